@@ -1,0 +1,55 @@
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Access;
+
+/// <summary>
+/// Who is asking, for which partner, and which customers exist for them. A plain value: resolved from the store for a signed-in
+/// person, passed to every query and command, replaced when the person's role, scope or programme changes (DESIGN §3).
+/// </summary>
+public sealed record PartnerScope
+{
+    /// <summary>The partner.</summary>
+    public required int PartnerId { get; init; }
+    /// <summary>The person.</summary>
+    public required Guid PersonId { get; init; }
+    /// <summary>Name of the person, as the journal will say it.</summary>
+    public required string PersonName { get; init; }
+    /// <summary>Role of the person.</summary>
+    public required Role Role { get; init; }
+    /// <summary>The partner holds MSP Flex.</summary>
+    public required bool MspFlex { get; init; }
+    /// <summary>The partner holds MSP Flex Connect: managed orders exist.</summary>
+    public required bool MspFlexConnect { get; init; }
+    /// <summary>True: all customers of the partner.</summary>
+    public required bool AllCustomers { get; init; }
+    /// <summary>Groups whose customers are in scope, when not all are.</summary>
+    public IReadOnlySet<Guid> GroupIds { get; init; } = new HashSet<Guid>();
+    /// <summary>Single customers in scope, when not all are.</summary>
+    public IReadOnlySet<Guid> CustomerIds { get; init; } = new HashSet<Guid>();
+
+    /// <summary>True when the customer exists for this person.</summary>
+    public bool Sees(CustomerRow? row) => row is not null
+        && row.PartnerId == PartnerId
+        && (MspFlexConnect || !row.ManagedOrder)
+        && (AllCustomers || CustomerIds.Contains(row.Id) || row.GroupIds.Any(GroupIds.Contains));
+
+    /// <summary>True when the role has the permission.</summary>
+    public bool May(Permission permission) => Role.Allows(permission);
+
+    /// <summary>Refuses with <see cref="RefusalCodes.NotAllowed"/> when the role lacks the permission.</summary>
+    /// <exception cref="RefusedException">The role lacks the permission.</exception>
+    public void Demand(Permission permission)
+    {
+        if (!May(permission))
+            throw new RefusedException(RefusalCodes.NotAllowed);
+    }
+
+    /// <summary>Who did it, as written in the journal.</summary>
+    public Actor Actor => Actor.Of(PersonId, PersonName);
+
+    /// <summary>Equal for two people to whom the same customers and alerts exist: what is counted or cut for one holds for the other.</summary>
+    public string Horizon => string.Join('|',
+        PartnerId, MspFlexConnect, May(Permission.SeeAlerts), AllCustomers,
+        AllCustomers ? "" : string.Join(',', GroupIds.Order()),
+        AllCustomers ? "" : string.Join(',', CustomerIds.Order()));
+}

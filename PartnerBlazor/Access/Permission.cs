@@ -1,0 +1,45 @@
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Access;
+
+/// <summary>An act somebody may or may not do (SPEC §2).</summary>
+public enum Permission
+{
+    /// <summary>See customers, contacts, details.</summary>
+    SeeCustomers,
+    /// <summary>Launch a customer's console.</summary>
+    LaunchCustomer,
+    /// <summary>Request approval (Partner Assistance).</summary>
+    RequestAssistance,
+    /// <summary>Change the displayed name.</summary>
+    Rename,
+    /// <summary>Manage groups and membership.</summary>
+    ManageGroups,
+    /// <summary>See alerts.</summary>
+    SeeAlerts,
+    /// <summary>Acknowledge, resolve, snooze, assign, comment.</summary>
+    HandleAlerts,
+    /// <summary>Read the audit log (own scope).</summary>
+    ReadAudit,
+    /// <summary>Manage people, roles and partner settings.</summary>
+    ManagePeople,
+}
+
+/// <summary>Which role may do what; the table of SPEC §2.</summary>
+public static class Permissions
+{
+    /// <summary>True when the role has the permission, within the person's scope.</summary>
+    public static bool Allows(this Role role, Permission permission) => permission switch
+    {
+        Permission.SeeCustomers or Permission.ReadAudit => true,
+        Permission.LaunchCustomer or Permission.SeeAlerts => role != Role.BusinessAdmin,
+        Permission.RequestAssistance => role is Role.SuperAdmin or Role.Admin,
+        Permission.Rename => role is Role.SuperAdmin or Role.Admin or Role.BusinessAdmin,
+        Permission.HandleAlerts => role is Role.SuperAdmin or Role.Admin or Role.HelpDesk,
+        Permission.ManageGroups or Permission.ManagePeople => role == Role.SuperAdmin,
+        _ => false,
+    };
+
+    /// <summary>Roles whose scope is always all customers.</summary>
+    public static bool SeesAllCustomers(this Role role) => role is Role.SuperAdmin or Role.BusinessAdmin;
+}

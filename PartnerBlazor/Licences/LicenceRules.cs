@@ -1,0 +1,71 @@
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Licences;
+
+/// <summary>What state a licence is in on a UTC day (SPEC §4). Pure: the same facts and day always give the same state.</summary>
+public static class LicenceRules
+{
+    /// <summary>A licence that ended can be reactivated this many days (domain.md A6).</summary>
+    public const int GraceDays = 60;
+
+    /// <summary>A licence that ends within this many days is Expiring (domain.md A11).</summary>
+    public const int ExpiringDays = 30;
+
+    /// <summary>The one state of the licence on <paramref name="today"/>; first match of SPEC §4's table wins.</summary>
+    public static LicenceState StateOf(Licence licence, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        if (licence.Revoked)
+            return LicenceState.Revoked;
+        if (licence.StartDate > today)
+            return LicenceState.Scheduled;
+        if (!licence.RollsOver && licence.EndDate is { } end && end < today)
+            return today.DayNumber - end.DayNumber < GraceDays ? LicenceState.Grace : LicenceState.Expired;
+        if (licence.Quantity is { } quantity && licence.Usage > quantity)
+            return LicenceState.OverUsed;
+        if (licence.Type == LicenceType.Trial)
+            return LicenceState.Trial;
+        if (!licence.RollsOver && licence.EndDate is { } last && last.DayNumber - today.DayNumber <= ExpiringDays)
+            return LicenceState.Expiring;
+        return LicenceState.Active;
+    }
+
+    /// <summary>The next day after <paramref name="today"/> on which the state or standing changes though nobody writes; null: never.</summary>
+    public static DateOnly? NextChangeOf(Licence licence, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        DateOnly?[] days =
+        [
+            licence.StartDate,
+            licence.ReplacedFrom,
+            .. licence is { RollsOver: false, EndDate: { } end, Revoked: false }
+                ? (DateOnly?[])[Earlier(end, ExpiringDays), Later(end, 1), Later(end, GraceDays)]
+                : [],
+        ];
+        return days.Where(day => day > today).Min();
+    }
+
+    private static DateOnly? Earlier(DateOnly day, int days) => day.DayNumber > days ? day.AddDays(-days) : null;
+
+    private static DateOnly? Later(DateOnly day, int days) => day.DayNumber <= DateOnly.MaxValue.DayNumber - days ? day.AddDays(days) : null;
+
+    /// <summary>True when the state is one of a running licence: what <em>my protection</em> counts.</summary>
+    public static bool IsRunning(LicenceState state) =>
+        state is LicenceState.Trial or LicenceState.Active or LicenceState.Expiring or LicenceState.OverUsed;
+
+    /// <summary>True when another licence stands in its place on <paramref name="today"/>, so that it counts nowhere (SPEC §3).</summary>
+    public static bool IsReplaced(Licence licence, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        return licence.ReplacedFrom <= today;
+    }
+
+    /// <summary>The first day of its renewal, when that follows without a gap; null otherwise.</summary>
+    public static DateOnly? RenewsOn(Licence licence, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        return licence.ReplacedFrom is { } from && from > today && licence.EndDate is { } end && from.DayNumber <= end.DayNumber + 1
+            ? from
+            : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Live;
+
+/// <summary>Hears every change set of one node, before the sessions do, on the publisher's thread. Must be quick and must not throw.</summary>
+public interface IChangeListener
+{
+    /// <summary>A transaction was committed. Called in the order of the sequence numbers.</summary>
+    void OnChanges(ChangeSet set);
+    /// <summary>A UTC day began and the calendar has been brought up to it.</summary>
+    void OnNewDay();
+}
+
+/// <summary>
+/// Carries committed changes to the open sessions of the same partner. <see cref="Watch"/> is the only way to read it, and it is for
+/// one partner: the tenant wall. Publishing never blocks and never throws (DESIGN §3).
+/// </summary>
+public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : BackgroundService
+{
+    /// <summary>How long a change that is not on screen may wait, so that counts are coalesced.</summary>
+    public static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
+
+    private readonly ConcurrentDictionary<int, ImmutableHashSet<Watch>> _watches = new();
+    private ImmutableArray<IChangeListener> _listeners = [];
+
+    /// <summary>Number of open watches of all partners.</summary>
+    public int WatchCount => _watches.Values.Sum(partner => partner.Count);
+
+    /// <summary>Starts watching the scope's partner. Watch first, then read; drop what is older than the row read (DESIGN §3).</summary>
+    public Watch Watch(PartnerScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var watch = new Watch(this, scope);
+        _watches.AddOrUpdate(scope.PartnerId, [watch], (_, others) => others.Add(watch));
+        return watch;
+    }
+
+    /// <summary>Adds a listener of this node (the shared counts).</summary>
+    public void Listen(IChangeListener listener) => ImmutableInterlocked.Update(ref _listeners, listeners => listeners.Add(listener));
+
+    /// <summary>Hands a committed change set to everybody it concerns. Called by the store only, in order.</summary>
+    public void Publish(ChangeSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        foreach (var listener in _listeners)
+            Guard(() => listener.OnChanges(set));
+        // Cut to a scope once, for all sessions that share it.
+        var cuts = new Dictionary<string, ChangeSet?>(StringComparer.Ordinal);
+        foreach (var watch in _watches.GetValueOrDefault(set.PartnerId, []))
+            Guard(() => watch.Post(set, scope =>
+            {
+                if (!cuts.TryGetValue(scope.Horizon, out var cut))
+                    cuts[scope.Horizon] = cut = set.For(scope);
+                return cut;
+            }));
+    }
+
+    /// <summary>A UTC day began: what counts days must be read anew everywhere.</summary>
+    public void PublishNewDay()
+    {
+        foreach (var listener in _listeners)
+            Guard(listener.OnNewDay);
+        foreach (var watch in _watches.Values.SelectMany(partner => partner))
+            Guard(watch.Resync);
+    }
+
+    internal void Remove(Watch watch) =>
+        _watches.AddOrUpdate(watch.Scope.PartnerId, [], (_, others) => others.Remove(watch));
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TickEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            foreach (var watch in _watches.Values.SelectMany(partner => partner))
+                Guard(watch.Tick);
+    }
+
+    // One bad listener must not stop the rest.
+    private void Guard(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "A listener of the change feed failed.");
+        }
+    }
+}

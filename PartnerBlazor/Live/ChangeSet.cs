@@ -1,0 +1,76 @@
+using PartnerBlazor.Access;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Live;
+
+/// <summary>
+/// What one transaction changed for one partner: its journal entries and the rebuilt row of every customer it touched. Built once per
+/// node and shared by all sessions, which must not change it (DESIGN §3).
+/// </summary>
+public sealed record ChangeSet
+{
+    /// <summary>The partner.</summary>
+    public required int PartnerId { get; init; }
+    /// <summary>When (UTC).</summary>
+    public required DateTime At { get; init; }
+    /// <summary>The changes, in journal order.</summary>
+    public required IReadOnlyList<Change> Changes { get; init; }
+    /// <summary>One entry per touched customer.</summary>
+    public required IReadOnlyList<RowChange> Rows { get; init; }
+    /// <summary>The new scope of people whose role, scope or programme changed; null: may no longer sign in.</summary>
+    public IReadOnlyDictionary<Guid, PartnerScope?> Scopes { get; init; } = new Dictionary<Guid, PartnerScope?>();
+    /// <summary>True when a group was created, renamed or deleted.</summary>
+    public bool Groups { get; init; }
+    /// <summary>Number of the last change of the whole transaction.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>
+    /// What of it exists for a person: other customers are gone from it, a customer that leaves the scope has no row after, one that
+    /// enters it has none before, and without <see cref="Permission.SeeAlerts"/> no alert is spoken of. Null when nothing is left.
+    /// </summary>
+    public ChangeSet? For(PartnerScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (scope.PartnerId != PartnerId)
+            return null;
+        List<RowChange> rows = [];
+        HashSet<Guid> seen = [];
+        foreach (var row in Rows)
+        {
+            var (before, after) = (scope.Sees(row.Before), scope.Sees(row.After));
+            if (!before && !after)
+                continue;
+            rows.Add(before && after ? row : new RowChange(row.CustomerId, before ? row.Before : null, after ? row.After : null));
+            if (after)
+                seen.Add(row.CustomerId);
+        }
+        if (rows.Count == 0 && !Groups)
+            return null;
+        var seesAlerts = scope.May(Permission.SeeAlerts);
+        return this with
+        {
+            Rows = rows,
+            Changes = [.. Changes.Where(c => c.CustomerId is { } id && seen.Contains(id) && (seesAlerts || !c.IsAlert))],
+            Scopes = new Dictionary<Guid, PartnerScope?>(),
+        };
+    }
+}
+
+/// <summary>One journal entry, as the sessions get it.</summary>
+/// <param name="Seq">Number within the partner.</param>
+/// <param name="Actor">Who or what caused it.</param>
+/// <param name="Kind">One of <see cref="JournalKinds"/>.</param>
+/// <param name="CustomerId">The customer, if any.</param>
+/// <param name="SubjectId">The licence, alert, group or person, if any.</param>
+/// <param name="Payload">Values before and after.</param>
+public sealed record Change(long Seq, Actor Actor, string Kind, Guid? CustomerId, Guid? SubjectId, JournalPayload Payload)
+{
+    /// <summary>True when it speaks of an alert.</summary>
+    public bool IsAlert => Kind.StartsWith("alert.", StringComparison.Ordinal);
+}
+
+/// <summary>A customer's row before and after a transaction.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Before">Null when it was not a customer before, or not in scope.</param>
+/// <param name="After">Null when it is no longer one, or out of scope.</param>
+public sealed record RowChange(Guid CustomerId, CustomerRow? Before, CustomerRow? After);

@@ -1,0 +1,151 @@
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Live;
+
+/// <summary>What a watch hands to its session at a time.</summary>
+/// <param name="Sets">Changes in order, as they exist for the person.</param>
+/// <param name="Resync">True when the session must read everything anew: it was too slow, its scope changed, or a day passed.</param>
+/// <param name="Ended">True when the person may no longer be signed in.</param>
+public sealed record WatchBatch(IReadOnlyList<ChangeSet> Sets, bool Resync, bool Ended);
+
+/// <summary>
+/// One session's mailbox at the feed. The publisher posts and leaves; the session takes when it is ready. Changes to a customer the
+/// session shows wake it at once; all others wait for the next tick, so that counts are coalesced (DESIGN §3).
+/// </summary>
+public sealed class Watch : IDisposable
+{
+    /// <summary>More waiting sets than this and the session is told to read anew.</summary>
+    public const int Capacity = 256;
+
+    private readonly ChangeFeed _feed;
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _signal = new(0, 1);
+    private List<ChangeSet> _waiting = [];
+    private HashSet<Guid> _shown = [];
+    private bool _resync;
+    private bool _ended;
+    private bool _disposed;
+
+    internal Watch(ChangeFeed feed, PartnerScope scope)
+    {
+        _feed = feed;
+        Scope = scope;
+    }
+
+    /// <summary>The scope by which changes are handed over; replaced by the feed before any later change is.</summary>
+    public PartnerScope Scope { get; private set; }
+
+    /// <summary>Tells which customers are on screen.</summary>
+    public void Show(IEnumerable<Guid> customerIds)
+    {
+        HashSet<Guid> shown = [.. customerIds];
+        lock (_lock)
+            _shown = shown;
+    }
+
+    /// <summary>Waits for changes. Only one caller at a time.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<WatchBatch> NextAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await _signal.WaitAsync(cancel);
+            lock (_lock)
+            {
+                if (!HasMail)
+                    continue;
+                var batch = new WatchBatch(_waiting, _resync, _ended);
+                _waiting = [];
+                _resync = false;
+                return batch;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+            _disposed = true;
+        _feed.Remove(this);
+        // The semaphore is left to the collector: a publisher may be signalling it this moment.
+    }
+
+    private bool HasMail => _waiting.Count > 0 || _resync || _ended;
+
+    /// <summary>Puts in what exists for the person; <paramref name="scoped"/> cuts a set to a scope, once for all who share it.</summary>
+    internal void Post(ChangeSet set, Func<PartnerScope, ChangeSet?> scoped)
+    {
+        bool urgent;
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            if (set.Scopes.TryGetValue(Scope.PersonId, out var scope))
+            {
+                // From here on nothing of the old scope is handed over; what waited was cut by it.
+                Scope = scope ?? Scope;
+                _ended |= scope is null;
+                _resync = true;
+                _waiting = [];
+                urgent = true;
+            }
+            else
+            {
+                if (scoped(Scope) is not { } mine)
+                    return;
+                urgent = mine.Rows.Any(row => _shown.Contains(row.CustomerId));
+                if (_waiting.Count >= Capacity)
+                {
+                    _waiting = [];
+                    _resync = true;
+                }
+                else if (!_resync)
+                {
+                    _waiting.Add(mine);
+                }
+            }
+        }
+        if (urgent)
+            Signal();
+    }
+
+    /// <summary>Tells the session to read everything anew.</summary>
+    internal void Resync()
+    {
+        lock (_lock)
+        {
+            _waiting = [];
+            _resync = true;
+        }
+        Signal();
+    }
+
+    /// <summary>Tells the session that its sign-in is over.</summary>
+    internal void End()
+    {
+        lock (_lock)
+            _ended = true;
+        Signal();
+    }
+
+    internal void Tick()
+    {
+        lock (_lock)
+        {
+            if (!HasMail)
+                return;
+        }
+        Signal();
+    }
+
+    private void Signal()
+    {
+        // Already signalled means that the session will look anyway.
+        lock (_signal)
+        {
+            if (_signal.CurrentCount == 0)
+                _signal.Release();
+        }
+    }
+}

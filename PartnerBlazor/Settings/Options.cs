@@ -1,0 +1,27 @@
+namespace PartnerBlazor.Settings;
+
+/// <summary>Where the data is kept: section <c>Store</c>.</summary>
+public sealed class StoreOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Store";
+    /// <summary>Folder of the database, absolute or below the content root.</summary>
+    public string Folder { get; set; } = "App_Data";
+}
+
+/// <summary>The demo: section <c>Demo</c>.</summary>
+public sealed class DemoOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Demo";
+    /// <summary>Runs on demo data with one-click sign-in. Without it, neither exists.</summary>
+    public bool Enabled { get; set; }
+    /// <summary>Allows the demo to listen beyond loopback.</summary>
+    public bool AllowRemote { get; set; }
+    /// <summary>The same number gives the same demo data.</summary>
+    public int Seed { get; set; } = 2026;
+    /// <summary>Customers of the first demo partner; 1 to 1,000,000.</summary>
+    public int Customers { get; set; } = 400;
+    /// <summary>Changes the demo's vendor makes a minute; 0 = none, at most 6,000.</summary>
+    public double ChangesPerMinute { get; set; } = 12;
+}

@@ -1,0 +1,17 @@
+namespace PartnerBlazor.Store;
+
+/// <summary>Who or what causes a change.</summary>
+/// <param name="Kind">Kind of actor.</param>
+/// <param name="Id">The person; null for all others.</param>
+/// <param name="Name">Name of the person; empty for all others.</param>
+public sealed record Actor(ActorKind Kind, Guid? Id, string Name)
+{
+    /// <summary>The licence calendar.</summary>
+    public static Actor Calendar { get; } = new(ActorKind.Calendar, null, "");
+    /// <summary>The vendor.</summary>
+    public static Actor Vendor { get; } = new(ActorKind.Vendor, null, "");
+    /// <summary>An import.</summary>
+    public static Actor Import { get; } = new(ActorKind.Import, null, "");
+    /// <summary>A person.</summary>
+    public static Actor Of(Guid id, string name) => new(ActorKind.Person, id, name);
+}

@@ -1,0 +1,86 @@
+namespace PartnerBlazor.Store;
+
+/// <summary>
+/// One line of the append-only record of every change. Numbered without gaps per partner and chained by hash: <see cref="Hash"/>
+/// covers number, time, actor, kind, ids, <see cref="PayloadHash"/> and <see cref="PrevHash"/>, not the payload itself, so that personal
+/// values can be erased later without breaking the chain (DESIGN §3).
+/// </summary>
+public sealed class JournalEntry
+{
+    /// <summary>The partner whose journal it is.</summary>
+    public required int PartnerId { get; init; }
+    /// <summary>Number within the partner, from 1, without gaps.</summary>
+    public required long PartnerSeq { get; init; }
+    /// <summary>When (UTC).</summary>
+    public required DateTime At { get; init; }
+    /// <summary>Who or what caused it.</summary>
+    public required ActorKind ActorKind { get; init; }
+    /// <summary>The person; null for calendar, vendor and import.</summary>
+    public Guid? ActorId { get; init; }
+    /// <summary>What happened: one of <see cref="JournalKinds"/>.</summary>
+    public required string Kind { get; init; }
+    /// <summary>The customer it happened to, if any.</summary>
+    public Guid? CustomerId { get; init; }
+    /// <summary>The thing it happened to, when not the customer itself: a licence, an alert, a group, a person.</summary>
+    public Guid? SubjectId { get; init; }
+    /// <summary>JSON of <see cref="JournalPayload"/>.</summary>
+    public required string Payload { get; init; }
+    /// <summary>SHA-256 of <see cref="Payload"/>.</summary>
+    public required byte[] PayloadHash { get; init; }
+    /// <summary><see cref="Hash"/> of the entry before; 32 zero bytes for the first.</summary>
+    public required byte[] PrevHash { get; init; }
+    /// <summary>SHA-256 over everything but the payload.</summary>
+    public required byte[] Hash { get; init; }
+}
+
+/// <summary>The changing values of a journal entry.</summary>
+/// <param name="Actor">Name of who did it, as it was then; empty for calendar and vendor.</param>
+/// <param name="Item">What it happened to, as people call it: a product, a group, a person.</param>
+/// <param name="Before">Value before: free text, or the stable name of a state.</param>
+/// <param name="After">Value after.</param>
+/// <param name="Salt">Random, so that an erased value cannot be guessed from the hash that stays.</param>
+public sealed record JournalPayload(
+    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Salt = null);
+
+/// <summary>The kinds of journal entries; stable, they are part of the event feed.</summary>
+public static class JournalKinds
+{
+    /// <summary>A customer was added.</summary>
+    public const string CustomerAdded = "customer.added";
+    /// <summary>The displayed name changed; before and after are displayed names.</summary>
+    public const string CustomerRenamed = "customer.renamed";
+    /// <summary>Facts the vendor owns changed (contact, status, region).</summary>
+    public const string CustomerChanged = "customer.changed";
+    /// <summary>Partner Assistance was switched; before and after are <see cref="PartnerAssistance"/>.</summary>
+    public const string AssistanceChanged = "customer.assistance";
+    /// <summary>The groups of a customer changed; before and after are group names.</summary>
+    public const string CustomerGroups = "customer.groups";
+    /// <summary>A licence was added; after is its state.</summary>
+    public const string LicenceAdded = "licence.added";
+    /// <summary>A licence changed state; before and after are <see cref="LicenceState"/>.</summary>
+    public const string LicenceState = "licence.state";
+    /// <summary>The usage of a licence changed; before and after are seats.</summary>
+    public const string LicenceUsage = "licence.usage";
+    /// <summary>The end or quantity of a licence changed; before and after say it.</summary>
+    public const string LicenceChanged = "licence.changed";
+    /// <summary>Another licence stands in its place from today.</summary>
+    public const string LicenceReplaced = "licence.replaced";
+    /// <summary>An alert was raised; after is its severity.</summary>
+    public const string AlertRaised = "alert.raised";
+    /// <summary>An alert was closed by the vendor.</summary>
+    public const string AlertClosed = "alert.closed";
+    /// <summary>A group was created.</summary>
+    public const string GroupCreated = "group.created";
+    /// <summary>A group was renamed or described anew.</summary>
+    public const string GroupChanged = "group.changed";
+    /// <summary>A group was deleted.</summary>
+    public const string GroupDeleted = "group.deleted";
+    /// <summary>The role or scope of a person changed.</summary>
+    public const string PersonChanged = "person.changed";
+    /// <summary>The programmes of the partner changed.</summary>
+    public const string PartnerChanged = "partner.changed";
+    /// <summary>Demo data was seeded; after is the number of customers.</summary>
+    public const string DemoSeeded = "demo.seeded";
+    /// <summary>Vendor answers were imported from files; after is the number of customers.</summary>
+    public const string Imported = "import.done";
+}

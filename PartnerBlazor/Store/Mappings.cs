@@ -1,0 +1,128 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PartnerBlazor.Store;
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>,
+    IEntityTypeConfiguration<PersonGroup>, IEntityTypeConfiguration<PersonCustomer>, IEntityTypeConfiguration<PersonPreference>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.HasIndex(p => new { p.PartnerId, p.Email }).IsUnique();
+        builder.HasOne<Partner>().WithMany().HasForeignKey(p => p.PartnerId);
+        builder.HasMany(p => p.Groups).WithOne().HasForeignKey(g => g.PersonId);
+        builder.HasMany(p => p.Customers).WithOne().HasForeignKey(c => c.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonGroup> builder)
+    {
+        builder.HasKey(g => new { g.PersonId, g.GroupId });
+        builder.HasOne<CustomerGroup>().WithMany().HasForeignKey(g => g.GroupId);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonCustomer> builder)
+    {
+        builder.HasKey(c => new { c.PersonId, c.CustomerId });
+        builder.HasOne<Customer>().WithMany().HasForeignKey(c => c.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonPreference> builder) => builder.HasKey(p => p.PersonId);
+}
+
+internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEntityTypeConfiguration<FormerName>,
+    IEntityTypeConfiguration<CustomerAsOf>
+{
+    public void Configure(EntityTypeBuilder<Customer> builder)
+    {
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasIndex(c => c.PartnerId);
+        builder.HasOne<Partner>().WithMany().HasForeignKey(c => c.PartnerId);
+        // Ours, bumped on save: SQLite has no row version of its own.
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.OwnsOne(c => c.Contact);
+        builder.HasMany(c => c.FormerNames).WithOne().HasForeignKey(f => f.CustomerId);
+        builder.HasMany(c => c.Groups).WithOne().HasForeignKey(g => g.CustomerId);
+        builder.Ignore(c => c.DisplayName);
+    }
+
+    public void Configure(EntityTypeBuilder<FormerName> builder) => builder.HasIndex(f => f.CustomerId);
+
+    public void Configure(EntityTypeBuilder<CustomerAsOf> builder)
+    {
+        builder.HasKey(a => a.CustomerId);
+        builder.HasIndex(a => new { a.PartnerId, a.At });
+    }
+}
+
+internal sealed class GroupMapping : IEntityTypeConfiguration<CustomerGroup>, IEntityTypeConfiguration<GroupMember>
+{
+    public void Configure(EntityTypeBuilder<CustomerGroup> builder)
+    {
+        builder.Property(g => g.Id).ValueGeneratedNever();
+        builder.HasIndex(g => new { g.PartnerId, g.Name }).IsUnique();
+        builder.HasOne<Partner>().WithMany().HasForeignKey(g => g.PartnerId);
+    }
+
+    public void Configure(EntityTypeBuilder<GroupMember> builder)
+    {
+        builder.HasKey(m => new { m.CustomerId, m.GroupId });
+        builder.HasIndex(m => new { m.GroupId, m.CustomerId });
+        builder.HasOne<CustomerGroup>().WithMany().HasForeignKey(m => m.GroupId);
+    }
+}
+
+internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntityTypeConfiguration<Alert>
+{
+    public void Configure(EntityTypeBuilder<Licence> builder)
+    {
+        builder.Property(l => l.Id).ValueGeneratedNever();
+        builder.HasIndex(l => l.CustomerId);
+        builder.HasIndex(l => new { l.PartnerId, l.NextChange });
+        builder.HasOne<Customer>().WithMany().HasForeignKey(l => l.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<Alert> builder)
+    {
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.HasIndex(a => new { a.CustomerId, a.State, a.Severity });
+        builder.HasIndex(a => new { a.PartnerId, a.State, a.RaisedAt });
+        builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
+    }
+}
+
+internal sealed class CustomerRowMapping : IEntityTypeConfiguration<CustomerRow>
+{
+    public void Configure(EntityTypeBuilder<CustomerRow> builder)
+    {
+        builder.ToTable("CustomerRows");
+        builder.HasKey(r => r.RowNo);
+        builder.HasIndex(r => r.Id).IsUnique();
+        builder.Property(r => r.Covers).HasConversion(
+            v => StoreJson.Write(v), v => StoreJson.Read<IReadOnlyList<Cover>>(v), Fixed<IReadOnlyList<Cover>>());
+        builder.Property(r => r.GroupIds).HasConversion(
+            v => StoreJson.Write(v), v => StoreJson.Read<IReadOnlyList<Guid>>(v), Fixed<IReadOnlyList<Guid>>());
+        builder.Property(r => r.Fields).HasConversion(
+            v => StoreJson.Write(v), v => StoreJson.Read<SearchFields>(v), Fixed<SearchFields>());
+        builder.HasIndex(r => new { r.PartnerId, r.Seq });
+        builder.HasIndex(r => new { r.PartnerId, r.NameKeyEn, r.Id });
+        builder.HasIndex(r => new { r.PartnerId, r.NameKeyFr, r.Id });
+        builder.Ignore(r => r.Mask).Ignore(r => r.Alerts).Ignore(r => r.Visible);
+    }
+
+    // Rows are immutable: a value never changes inside, so the reference tells.
+    private static ValueComparer<T> Fixed<T>() where T : class => new(
+        (a, b) => ReferenceEquals(a, b), v => v.GetHashCode(), v => v);
+}
+
+internal sealed class JournalMapping : IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<StoreFact>
+{
+    public void Configure(EntityTypeBuilder<JournalEntry> builder)
+    {
+        builder.ToTable("Journal");
+        builder.HasKey(e => new { e.PartnerId, e.PartnerSeq });
+        builder.HasIndex(e => new { e.CustomerId, e.PartnerSeq });
+    }
+
+    public void Configure(EntityTypeBuilder<StoreFact> builder) => builder.HasKey(f => f.Name);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace PartnerBlazor.Store;
+
+/// <summary>The database. One context per operation, from <see cref="IDbContextFactory{TContext}"/>; writes only through <see cref="PartnerStore"/>.</summary>
+public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(options), IDataProtectionKeyContext
+{
+    /// <summary>Partners.</summary>
+    public DbSet<Partner> Partners => Set<Partner>();
+    /// <summary>People of all partners.</summary>
+    public DbSet<Person> People => Set<Person>();
+    /// <summary>What people chose for themselves.</summary>
+    public DbSet<PersonPreference> Preferences => Set<PersonPreference>();
+    /// <summary>Sign-ins.</summary>
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+    /// <summary>Customers, unlinked ones included.</summary>
+    public DbSet<Customer> Customers => Set<Customer>();
+    /// <summary>Former names of customers.</summary>
+    public DbSet<FormerName> FormerNames => Set<FormerName>();
+    /// <summary>Customer groups.</summary>
+    public DbSet<CustomerGroup> Groups => Set<CustomerGroup>();
+    /// <summary>Memberships of customers in groups.</summary>
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+    /// <summary>Licences.</summary>
+    public DbSet<Licence> Licences => Set<Licence>();
+    /// <summary>Alerts.</summary>
+    public DbSet<Alert> Alerts => Set<Alert>();
+    /// <summary>The list's rows, one per customer that is not unlinked.</summary>
+    public DbSet<CustomerRow> CustomerRows => Set<CustomerRow>();
+    /// <summary>When the vendor's word was last read, per customer.</summary>
+    public DbSet<CustomerAsOf> AsOf => Set<CustomerAsOf>();
+    /// <summary>The journal.</summary>
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+    /// <summary>Facts about the database.</summary>
+    public DbSet<StoreFact> Facts => Set<StoreFact>();
+    /// <summary>Keys that protect cookies, kept with the data they protect.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // SQLite hands back DateTimes of unspecified kind; all of ours are UTC.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PartnerDb).Assembly);
+        // Nothing disappears behind the store's back: a cascade would change customers without journal and feed.
+        foreach (var key in modelBuilder.Model.GetEntityTypes().Where(type => !type.IsOwned()).SelectMany(type => type.GetForeignKeys()))
+            key.DeleteBehavior = DeleteBehavior.Restrict;
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        value => value.ToUniversalTime(),
+        value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
+
+/// <summary>JSON as the store keeps it in text columns.</summary>
+public static class StoreJson
+{
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes a value.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, s_options);
+
+    /// <summary>Reads a value written by <see cref="Write"/>.</summary>
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, s_options)
+        ?? throw new InvalidDataException($"The store holds an empty value where a {typeof(T).Name} is due.");
+}

@@ -1,0 +1,108 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
+using PartnerBlazor.Live;
+
+namespace PartnerBlazor.Store;
+
+/// <summary>
+/// The only road to save (DESIGN §3): data, journal entries and the rows of the touched customers in one transaction; after the commit
+/// the changes are published in the order of their numbers. Nobody can forget the journal or the feed.
+/// </summary>
+public sealed class PartnerStore(
+    IDbContextFactory<PartnerDb> factory, IRowProjector projector, ChangeFeed feed, TimeProvider time) : IDisposable
+{
+    // One process owns the file and SQLite has one writer: queueing here is fairer than waiting for its lock, and keeps the order of publishing.
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    /// <summary>Saves what a person does, or nothing. The person's scope is read anew inside the transaction (SPEC: at the moment of the act).</summary>
+    /// <param name="scope">Who acts.</param>
+    /// <param name="permission">What they must be allowed.</param>
+    /// <param name="work">Reads and changes tracked records and journals what it does. May throw <see cref="RefusedException"/>.</param>
+    /// <param name="cancel">Cancels while waiting for its turn; once begun, a write is finished.</param>
+    /// <exception cref="RefusedException">The permission is missing or the work refused; nothing was saved.</exception>
+    public Task<T> WriteAsync<T>(PartnerScope scope, Permission permission, Func<WriteSession, Task<T>> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(work);
+        return AtTheGateAsync(async db =>
+        {
+            var now = await ScopeReader.ReadAsync(db, scope.PersonId, CancellationToken.None);
+            if (now is null || now.PartnerId != scope.PartnerId)
+                throw new RefusedException(RefusalCodes.NotAllowed);
+            now.Demand(permission);
+            return await RunAsync(new WriteSession(db, now.PartnerId, now.Actor, now, Now()), work);
+        }, cancel);
+    }
+
+    /// <summary>Saves what the calendar, the vendor or an import does, or nothing.</summary>
+    /// <param name="partnerId">The partner whose journal gets the entries.</param>
+    /// <param name="actor">What causes it; not a person.</param>
+    /// <param name="work">Reads and changes tracked records and journals what it does.</param>
+    /// <param name="cancel">Cancels while waiting for its turn.</param>
+    public Task<T> WriteAsync<T>(int partnerId, Actor actor, Func<WriteSession, Task<T>> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(work);
+        if (actor.Kind == ActorKind.Person)
+            throw new InvalidOperationException("A person writes with their scope.");
+        return AtTheGateAsync(db => RunAsync(new WriteSession(db, partnerId, actor, null, Now()), work), cancel);
+    }
+
+    /// <summary>
+    /// Saves what is not a change of the partner's data (the named exceptions of DESIGN §3: preferences, sign-ins, as-of), behind the
+    /// same gate but without journal and feed.
+    /// </summary>
+    public Task WriteAsideAsync(Func<PartnerDb, Task> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return AtTheGateAsync(async db =>
+        {
+            await work(db);
+            foreach (var entry in db.ChangeTracker.Entries())
+                if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact))
+                    throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");
+            return await db.SaveChangesAsync(CancellationToken.None);
+        }, cancel);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    // Off the caller's context: SQLite's calls block, and a slow circuit must not hold the gate for everybody.
+    private Task<T> AtTheGateAsync<T>(Func<PartnerDb, Task<T>> work, CancellationToken cancel) => Task.Run(async () =>
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
+            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, CancellationToken.None);
+            var result = await work(db);
+            if (db.Database.CurrentTransaction is not null)
+                await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }, CancellationToken.None);
+
+    private async Task<T> RunAsync<T>(WriteSession session, Func<WriteSession, Task<T>> work)
+    {
+        var result = await work(session);
+        var set = await session.SaveAsync(projector, CancellationToken.None);
+        await session.Db.Database.CommitTransactionAsync(CancellationToken.None);
+        // Still behind the gate: published in the order of the numbers.
+        if (set is not null)
+            feed.Publish(set);
+        return result;
+    }
+
+    // Whole microseconds: what every database keeps, so that a hash computed today holds after a move.
+    private DateTime Now()
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+}

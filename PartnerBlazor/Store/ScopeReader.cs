@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Store;
+
+/// <summary>Reads a person's scope from the store.</summary>
+public static class ScopeReader
+{
+    /// <summary>The scope of an active person; null when there is none such.</summary>
+    public static async Task<PartnerScope?> ReadAsync(PartnerDb db, Guid personId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var person = await db.People.AsNoTracking().AsSplitQuery().Include(p => p.Groups).Include(p => p.Customers)
+            .SingleOrDefaultAsync(p => p.Id == personId && p.Active, cancel);
+        if (person is null)
+            return null;
+        var partner = await db.Partners.AsNoTracking().SingleAsync(p => p.Id == person.PartnerId, cancel);
+        var all = person.AllCustomers || person.Role.SeesAllCustomers();
+        return new PartnerScope
+        {
+            PartnerId = partner.Id,
+            PersonId = person.Id,
+            PersonName = person.Name,
+            Role = person.Role,
+            MspFlex = partner.MspFlex,
+            MspFlexConnect = partner.MspFlexConnect,
+            AllCustomers = all,
+            GroupIds = all ? new HashSet<Guid>() : person.Groups.Select(g => g.GroupId).ToHashSet(),
+            CustomerIds = all ? new HashSet<Guid>() : person.Customers.Select(c => c.CustomerId).ToHashSet(),
+        };
+    }
+}

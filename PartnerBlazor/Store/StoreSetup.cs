@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace PartnerBlazor.Store;
+
+/// <summary>Opens the database at start: checks it, migrates it when needed (a copy first), and puts up the search index.</summary>
+public static class StoreSetup
+{
+    private const int NotADatabase = 26;
+    private const int Corrupt = 11;
+    private const int ReadOnly = 8;
+    private const int DiskFull = 13;
+    private const int CantOpen = 14;
+    private const int IoError = 10;
+
+    /// <summary>Brings the file to this program's schema, or leaves it as it was.</summary>
+    /// <exception cref="StoreUnusableException">It is corrupt, newer than the program, read-only, or the disk is full.</exception>
+    public static async Task PrepareAsync(StoreFile file, IDbContextFactory<PartnerDb> factory, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(factory);
+        try
+        {
+            await PrepareUnguardedAsync(file, factory, cancel);
+        }
+        catch (SqliteException error)
+        {
+            throw Unusable(file.Path, error);
+        }
+    }
+
+    /// <summary>The one clear line for what SQLite says.</summary>
+    public static StoreUnusableException Unusable(string path, SqliteException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error.SqliteErrorCode switch
+        {
+            NotADatabase or Corrupt => Damaged(path),
+            ReadOnly => new StoreUnusableException(path, "is read-only", "Give this account write access to the file and its folder."),
+            CantOpen => new StoreUnusableException(path, "cannot be opened", "Check that this account may read and write the file and its folder."),
+            DiskFull => new StoreUnusableException(path, "cannot grow: the disk is full", "Free some space and start again."),
+            IoError => new StoreUnusableException(path, "cannot be read or written (input/output error)", "Check the disk and its free space."),
+            _ => new StoreUnusableException(path, $"cannot be used ({error.Message})", "Put a backup in its place, or move it away to start anew."),
+        };
+    }
+
+    private static StoreUnusableException Damaged(string path) =>
+        new(path, "is damaged or no database", "Put a backup in its place, or move it away to start anew. It was left untouched.");
+
+    private static async Task PrepareUnguardedAsync(StoreFile file, IDbContextFactory<PartnerDb> factory, CancellationToken cancel)
+    {
+        var exists = File.Exists(file.Path) && new FileInfo(file.Path).Length > 0;
+        if (exists)
+            await CheckAsync(file.Path, cancel);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var known = db.Database.GetMigrations().ToHashSet();
+        var applied = exists ? (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList() : [];
+        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
+            throw new StoreUnusableException(file.Path, $"is newer than this program (it has {unknown})", "Start the newer program, or set Store:Folder to another folder.");
+        if (applied.Count < known.Count)
+        {
+            if (applied.Count > 0)
+                File.Copy(file.Path, $"{file.Path}.before-{known.Order().Last()}", overwrite: true);
+            await ClearMigrationLockAsync(db, cancel);
+            await db.Database.MigrateAsync(cancel);
+        }
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
+        await SearchIndex.EnsureAsync(db, cancel);
+    }
+
+    // Read-only, so that a file we refuse stays as it was.
+    private static async Task CheckAsync(string path, CancellationToken cancel)
+    {
+        var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(readOnly.ToString());
+        await connection.OpenAsync(cancel);
+        await using var check = connection.CreateCommand();
+        check.CommandText = "PRAGMA quick_check(1)";
+        if (await check.ExecuteScalarAsync(cancel) is not "ok")
+            throw Damaged(path);
+    }
+
+    // Left over by a process killed while migrating; EF would wait for it for ever. We hold the file's lock, so nobody else migrates.
+    private static async Task ClearMigrationLockAsync(PartnerDb db, CancellationToken cancel)
+    {
+        var table = await db.Database.SqlQueryRaw<int>(
+            "SELECT count(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel);
+        if (table > 0)
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", cancel);
+    }
+}

@@ -1,4 +1,30 @@
-var builder = WebApplication.CreateBuilder(args);
+using PartnerBlazor.Customers;
+using PartnerBlazor.Live;
+using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.OfPublished });
+builder.WebHost.UseStaticWebAssets();
+
+builder.AddSettings();
+builder.AddStore();
+builder.AddLive();
+builder.AddCustomers();
+
 var app = builder.Build();
-app.MapGet("/", () => "hi");
-app.Run();
+try
+{
+    var reset = args is ["demo", "reset", ..];
+    await app.OpenStoreAsync(reset);
+    if (reset)
+        return 0;
+}
+catch (StoreUnusableException error)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 2;
+}
+
+app.MapStaticAssets();
+await app.RunAsync();
+return 0;

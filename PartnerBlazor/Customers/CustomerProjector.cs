@@ -36,13 +36,8 @@ public sealed class CustomerProjector : IRowProjector
         licence.NextChange = LicenceRules.NextChangeOf(licence, today);
     }
 
-    /// <summary>Builds the row. Pure.</summary>
-    /// <param name="customer">The customer with its former names and groups.</param>
-    /// <param name="licences">All its licences.</param>
-    /// <param name="openAlerts">Open alerts by severity; ignored while there is no visibility (SPEC §6).</param>
-    /// <param name="today">The UTC day the covers are for.</param>
-    /// <param name="seq">Number of the journal entry that touched it.</param>
-    public static CustomerRow Build(
+    /// <inheritdoc/>
+    public CustomerRow Build(
         Customer customer, IEnumerable<Licence> licences, Func<AlertSeverity, int> openAlerts, DateOnly today, long seq)
     {
         ArgumentNullException.ThrowIfNull(customer);

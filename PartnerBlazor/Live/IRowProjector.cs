@@ -19,4 +19,13 @@ public interface IRowProjector
     /// customer, so that no write leaves yesterday's state beside today's row.
     /// </summary>
     void Settle(Licence licence, DateOnly today);
+
+    /// <summary>Builds a row from records at hand. Pure; what <see cref="ProjectAsync"/> and the bulk seeder use.</summary>
+    /// <param name="customer">The customer with its former names and groups.</param>
+    /// <param name="licences">All its licences.</param>
+    /// <param name="openAlerts">Open alerts by severity; ignored while there is no visibility (SPEC §6).</param>
+    /// <param name="today">The UTC day the covers are for.</param>
+    /// <param name="seq">Number of the journal entry that touched it.</param>
+    CustomerRow Build(
+        Customer customer, IEnumerable<Licence> licences, Func<AlertSeverity, int> openAlerts, DateOnly today, long seq);
 }

@@ -1,0 +1,27 @@
+namespace PartnerBlazor.Settings;
+
+/// <summary>Registers the options, validated at start.</summary>
+public static class SettingsServices
+{
+    /// <summary>Binds every section to its options.</summary>
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section)
+            .Validate(o => o.Folder.Trim().Length > 0, "Store:Folder must name a folder.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
+            .Validate(o => o.Customers is >= 1 and <= 1_000_000, "Demo:Customers must be 1 to 1,000,000.")
+            .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")
+            .ValidateOnStart();
+    }
+}
+
+/// <summary>Where appsettings.json, wwwroot and App_Data are.</summary>
+public static class ContentRoot
+{
+    /// <summary>The folder of a published program, whatever directory it is started from; null for a build, which runs in the repository root.</summary>
+    public static string? OfPublished =>
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+}

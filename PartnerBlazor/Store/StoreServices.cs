@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Settings;
+using PartnerBlazor.Store.Demo;
+
+namespace PartnerBlazor.Store;
+
+/// <summary>Registers and opens the store.</summary>
+public static class StoreServices
+{
+    /// <summary>Registers the database, the store and the demo data.</summary>
+    public static void AddStore(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(services =>
+        {
+            var folder = services.GetRequiredService<IOptions<StoreOptions>>().Value.Folder;
+            var demo = services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled;
+            var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
+            return StoreFile.Take(Path.GetFullPath(Path.Combine(root, folder, demo ? "demo.db" : "portal.db")));
+        });
+        builder.Services.AddDbContextFactory<PartnerDb>((services, options) => options
+            .UseSqlite(services.GetRequiredService<StoreFile>().ConnectionString)
+            .AddInterceptors(new StorePragmas()));
+        builder.Services.AddSingleton<PartnerStore>();
+        builder.Services.AddSingleton<DemoSeeder>();
+    }
+
+    /// <summary>Opens the database: checks, migrates, and in the demo seeds it when it is new.</summary>
+    /// <param name="app">The program, built but not started.</param>
+    /// <param name="reset">Throws the demo data away first.</param>
+    /// <exception cref="StoreUnusableException">It cannot be used.</exception>
+    public static async Task OpenStoreAsync(this WebApplication app, bool reset = false)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var file = app.Services.GetRequiredService<StoreFile>();
+        var factory = app.Services.GetRequiredService<IDbContextFactory<PartnerDb>>();
+        if (reset)
+            file.Delete();
+        await StoreSetup.PrepareAsync(file, factory, CancellationToken.None);
+        if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
+            await app.Services.GetRequiredService<DemoSeeder>().SeedIfNewAsync(CancellationToken.None);
+    }
+}

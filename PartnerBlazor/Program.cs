@@ -1,4 +1,6 @@
+using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Licences;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
@@ -10,6 +12,8 @@ builder.AddSettings();
 builder.AddStore();
 builder.AddLive();
 builder.AddCustomers();
+builder.AddLicences();
+builder.AddCentral();
 
 var app = builder.Build();
 try

@@ -1,3 +1,4 @@
+using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
@@ -54,6 +55,15 @@ public sealed record CustomerFilter
 
     /// <summary>The same order without filters and search.</summary>
     public CustomerFilter Cleared() => new() { Sort = Sort, Descending = Descending };
+
+    /// <summary>What of it the person may ask: without <see cref="Permission.SeeAlerts"/>, alerts neither filter nor sort.</summary>
+    public CustomerFilter For(PartnerScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (scope.May(Permission.SeeAlerts))
+            return this;
+        return this with { WithAlerts = false, Sort = Sort == CustomerSort.Alerts ? CustomerSort.Name : Sort };
+    }
 
     /// <summary>The cover pairs asked for; null when neither state nor category is filtered.</summary>
     public CoverMask? Mask => States.Count == 0 && Categories.Count == 0 ? null : CoverMask.Of(Categories, States);

@@ -21,6 +21,12 @@ public enum NameLanguage
 /// <param name="Seq">The partner's journal number this was read at.</param>
 public sealed record CustomerWindow(IReadOnlyList<CustomerRow> Rows, IReadOnlyDictionary<Guid, DateTime> AsOf, int Total, long Seq);
 
+/// <summary>What the contact popup shows.</summary>
+/// <param name="Row">The customer's row.</param>
+/// <param name="ShowAs">The displayed name as stored; empty means the original name.</param>
+/// <param name="Contact">The contact.</param>
+public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Contact);
+
 /// <summary>Reads of the customers list. Every method takes the asking person's scope; what is out of it does not exist.</summary>
 public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
 {
@@ -29,24 +35,75 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
     /// <param name="filter">What to show.</param>
     /// <param name="language">Order of names.</param>
     /// <param name="today">UTC day the expiry filter counts from.</param>
-    /// <param name="start">Rows to skip.</param>
+    /// <param name="start">Rows to skip, not counting <paramref name="without"/>.</param>
     /// <param name="count">Rows to read.</param>
+    /// <param name="without">Customers to leave out because they hold their place on screen; a window's worth.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task<CustomerWindow> WindowAsync(
-        PartnerScope scope, CustomerFilter filter, NameLanguage language, DateOnly today, int start, int count, CancellationToken cancel)
+        PartnerScope scope, CustomerFilter filter, NameLanguage language, DateOnly today, int start, int count,
+        IReadOnlyCollection<Guid> without, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(without);
         scope.Demand(Permission.SeeCustomers);
+        filter = filter.For(scope);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
         var matching = Matching(db, scope, filter, today);
         var total = await matching.CountAsync(cancel);
-        var rows = await Ordered(db, matching, filter, language).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
+        var rest = without.Count == 0 ? matching : matching.Where(r => !without.Contains(r.Id));
+        var rows = await Ordered(db, rest, filter, language).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
         var ids = rows.Select(r => r.Id).ToList();
         var asOf = await db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId, a => a.At, cancel);
         return new CustomerWindow(rows, asOf, total, seq);
+    }
+
+    /// <summary>The counts of a scope and the partner's journal number they were read at.</summary>
+    public async Task<(CustomerTally Tally, long Seq)> TallyAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.SeeCustomers);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var seq = await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
+        var (expiring, expired) = (CustomerTally.ExpiringMask, CustomerTally.ExpiredMask);
+        var tally = await db.CustomerRows.InScope(db, scope).GroupBy(_ => 1).Select(all => new CustomerTally(
+            all.Count(),
+            all.Count(r => r.BillingType == BillingType.Trial),
+            all.Count(r => r.BillingType == BillingType.Term),
+            all.Count(r => r.BillingType == BillingType.Usage),
+            all.Count(r => (r.CoverLow & expiring.Low) != 0 || (r.CoverHigh & expiring.High) != 0),
+            all.Count(r => (r.CoverLow & expired.Low) != 0 || (r.CoverHigh & expired.High) != 0),
+            all.Count(r => r.AlertsHigh + r.AlertsMedium + r.AlertsLow > 0),
+            all.Sum(r => r.AlertsHigh),
+            all.Sum(r => r.AlertsMedium),
+            all.Sum(r => r.AlertsLow))).SingleOrDefaultAsync(cancel);
+        return (tally ?? CustomerTally.None, seq);
+    }
+
+    /// <summary>The groups of the partner, by name; what the rows' group ids mean.</summary>
+    public async Task<IReadOnlyList<CustomerGroup>> GroupsAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.SeeCustomers);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.Groups.AsNoTracking().Where(g => g.PartnerId == scope.PartnerId).ToListAsync(cancel);
+    }
+
+    /// <summary>A customer with its contact; null when it does not exist for the asking person.</summary>
+    public async Task<CustomerContact?> ContactAsync(PartnerScope scope, Guid id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.SeeCustomers);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var row = await db.CustomerRows.InScope(db, scope).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
+        if (row is null)
+            return null;
+        var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == id, cancel);
+        return new CustomerContact(row, customer.ShowAs, customer.Contact);
     }
 
     /// <summary>The rows of these customers, as far as they exist for the asking person.</summary>
@@ -65,7 +122,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Matching(db, scope, filter, today).Select(r => r.Id).ToListAsync(cancel);
+        return await Matching(db, scope, filter.For(scope), today).Select(r => r.Id).ToListAsync(cancel);
     }
 
     private static IQueryable<CustomerRow> Matching(PartnerDb db, PartnerScope scope, CustomerFilter filter, DateOnly today)
@@ -85,7 +142,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
             var until = today.AddDays(days);
             rows = rows.Where(r => r.NextExpiry != null && r.NextExpiry <= until);
         }
-        if (filter.WithAlerts && scope.May(Permission.SeeAlerts))
+        if (filter.WithAlerts)
             rows = rows.Where(r => r.AlertsHigh + r.AlertsMedium + r.AlertsLow > 0);
         return rows;
     }

@@ -9,8 +9,6 @@ public interface IChangeListener
 {
     /// <summary>A transaction was committed. Called in the order of the sequence numbers.</summary>
     void OnChanges(ChangeSet set);
-    /// <summary>A UTC day began and the calendar has been brought up to it.</summary>
-    void OnNewDay();
 }
 
 /// <summary>
@@ -60,11 +58,12 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     /// <summary>A UTC day began: what counts days must be read anew everywhere.</summary>
     public void PublishNewDay()
     {
-        foreach (var listener in _listeners)
-            Guard(listener.OnNewDay);
         foreach (var watch in _watches.Values.SelectMany(partner => partner))
             Guard(watch.Resync);
     }
+
+    /// <summary>The customers that are on some screen of this node now.</summary>
+    public IReadOnlyList<Guid> OnScreen() => [.. _watches.Values.SelectMany(partner => partner).SelectMany(watch => watch.Shown).Distinct()];
 
     internal void Remove(Watch watch) =>
         _watches.AddOrUpdate(watch.Scope.PartnerId, [], (_, others) => others.Remove(watch));

@@ -9,5 +9,6 @@ public static class LiveServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangeFeed>());
+        builder.Services.AddScoped<LiveSession>();
     }
 }

@@ -35,6 +35,16 @@ public sealed class Watch : IDisposable
     /// <summary>The scope by which changes are handed over; replaced by the feed before any later change is.</summary>
     public PartnerScope Scope { get; private set; }
 
+    /// <summary>The customers on this session's screen.</summary>
+    public IReadOnlyCollection<Guid> Shown
+    {
+        get
+        {
+            lock (_lock)
+                return _shown;
+        }
+    }
+
     /// <summary>Tells which customers are on screen.</summary>
     public void Show(IEnumerable<Guid> customerIds)
     {

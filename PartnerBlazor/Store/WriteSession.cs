@@ -64,8 +64,13 @@ public sealed class WriteSession
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .Select(entry => entry.Entity)
             .ToHashSet();
-        if (changed.Count == 0 && _entries.Count == 0)
+        if (_entries.Count == 0 && changed.All(record => record is CustomerAsOf))
+        {
+            // The vendor was asked and said nothing new: only when it was asked is kept.
+            _saving = true;
+            await Db.SaveChangesAsync(cancel);
             return null;
+        }
 
         // A contact is owned by its customer and tracked beside it.
         var touched = changed.OfType<IOfCustomer>().Select(record => record.CustomerId)

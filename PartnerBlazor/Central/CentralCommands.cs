@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central;
+
+/// <summary>
+/// What the vendor tells about a customer, written by the one road: only real differences are journalled and pushed; the moment of the
+/// vendor's word is kept beside.
+/// </summary>
+public sealed class CentralCommands(PartnerStore store)
+{
+    /// <summary>Seats in use of a licence; null: not told.</summary>
+    public Task UsageAsync(int partnerId, Guid licenceId, int? usage) => OnLicenceAsync(partnerId, licenceId, (session, licence) =>
+    {
+        if (licence.Usage == usage)
+            return;
+        session.Journal(JournalKinds.LicenceUsage, licence.CustomerId, licence.Id, licence.ProductName, Text(licence.Usage), Text(usage));
+        licence.Usage = usage;
+    });
+
+    /// <summary>Last valid day of a licence.</summary>
+    public Task EndAsync(int partnerId, Guid licenceId, DateOnly end) => OnLicenceAsync(partnerId, licenceId, (session, licence) =>
+    {
+        if (licence.EndDate == end)
+            return;
+        session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName, Text(licence.EndDate), Text(end));
+        licence.EndDate = end;
+    });
+
+    /// <summary>Seats bought; null: unlimited.</summary>
+    public Task QuantityAsync(int partnerId, Guid licenceId, int? quantity) => OnLicenceAsync(partnerId, licenceId, (session, licence) =>
+    {
+        if (licence.Quantity == quantity)
+            return;
+        session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName, Text(licence.Quantity), Text(quantity));
+        licence.Quantity = quantity;
+    });
+
+    /// <summary>The customer's administrator switched Partner Assistance.</summary>
+    public Task AssistanceAsync(int partnerId, Guid customerId, PartnerAssistance assistance) =>
+        store.WriteAsync(partnerId, Actor.Vendor, async session =>
+        {
+            var customer = await session.CustomerAsync(customerId, CancellationToken.None);
+            await ReadNowAsync(session, customerId);
+            if (customer.PartnerAssistance == assistance)
+                return true;
+            session.Journal(JournalKinds.AssistanceChanged, customerId, before: customer.PartnerAssistance.ToString(), after: assistance.ToString());
+            customer.PartnerAssistance = assistance;
+            return true;
+        });
+
+    /// <summary>An alert was raised; one of the same cause that is not resolved counts one more.</summary>
+    public Task RaiseAsync(int partnerId, Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return store.WriteAsync(partnerId, Actor.Vendor, async session =>
+        {
+            await session.CustomerAsync(alert.CustomerId, CancellationToken.None);
+            await ReadNowAsync(session, alert.CustomerId);
+            var known = await session.Db.Alerts.FirstOrDefaultAsync(a => a.CustomerId == alert.CustomerId && a.Cause == alert.Cause && a.State != AlertState.Resolved);
+            if (known is null)
+                session.Db.Alerts.Add(alert);
+            else
+                (known.Count, known.RaisedAt) = (known.Count + 1, alert.RaisedAt);
+            session.Journal(JournalKinds.AlertRaised, alert.CustomerId, (known ?? alert).Id, alert.Description, after: alert.Severity.ToString());
+            return true;
+        });
+    }
+
+    /// <summary>The vendor closed an alert: it is closed here (SPEC §6).</summary>
+    public Task CloseAsync(int partnerId, Guid alertId) => store.WriteAsync(partnerId, Actor.Vendor, async session =>
+    {
+        var alert = await session.Db.Alerts.SingleAsync(a => a.Id == alertId && a.PartnerId == partnerId);
+        await ReadNowAsync(session, alert.CustomerId);
+        if (alert.State == AlertState.Resolved)
+            return true;
+        session.Journal(JournalKinds.AlertClosed, alert.CustomerId, alert.Id, alert.Description, alert.Severity.ToString());
+        alert.State = AlertState.Resolved;
+        return true;
+    });
+
+    private Task<bool> OnLicenceAsync(int partnerId, Guid licenceId, Action<WriteSession, Licence> change) =>
+        store.WriteAsync(partnerId, Actor.Vendor, async session =>
+        {
+            var licence = await session.Db.Licences.SingleAsync(l => l.Id == licenceId && l.PartnerId == partnerId);
+            await ReadNowAsync(session, licence.CustomerId);
+            change(session, licence);
+            return true;
+        });
+
+    private static async Task ReadNowAsync(WriteSession session, Guid customerId)
+    {
+        var asOf = await session.Db.AsOf.FindAsync(customerId);
+        if (asOf is null)
+            session.Db.AsOf.Add(asOf = new CustomerAsOf { CustomerId = customerId, PartnerId = session.PartnerId });
+        asOf.At = session.Now;
+    }
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
+}

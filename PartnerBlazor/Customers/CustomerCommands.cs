@@ -1,0 +1,55 @@
+using PartnerBlazor.Access;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>What people do to a customer. Every command refuses with a stable code and saves nothing then.</summary>
+public sealed class CustomerCommands(PartnerStore store)
+{
+    /// <summary>Longest displayed name, after trimming (SPEC §3).</summary>
+    public const int MaxName = 200;
+
+    /// <summary>
+    /// Changes the displayed name (SPEC §3): trimmed; empty returns to the original name; the name before stays searchable. For people
+    /// with <see cref="Permission.Rename"/>.
+    /// </summary>
+    /// <param name="scope">Who renames.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="showAs">The new name as typed.</param>
+    /// <param name="expectedShowAs">The name the person saw; another one means that somebody renamed it meanwhile.</param>
+    /// <param name="cancel">Cancels while waiting for its turn.</param>
+    /// <returns>The name now displayed.</returns>
+    /// <exception cref="RefusedException">
+    /// <see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.ManagedOrder"/>,
+    /// <see cref="RefusalCodes.TooLong"/>, <see cref="RefusalCodes.ControlCharacters"/>, or <see cref="RefusalCodes.ChangedMeanwhile"/>
+    /// with the name it has now.
+    /// </exception>
+    public Task<string> RenameAsync(PartnerScope scope, Guid customerId, string showAs, string expectedShowAs, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(showAs);
+        var name = showAs.Trim();
+        return store.WriteAsync(scope, Permission.Rename, async session =>
+        {
+            var customer = await session.CustomerAsync(customerId, cancel);
+            if (customer.Origin == CustomerOrigin.ManagedOrder)
+                throw new RefusedException(RefusalCodes.ManagedOrder);
+            if (name.Length > MaxName)
+                throw new RefusedException(RefusalCodes.TooLong, nameof(Customer.ShowAs));
+            if (name.Any(char.IsControl))
+                throw new RefusedException(RefusalCodes.ControlCharacters, nameof(Customer.ShowAs));
+            if (customer.ShowAs != expectedShowAs)
+                throw new RefusedException(RefusalCodes.ChangedMeanwhile, nameof(Customer.ShowAs), customer.DisplayName);
+            // The original name typed out is the same as none of its own.
+            if (name == customer.Name)
+                name = "";
+            if (name == customer.ShowAs)
+                return customer.DisplayName;
+            var before = customer.DisplayName;
+            customer.ShowAs = name;
+            if (before != customer.DisplayName && before != customer.Name)
+                customer.FormerNames.Add(new FormerName { CustomerId = customer.Id, Name = before, Until = session.Now });
+            session.Journal(JournalKinds.CustomerRenamed, customer.Id, before: before, after: customer.DisplayName);
+            return customer.DisplayName;
+        }, cancel);
+    }
+}

@@ -1,0 +1,73 @@
+using PartnerBlazor.Access;
+using PartnerBlazor.Live;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>One customer open in a popup or panel of a tab; follows the changes. One a component: create it transient.</summary>
+public sealed class CustomerDetailsState(CustomerQueries queries, CustomerCommands commands, LiveSession live) : ILiveState, IDisposable
+{
+    private IDisposable? _membership;
+    private Guid _id;
+
+    /// <summary>Called on the tab's context when something changed.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>The customer and its contact; null while loading, or when it does not exist for the person.</summary>
+    public CustomerContact? Customer { get; private set; }
+
+    /// <summary>True once it is known that the customer does not exist for the person (any more).</summary>
+    public bool Missing { get; private set; }
+
+    /// <summary>Who looks.</summary>
+    public PartnerScope Scope => live.Scope;
+
+    /// <summary>True when the person may rename it.</summary>
+    public bool MayRename => Scope.May(Permission.Rename) && Customer is { Row.ManagedOrder: false };
+
+    /// <summary>Opens a customer: watches, then reads.</summary>
+    public async Task OpenAsync(Guid customerId, CancellationToken cancel)
+    {
+        _id = customerId;
+        _membership ??= live.Join(this);
+        await ReadAsync(cancel);
+    }
+
+    /// <inheritdoc cref="CustomerCommands.RenameAsync"/>
+    public Task<string> RenameAsync(string showAs, string expectedShowAs, CancellationToken cancel) =>
+        commands.RenameAsync(Scope, _id, showAs, expectedShowAs, cancel);
+
+    /// <inheritdoc/>
+    public async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        if (sets.SelectMany(set => set.Rows).LastOrDefault(row => row.CustomerId == _id) is not { } change)
+            return;
+        if (change.After is null)
+            Lose();
+        else if (Customer is null || change.After.Version > Customer.Row.Version)
+            // The open customer is one person's look at one record: reading it once more is cheaper than carrying contacts in every change.
+            await ReadAsync(CancellationToken.None);
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public async Task OnResyncAsync()
+    {
+        await ReadAsync(CancellationToken.None);
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _membership?.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var customer = await queries.ContactAsync(Scope, _id, cancel);
+        if (customer is null)
+            Lose();
+        else
+            (Customer, Missing) = (customer, false);
+    }
+
+    private void Lose() => (Customer, Missing) = (null, true);
+}

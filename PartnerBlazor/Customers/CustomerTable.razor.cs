@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Access;
+using PartnerBlazor.Live;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>
+/// The customers list: a MudBlazor component whose read-only cells are plain markup (a library component in every cell costs memory and
+/// render time in every session: perf.md). Virtualised; rows are read from <see cref="CustomersState"/> as they scroll into view.
+/// </summary>
+public sealed partial class CustomerTable : MudComponentBase, IDisposable
+{
+    private Virtualize<(int Index, RowSlot Slot)>? _rows;
+    private RenderTogether? _together;
+    private IReadOnlyList<Column> _columns = [];
+    private bool _seesAlerts;
+    private bool _mayRender = true;
+
+    /// <summary>Opens the contact popup of a customer.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<Guid> OpenContact { get; set; }
+
+    /// <summary>The person sorted by a column; the page puts the order into the address.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<CustomerFilter> FilterChanged { get; set; }
+
+    /// <summary>Height of a row in pixels; cards on a phone are higher.</summary>
+    [Parameter]
+    public float RowHeight { get; set; } = 44;
+
+    [Inject]
+    private CustomersState State { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    private IReadOnlyList<Column> Columns => _columns;
+
+    private bool AllSelected => State.Shown > 0 && State.Selected.Count >= State.Shown;
+
+    /// <summary>Reads the rows anew, in current order.</summary>
+    public async Task ReloadAsync()
+    {
+        if (_rows is not null)
+            await _rows.RefreshDataAsync();
+        Render();
+    }
+
+    /// <summary>Renders the table's frame and every row in view.</summary>
+    public void Render()
+    {
+        _mayRender = true;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (State.RowsChanged == OnRowsChanged)
+            State.RowsChanged = null;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        State.RowsChanged = OnRowsChanged;
+        _seesAlerts = State.Scope.May(Permission.SeeAlerts);
+        _columns =
+        [
+            new(CustomerSort.Name, "name", Loc[nameof(CustomerTexts.ColumnName)]),
+            new(CustomerSort.Billing, "billing", Loc[nameof(CustomerTexts.ColumnBilling)]),
+            new(CustomerSort.Licences, "licences", Loc[nameof(CustomerTexts.ColumnLicences)]),
+            new(CustomerSort.Expiry, "expiry", Loc[nameof(CustomerTexts.ColumnExpiry)]),
+            new(CustomerSort.Assistance, "assistance", Loc[nameof(CustomerTexts.ColumnAssistance)]),
+            .. _seesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
+            new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
+        ];
+    }
+
+    // The page renders often (counts, pill); the table only when it is told to.
+    /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        var may = _mayRender;
+        _mayRender = false;
+        return may;
+    }
+
+    private void OnRowsChanged(IReadOnlyList<Action> rows) => _together?.Render(rows);
+
+    private async ValueTask<ItemsProviderResult<(int Index, RowSlot Slot)>> ReadAsync(ItemsProviderRequest request)
+    {
+        var (slots, total) = await State.ReadAsync(request.StartIndex, request.Count, request.CancellationToken);
+        return new(slots.Select((slot, i) => (request.StartIndex + i, slot)), total);
+    }
+
+    private Task SortAsync(CustomerSort sort) => FilterChanged.InvokeAsync(State.Filter with
+    {
+        Sort = sort,
+        // Alerts and worst covers are asked for worst first.
+        Descending = State.Filter.Sort == sort ? !State.Filter.Descending : sort is CustomerSort.Alerts or CustomerSort.Licences,
+    });
+
+    private async Task SelectAllAsync(ChangeEventArgs change)
+    {
+        if (change.Value is true)
+            await State.SelectAllAsync(CancellationToken.None);
+        else
+            State.SelectOnly([]);
+    }
+
+    private string AriaSort(CustomerSort sort) => State.Filter.Sort != sort ? "none" : State.Filter.Descending ? "descending" : "ascending";
+
+    private string SortClass(CustomerSort sort) => State.Filter.Sort != sort ? "" : State.Filter.Descending ? "pb-down" : "pb-up";
+
+    private sealed record Column(CustomerSort Sort, string Class, string Label);
+}

@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>
+/// One row of the list: plain markup in one light component, which alone renders when its customer changes.
+/// </summary>
+public sealed partial class CustomerTableRow : ComponentBase, IDisposable
+{
+    private IDisposable? _listening;
+    private RowSlot? _rendered;
+    private int _renderedIndex;
+    private int _renderedView;
+    private bool _dirty = true;
+
+    /// <summary>The place and what it shows.</summary>
+    [Parameter, EditorRequired]
+    public required RowSlot Slot { get; set; }
+
+    /// <summary>Place in the list, from 0.</summary>
+    [Parameter, EditorRequired]
+    public int Index { get; set; }
+
+    /// <summary>The person may see alerts.</summary>
+    [Parameter, EditorRequired]
+    public bool SeesAlerts { get; set; }
+
+    /// <summary>Opens the contact popup.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<Guid> OpenContact { get; set; }
+
+    [Inject]
+    private CustomersState State { get; set; } = null!;
+
+    [Inject]
+    private CustomerWords Words { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    private bool Selected => State.Selected.Contains(Slot.Id);
+
+    // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
+    private EventCallback SeenHandler => Slot.Marks.Count > 0 ? EventCallback.Factory.Create(this, OnSeen) : default;
+
+    /// <inheritdoc/>
+    public void Dispose() => _listening?.Dispose();
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(_rendered, Slot) && _renderedIndex == Index && _renderedView == State.View)
+            return;
+        _dirty = true;
+        if (!ReferenceEquals(_rendered, Slot))
+        {
+            _listening?.Dispose();
+            _listening = State.OnRow(Slot.Id, Refresh);
+        }
+        (_rendered, _renderedIndex, _renderedView) = (Slot, Index, State.View);
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        var dirty = _dirty;
+        _dirty = false;
+        return dirty;
+    }
+
+    private void Refresh()
+    {
+        _dirty = true;
+        StateHasChanged();
+    }
+
+    private Task OpenAsync() => OpenContact.InvokeAsync(Slot.Id);
+
+    private void SelectAsync(ChangeEventArgs change)
+    {
+        _dirty = true;
+        State.Select(Slot.Id, change.Value is true);
+    }
+
+    private void OnSeen() => _dirty = Slot.Seen();
+
+    private string? Marked(RowCell cell) => Slot.Marks.ContainsKey(cell) ? "pb-changed" : null;
+
+    // A new key draws the cell anew, so that the tint of a second change starts again.
+    private string KeyOf(RowCell cell) => $"{cell}{Slot.Marks.GetValueOrDefault(cell)?.Number}";
+
+    private string MarkText(CellMark mark) => Words.Mark(mark, State.Now);
+
+    private IEnumerable<Cover> CoversOf(CustomerRow row) => State.ProtectionOnly ? row.Covers.Where(cover => cover.Running) : row.Covers;
+
+    private IEnumerable<string> GroupNames(CustomerRow row) => row.GroupIds
+        .Select(id => State.Groups.GetValueOrDefault(id)?.Name).OfType<string>()
+        .Order(StringComparer.CurrentCultureIgnoreCase);
+
+    private string? StatusText(CustomerRow row) => row switch
+    {
+        { Status: CustomerStatus.Suspended } => (string)Loc[nameof(CustomerTexts.StatusSuspended)],
+        { Status: CustomerStatus.Cancelled } => Loc[nameof(CustomerTexts.StatusCancelled)],
+        { Activated: false } => Loc[nameof(CustomerTexts.NotActivated)],
+        _ => null,
+    };
+
+    private string? MatchedText(CustomerRow row)
+    {
+        var words = State.SearchWords;
+        if (words.Count == 0 || SearchText.MatchedField(row.SearchText, words, out var former) is not { } field)
+            return null;
+        return field switch
+        {
+            SearchField.Name => (string)Loc[nameof(CustomerTexts.MatchedName), row.Name],
+            SearchField.Contact => Loc[nameof(CustomerTexts.MatchedContact), row.Fields.Contact],
+            SearchField.Email => Loc[nameof(CustomerTexts.MatchedEmail), row.Fields.Email],
+            SearchField.AccountId => Loc[nameof(CustomerTexts.MatchedId), row.Id],
+            SearchField.FormerName => Loc[nameof(CustomerTexts.MatchedFormer), row.Fields.FormerNames[former]],
+            _ => null,
+        };
+    }
+}

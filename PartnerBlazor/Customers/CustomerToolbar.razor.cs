@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>Search first, then the filters as chips, then what concerns the selection and the view.</summary>
+public sealed partial class CustomerToolbar : ComponentBase
+{
+    private static readonly BillingType[] s_billing = Enum.GetValues<BillingType>();
+    private static readonly LicenceState[] s_states = Enum.GetValues<LicenceState>();
+    private static readonly LicenceCategory[] s_categories = Enum.GetValues<LicenceCategory>();
+    private static readonly PartnerAssistance[] s_assistance = [PartnerAssistance.On, PartnerAssistance.Off, PartnerAssistance.Unknown];
+    private static readonly int[] s_horizons = [7, 14, 30, 60, 90];
+
+    private string _search = "";
+    private Dictionary<string, object?> _searchAttributes = [];
+
+    /// <summary>Something else is to be shown.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<CustomerFilter> FilterChanged { get; set; }
+
+    /// <summary>Updates are held back.</summary>
+    [Parameter]
+    public bool Paused { get; set; }
+
+    [Inject]
+    private CustomersState State { get; set; } = null!;
+
+    [Inject]
+    private CustomerWords Words { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    private CustomerFilter Filter => State.Filter;
+
+    private IReadOnlyList<Guid> Groups =>
+        [.. State.Groups.Values.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).Select(group => group.Id)];
+
+    private IReadOnlyList<int> Horizon => Filter.ExpiresWithin is { } days ? [days] : [];
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _searchAttributes = new()
+    {
+        ["aria-label"] = (string)Loc[nameof(CustomerTexts.Search)],
+        ["aria-keyshortcuts"] = "/",
+        ["autocomplete"] = "off",
+    };
+
+    // The address may have changed the search (back, a link); what is being typed comes back equal.
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => _search = Filter.Search;
+
+    private Task SearchAsync(string? text)
+    {
+        _search = text ?? "";
+        return Change(Filter with { Search = _search });
+    }
+
+    private Task Change(CustomerFilter filter) => FilterChanged.InvokeAsync(filter);
+
+    private Task ProtectionOnlyAsync(bool only) => State.ShowProtectionOnlyAsync(only, CancellationToken.None);
+
+    private string GroupName(Guid id) => State.Groups.GetValueOrDefault(id)?.Name ?? "–";
+
+    private string HorizonName(int days) => Loc[nameof(CustomerTexts.WithinDays), days];
+}

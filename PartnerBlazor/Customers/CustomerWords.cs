@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Localization;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>A customer's facts in the person's language (SPEC §1's words).</summary>
+public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords days)
+{
+    /// <summary>Billing type.</summary>
+    public string Billing(BillingType type) => loc[$"Billing{type}"];
+
+    /// <summary>Partner Assistance state.</summary>
+    public string Assistance(PartnerAssistance assistance) => loc[$"Assistance{assistance}"];
+
+    /// <summary>Short name of a licence category.</summary>
+    public string Category(LicenceCategory category) => loc[$"Category{category}"];
+
+    /// <summary>Name of a licence state.</summary>
+    public string State(LicenceState state) => loc[$"State{state}"];
+
+    /// <summary>Severity of an alert.</summary>
+    public string Severity(AlertSeverity severity) => loc[$"Severity{severity}"];
+
+    /// <inheritdoc cref="DayWords.Until"/>
+    public string Until(DateOnly day, DateOnly today) => days.Until(day, today);
+
+    /// <inheritdoc cref="DayWords.FullDay"/>
+    public string FullDay(DateOnly day) => days.FullDay(day);
+
+    /// <inheritdoc cref="DayWords.Ago"/>
+    public string Ago(DateTime at, DateTime now) => days.Ago(at, now);
+
+    /// <inheritdoc cref="DayWords.FullMoment"/>
+    public string FullMoment(DateTime at) => days.FullMoment(at);
+
+    /// <summary>What a badge adds to the category's name: a word or number, nothing when all is well.</summary>
+    public string CoverShort(Cover cover, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(cover);
+        return cover switch
+        {
+            { State: LicenceState.OverUsed, Over: { } over } => $"+{over}",
+            { State: LicenceState.Expiring or LicenceState.Trial, Until: { } until } => days.Brief(until.DayNumber - today.DayNumber),
+            { State: LicenceState.Grace or LicenceState.Expired, Until: { } until } => loc[nameof(CustomerTexts.ShortEnded), today.DayNumber - until.DayNumber],
+            { State: LicenceState.Scheduled, From: { } from } => loc[nameof(CustomerTexts.ShortStarts), from.DayNumber - today.DayNumber],
+            { State: LicenceState.Revoked } => loc[nameof(CustomerTexts.ShortRevoked)],
+            { State: LicenceState.Trial } => loc[nameof(CustomerTexts.ShortTrial)],
+            _ => "",
+        };
+    }
+
+    /// <summary>The whole sentence of a badge: category, state, days and dates.</summary>
+    public string Cover(Cover cover, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(cover);
+        var name = Category(cover.Category);
+        string Day(DateOnly day) => days.Day(day);
+        return cover switch
+        {
+            { State: LicenceState.Active, From: { } renewal } => loc[nameof(CustomerTexts.CoverRenews), name, Day(renewal)],
+            { State: LicenceState.Active, Until: { } until } => loc[nameof(CustomerTexts.CoverActiveUntil), name, Day(until)],
+            { State: LicenceState.OverUsed, Over: { } over } => loc[nameof(CustomerTexts.CoverOverUsed), name, over],
+            { State: LicenceState.Expiring, Until: { } until } => loc[nameof(CustomerTexts.CoverExpiring), name, days.Until(until, today), Day(until)],
+            { State: LicenceState.Trial, Until: { } until } => loc[nameof(CustomerTexts.CoverTrial), name, days.Until(until, today), Day(until)],
+            { State: LicenceState.Grace, Until: { } until } =>
+                loc[nameof(CustomerTexts.CoverGrace), name, Day(until), today.DayNumber - until.DayNumber],
+            { State: LicenceState.Expired, Until: { } until } => loc[nameof(CustomerTexts.CoverExpired), name, Day(until)],
+            { State: LicenceState.Scheduled, From: { } from, GapFrom: { } gap } => loc[nameof(CustomerTexts.CoverGap), name, Day(from), Day(gap)],
+            { State: LicenceState.Scheduled, From: { } from } => loc[nameof(CustomerTexts.CoverScheduled), name, Day(from)],
+            _ => $"{name}, {State(cover.State)}",
+        };
+    }
+
+    /// <summary>Who or what did it.</summary>
+    public string Actor(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.Kind == ActorKind.Person ? actor.Name : loc[$"Actor{actor.Kind}"];
+    }
+
+    /// <summary>What happened, in one sentence without the customer's name.</summary>
+    public string Happened(string kind, JournalPayload payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        var (before, after) = (Value(kind, payload.Before), Value(kind, payload.After));
+        return loc["Kind_" + kind.Replace('.', '_'), payload.Item, before, after];
+    }
+
+    /// <summary>What a change mark says: what changed, who or what caused it, when.</summary>
+    public string Mark(CellMark mark, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        var when = Ago(mark.At, now);
+        return mark.Change is { } change
+            ? loc[nameof(CustomerTexts.MarkCaused), Happened(change.Kind, change.Payload), Actor(change.Actor), when]
+            : loc[nameof(CustomerTexts.MarkChanged), when];
+    }
+
+    // States travel by their stable names and are spoken in the person's language.
+    private string Value(string kind, string? value) => (kind, value) switch
+    {
+        (_, null) => "–",
+        (JournalKinds.LicenceState or JournalKinds.LicenceAdded, _) when Enum.TryParse<LicenceState>(value, out var state) => State(state),
+        (JournalKinds.AssistanceChanged, _) when Enum.TryParse<PartnerAssistance>(value, out var assistance) => Assistance(assistance),
+        (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Enum.TryParse<AlertSeverity>(value, out var severity) => Severity(severity),
+        _ => value,
+    };
+}

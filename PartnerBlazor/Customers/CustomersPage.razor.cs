@@ -1,0 +1,167 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Access;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>The customers list with its tiles and toolbar. The address says filter, search, order and the open customer.</summary>
+public sealed partial class CustomersPage : ComponentBase, IDisposable
+{
+    private const float ComfortableRow = 44;
+    private const float Card = 132;
+
+    private readonly CancellationTokenSource _closed = new();
+    private CustomerTable? _table;
+    private IDialogReference? _popup;
+    private Guid? _contact;
+    private string _announcement = "";
+    private object? _announced;
+    private float _rowHeight = ComfortableRow;
+    private bool _seesAlerts;
+    private bool _started;
+
+    [Inject]
+    private CustomersState State { get; set; } = null!;
+
+    [Inject]
+    private CustomerWords Words { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IBrowserViewportService Viewport { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        Navigation.LocationChanged -= OnLocationChanged;
+        State.Changed = null;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await State.StartAsync(_closed.Token);
+        if (_closed.IsCancellationRequested)
+            return;
+        _seesAlerts = State.Scope.May(Permission.SeeAlerts);
+        State.Apply(Link.Filter);
+        State.Changed = OnChanged;
+        Navigation.LocationChanged += OnLocationChanged;
+        _started = true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_started || _table is null)
+            return;
+        if (firstRender || _rowHeight == ComfortableRow)
+            await FitAsync();
+        await ShowContactAsync(Link.Contact);
+    }
+
+    private CustomerLink Link => CustomerLink.Parse(new Uri(Navigation.Uri).Query);
+
+    // Cards are higher than rows; the virtualised list must know before it asks for rows.
+    private async Task FitAsync()
+    {
+        var height = await Viewport.IsBreakpointWithinReferenceSizeAsync(Breakpoint.SmAndDown, await Viewport.GetCurrentBreakpointAsync()) ? Card : ComfortableRow;
+        if (height == _rowHeight)
+            return;
+        _rowHeight = height;
+        _table?.Render();
+        StateHasChanged();
+    }
+
+    private void Show(CustomerFilter filter) =>
+        Navigation.NavigateTo(new CustomerLink(filter, _contact).ToString(), replace: filter.Search != State.Filter.Search);
+
+    private void OpenContact(Guid customerId) => Navigation.NavigateTo(new CustomerLink(State.Filter, customerId).ToString());
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        if (!new Uri(change.Location).AbsolutePath.Equals(CustomerLink.Path, StringComparison.Ordinal))
+            return;
+        var link = CustomerLink.Parse(new Uri(change.Location).Query);
+        if (new CustomerLink(link.Filter).ToString() != new CustomerLink(State.Filter).ToString())
+            State.Apply(link.Filter);
+        StateHasChanged();
+    }
+
+    private async Task ShowContactAsync(Guid? contact)
+    {
+        if (contact == _contact)
+            return;
+        _contact = contact;
+        var open = _popup;
+        _popup = null;
+        open?.Close();
+        if (contact is not { } id)
+            return;
+        var popup = _popup = await Dialogs.ShowAsync<ContactPopup>(
+            null, new DialogParameters<ContactPopup> { { p => p.CustomerId, id } },
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+        _ = CloseWithAsync(popup);
+    }
+
+    // However the popup is closed, the address follows.
+    private async Task CloseWithAsync(IDialogReference popup)
+    {
+        await popup.Result;
+        if (popup != _popup || _closed.IsCancellationRequested)
+            return;
+        _popup = null;
+        _contact = null;
+        Navigation.NavigateTo(new CustomerLink(State.Filter).ToString());
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (_table is not null)
+            await _table.ReloadAsync();
+    }
+
+    private void OnChanged(CustomersParts parts)
+    {
+        if (!ReferenceEquals(_announced, State.Announced))
+        {
+            _announced = State.Announced;
+            _announcement = State.Announced switch
+            {
+                [] => "",
+                [var (row, change)] => Loc[nameof(CustomerTexts.AnnounceOne), row.DisplayName, Words.Happened(change.Kind, change.Payload)],
+                { Count: var count } => Loc[nameof(CustomerTexts.AnnounceMany), count],
+            };
+        }
+        StateHasChanged();
+        if (parts.HasFlag(CustomersParts.Reload))
+            _ = InvokeAsync(ReloadGuardedAsync);
+        else if (parts.HasFlag(CustomersParts.Table))
+            _table?.Render();
+    }
+
+    private async Task ReloadGuardedAsync()
+    {
+        try
+        {
+            await ReloadAsync();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>
+/// The rows of the list that are loaded in a tab, by their place. Loaded rows keep their place while the person scrolls; places that come
+/// into view are read in current order, without the customers already shown, so that none is shown twice and none is skipped (SPEC §7).
+/// </summary>
+public sealed class LoadedWindow
+{
+    private SortedDictionary<int, RowSlot> _slots = [];
+
+    /// <summary>Reads rows in current order without some: start and count to rows.</summary>
+    public delegate Task<CustomerWindow> Read(int start, int count, IReadOnlyCollection<Guid> without);
+
+    /// <summary>The loaded slots in order.</summary>
+    public IEnumerable<RowSlot> Slots => _slots.Values;
+
+    /// <summary>The slot of a customer; null when it is not loaded.</summary>
+    public RowSlot? Find(Guid id) => _slots.Values.FirstOrDefault(slot => slot.Id == id);
+
+    /// <summary>Forgets everything: the next request is read anew.</summary>
+    public void Clear() => _slots = [];
+
+    /// <summary>Loads places <paramref name="start"/> to start + count; what is loaded of them stays as it is, the rest of the window goes.</summary>
+    /// <returns>The slots in order and how many customers there are in all, as far as a read told; null when nothing was read.</returns>
+    public async Task<(IReadOnlyList<RowSlot> Slots, int? Total)> LoadAsync(int start, int count, Read read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var kept = new SortedDictionary<int, RowSlot>(
+            _slots.Where(slot => slot.Key >= start && slot.Key < start + count).ToDictionary(s => s.Key, s => s.Value));
+        var without = kept.Values.Where(slot => slot.Row is not null).Select(slot => slot.Id).ToList();
+        var next = new SortedDictionary<int, RowSlot>(kept);
+        int? total = null;
+        foreach (var (from, to) in Missing(kept, start, start + count))
+        {
+            var window = await read(from - kept.Keys.Count(place => place < from), to - from, without);
+            for (var i = 0; i < window.Rows.Count; i++)
+                next[from + i] = SlotOf(window, window.Rows[i]);
+            total = window.Total + kept.Values.Count(slot => slot.Row is null);
+        }
+        _slots = next;
+        return ([.. next.Values], total);
+    }
+
+    private static RowSlot SlotOf(CustomerWindow window, CustomerRow row) =>
+        new(row, window.AsOf.TryGetValue(row.Id, out var at) ? at : null);
+
+    private static IEnumerable<(int From, int To)> Missing(SortedDictionary<int, RowSlot> kept, int start, int end)
+    {
+        var from = start;
+        foreach (var place in kept.Keys.Append(end))
+        {
+            if (place > from)
+                yield return (from, place);
+            from = place + 1;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using PartnerBlazor.Live;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>A cell of the list that can carry a change mark.</summary>
+public enum RowCell
+{
+    /// <summary>Displayed name.</summary>
+    Name,
+    /// <summary>Groups.</summary>
+    Groups,
+    /// <summary>Billing type.</summary>
+    Billing,
+    /// <summary>Licence badges.</summary>
+    Licences,
+    /// <summary>Next expiry.</summary>
+    Expiry,
+    /// <summary>Partner Assistance.</summary>
+    Assistance,
+    /// <summary>Open alerts.</summary>
+    Alerts,
+}
+
+/// <summary>A change mark: what changed, who or what caused it, when. Stays until the person has seen it.</summary>
+/// <param name="Change">The change that caused it; the last one when there were several.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Number">Counts the marks of this tab, so that a second change to a marked cell shows anew.</param>
+public sealed record CellMark(Change? Change, DateTime At, long Number);
+
+/// <summary>
+/// A place in the loaded window of the list and what it shows in this tab. Its place stays when its row changes or leaves; a row that
+/// left is empty until the person applies (SPEC §7).
+/// </summary>
+public sealed class RowSlot(CustomerRow row, DateTime? asOf)
+{
+    private readonly Dictionary<RowCell, CellMark> _marks = [];
+    private readonly Dictionary<LicenceCategory, CellMark> _badgeMarks = [];
+
+    /// <summary>The customer.</summary>
+    public Guid Id { get; } = row.Id;
+    /// <summary>The row shown; null once it is no longer available to the person.</summary>
+    public CustomerRow? Row { get; private set; } = row;
+    /// <summary>When the vendor's word was last read.</summary>
+    public DateTime? AsOf { get; set; } = asOf;
+    /// <summary>The newest row, held back while updates are paused; null when nothing waits.</summary>
+    public RowChange? Held { get; private set; }
+    /// <summary>Marked cells.</summary>
+    public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks;
+    /// <summary>Marked badges.</summary>
+    public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks;
+
+    /// <summary>Holds a change back; what leaves is never held.</summary>
+    public void Hold(RowChange change) => Held = change;
+
+    /// <summary>Shows a newer row and marks what differs.</summary>
+    /// <param name="next">The newer row.</param>
+    /// <param name="causes">The changes of its customer that led to it.</param>
+    /// <param name="at">When (UTC).</param>
+    /// <param name="number">Number of the marks.</param>
+    public void Show(CustomerRow next, IReadOnlyList<Change> causes, DateTime at, long number)
+    {
+        Held = null;
+        if (Row is not { } shown)
+            return;
+        foreach (var cell in RowDiff.Cells(shown, next))
+            _marks[cell] = new CellMark(RowDiff.CauseOf(cell, causes), at, number);
+        foreach (var category in RowDiff.Badges(shown, next))
+            _badgeMarks[category] = new CellMark(RowDiff.CauseOf(RowCell.Licences, causes), at, number);
+        Row = next;
+        AsOf = AsOf < at ? at : AsOf;
+    }
+
+    /// <summary>Empties the place at once: the customer left the scope or was unlinked.</summary>
+    public void Leave()
+    {
+        Row = null;
+        Held = null;
+        _marks.Clear();
+        _badgeMarks.Clear();
+    }
+
+    /// <summary>Takes the marks off: the person has seen them. True when there were any.</summary>
+    public bool Seen()
+    {
+        var any = _marks.Count > 0;
+        _marks.Clear();
+        _badgeMarks.Clear();
+        return any;
+    }
+}
+
+/// <summary>What differs between two rows of the same customer. Pure.</summary>
+public static class RowDiff
+{
+    /// <summary>Cells that show something else.</summary>
+    public static IEnumerable<RowCell> Cells(CustomerRow before, CustomerRow after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        if (before.DisplayName != after.DisplayName)
+            yield return RowCell.Name;
+        if (!before.GroupIds.SequenceEqual(after.GroupIds))
+            yield return RowCell.Groups;
+        if (before.BillingType != after.BillingType || before.Status != after.Status || before.Activated != after.Activated)
+            yield return RowCell.Billing;
+        if (!before.Covers.SequenceEqual(after.Covers))
+            yield return RowCell.Licences;
+        if (before.NextExpiry != after.NextExpiry)
+            yield return RowCell.Expiry;
+        if (before.Assistance != after.Assistance)
+            yield return RowCell.Assistance;
+        if ((before.AlertsHigh, before.AlertsMedium, before.AlertsLow, before.Visible) != (after.AlertsHigh, after.AlertsMedium, after.AlertsLow, after.Visible))
+            yield return RowCell.Alerts;
+    }
+
+    /// <summary>Categories whose badge shows something else or is new.</summary>
+    public static IEnumerable<LicenceCategory> Badges(CustomerRow before, CustomerRow after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return after.Covers.Except(before.Covers).Select(cover => cover.Category);
+    }
+
+    /// <summary>The last change that explains a cell; the last of all when none does.</summary>
+    public static Change? CauseOf(RowCell cell, IReadOnlyList<Change> causes)
+    {
+        ArgumentNullException.ThrowIfNull(causes);
+        return causes.LastOrDefault(change => CellOf(change.Kind) == cell) ?? (causes.Count > 0 ? causes[^1] : null);
+    }
+
+    private static RowCell? CellOf(string kind) => kind switch
+    {
+        JournalKinds.CustomerRenamed => RowCell.Name,
+        JournalKinds.CustomerGroups => RowCell.Groups,
+        JournalKinds.AssistanceChanged => RowCell.Assistance,
+        JournalKinds.AlertRaised or JournalKinds.AlertClosed => RowCell.Alerts,
+        _ when kind.StartsWith("licence.", StringComparison.Ordinal) => RowCell.Licences,
+        _ => null,
+    };
+}

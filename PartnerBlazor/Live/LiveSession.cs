@@ -1,0 +1,116 @@
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Live;
+
+/// <summary>A state of an open tab that follows the changes. Called on the tab's own context, one call at a time.</summary>
+public interface ILiveState
+{
+    /// <summary>Changes in order, cut to what exists for the person.</summary>
+    Task OnChangesAsync(IReadOnlyList<ChangeSet> sets);
+    /// <summary>Read everything anew: changes were dropped, the scope is another one, or a day passed.</summary>
+    Task OnResyncAsync();
+}
+
+/// <summary>
+/// The live side of one open tab (scoped): one watch, one pump. The pump is started from the tab's own context and stays on it, so
+/// that culture and dispatcher are the tab's (a push through a bare event turns a French page English), and renders come at most ten
+/// times a second.
+/// </summary>
+public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<LiveSession> log) : IAsyncDisposable
+{
+    /// <summary>Shortest time between two rounds of the pump.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<ILiveState> _states = [];
+    private Watch? _watch;
+    private Task _pump = Task.CompletedTask;
+
+    /// <summary>Called on the tab's context when the person may no longer be signed in.</summary>
+    public Func<Task>? OnEnded { get; set; }
+
+    /// <summary>Called on the tab's context when a state failed; the component that owns the tab shows it.</summary>
+    public Func<Exception, Task>? OnFailed { get; set; }
+
+    /// <summary>The person's scope as the feed knows it now.</summary>
+    /// <exception cref="InvalidOperationException">The session was not started: a missing scope is never "all".</exception>
+    public PartnerScope Scope => _watch?.Scope ?? throw new InvalidOperationException("No scope: the session was not started.");
+
+    /// <summary>True once it watches.</summary>
+    public bool Started => _watch is not null;
+
+    /// <summary>Starts watching and pumping; later calls do nothing. Call it on the tab's context.</summary>
+    public void Start(PartnerScope scope)
+    {
+        if (_watch is not null || _stop.IsCancellationRequested)
+            return;
+        _watch = feed.Watch(scope);
+        _pump = PumpAsync(_watch, _stop.Token);
+    }
+
+    /// <summary>Adds a state; dispose the token to take it out.</summary>
+    public IDisposable Join(ILiveState state)
+    {
+        _states.Add(state);
+        return new Membership(() => _states.Remove(state));
+    }
+
+    /// <summary>Tells the feed which customers are on screen; changes to them come at once.</summary>
+    public void Show(IEnumerable<Guid> customerIds) => _watch?.Show(customerIds);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        await _stop.CancelAsync();
+        _watch?.Dispose();
+        _states.Clear();
+        await _pump;
+        _stop.Dispose();
+    }
+
+    private async Task PumpAsync(Watch watch, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                var batch = await watch.NextAsync(stop);
+                if (batch.Ended)
+                {
+                    await (OnEnded?.Invoke() ?? Task.CompletedTask);
+                    return;
+                }
+                foreach (var state in _states.ToList())
+                    await HandAsync(state, batch);
+                await Task.Delay(Pace, time, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The tab is closed.
+        }
+    }
+
+    // A state that fails is told to its component; the others and the pump go on.
+    private async Task HandAsync(ILiveState state, WatchBatch batch)
+    {
+        try
+        {
+            await (batch.Resync ? state.OnResyncAsync() : Task.CompletedTask);
+            if (batch.Sets.Count > 0)
+                await state.OnChangesAsync(batch.Sets);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "A live state failed.");
+            await (OnFailed?.Invoke(error) ?? Task.CompletedTask);
+        }
+    }
+
+    private sealed class Membership(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
+    }
+}

@@ -53,13 +53,14 @@ public sealed class PortalProcess : IPortal, IAsyncDisposable
     /// <summary>Runs the program to its end: for starts that must be refused, and for commands such as <c>demo reset</c>.</summary>
     /// <param name="folder">Folder of its database.</param>
     /// <param name="command">A command, or nothing to start the portal; then further settings as arguments.</param>
+    /// <exception cref="TimeoutException">It did not end within two minutes.</exception>
     public static async Task<(int ExitCode, ProgramRun Run)> RunToEndAsync(string folder, params IEnumerable<string> command)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var run = ProgramRun.Start(
             Repository.Root, Repository.Dotnet, [Repository.BuiltProgram, .. command, .. Arguments(folder, address, customers: 40)]);
         await using (run)
-            return (await run.EndAsync(), run);
+            return (await run.EndAsync(within: TimeSpan.FromMinutes(2)), run);
     }
 
     /// <summary>Kills it on the spot (SIGKILL).</summary>

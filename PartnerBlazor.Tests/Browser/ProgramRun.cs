@@ -54,10 +54,20 @@ public sealed class ProgramRun : IAsyncDisposable
     }
 
     /// <summary>Waits for its end and the last line it wrote.</summary>
+    /// <param name="within">Time it may take; without one, as long as the test may.</param>
     /// <returns>Its exit code.</returns>
-    public async Task<int> EndAsync()
+    /// <exception cref="TimeoutException">It goes on: what should have been refused was not.</exception>
+    public async Task<int> EndAsync(TimeSpan? within = null)
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var end = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await end.WaitAsync(within ?? Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"The program still runs after {within}:\n{Everything}");
+        }
         return _process.ExitCode;
     }
 

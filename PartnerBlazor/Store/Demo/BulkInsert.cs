@@ -46,13 +46,15 @@ internal sealed class BulkInsert<T> : IDisposable
     // Numbers the database gives itself are left to it; shadow keys of owned records are their owner's.
     private static IEnumerable<(string Name, Func<object, object?> Value)> Columns(IEntityType type, Func<object, object> owner)
     {
+        // Owned records live in their owner's table, under a prefix that only the table knows.
+        var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
         foreach (var property in type.GetProperties())
         {
             if (property.PropertyInfo is not { } getter
                 || (property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long)))
                 continue;
             var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
-            yield return (property.GetColumnName(), record =>
+            yield return (property.GetColumnName(table)!, record =>
             {
                 var value = getter.GetValue(owner(record));
                 return convert is null || value is null ? value : convert(value);

@@ -45,7 +45,7 @@ public static class CoverRules
         if (running.Count > 0)
             return running.Select(l => Running(category, l.Licence, l.State, today)).MaxBy(RunningOrder)!;
 
-        var scheduled = states.Where(l => l.State == LicenceState.Scheduled).MinBy(l => l.Licence.StartDate).Licence;
+        var scheduled = states.Where(l => l.State == LicenceState.Scheduled).Select(l => l.Licence).MinBy(l => l.StartDate);
         // The most recently ended: by last day for those that ran out; a revoked one counts by the day it would have ended.
         var ended = states.Where(l => l.State != LicenceState.Scheduled)
             .OrderByDescending(l => l.Licence.EndDate ?? DateOnly.MaxValue).ThenBy(l => l.State).FirstOrDefault();

@@ -1,20 +1,94 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 
 namespace PartnerBlazor.Store.Demo;
 
-/// <summary>Fills a new database with the demo's partners, people and customers.</summary>
+/// <summary>
+/// Fills a new database with the demo's partners, people and customers. The same <c>Demo:Seed</c> on the same UTC day gives the same
+/// records; only journal times and <see cref="CustomerAsOf"/> follow the clock.
+/// </summary>
 public sealed class DemoSeeder(
     IDbContextFactory<PartnerDb> factory, IRowProjector projector, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoSeeder> log)
 {
-    /// <summary>Seeds when the database holds no partner yet; all or nothing.</summary>
+    private static readonly TimeSpan s_progressEvery = TimeSpan.FromSeconds(3);
+
+    /// <summary>Seeds when the database holds no partner yet; all or nothing, also when the process is killed.</summary>
     public async Task SeedIfNewAsync(CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         if (await db.Partners.AnyAsync(cancel))
             return;
-        log.LogInformation("Seeding {Customers} customers at {Now} ({Projector}).", options.Value.Customers, time.GetUtcNow(), projector);
+        var began = time.GetTimestamp();
+        var now = time.GetUtcNow().UtcDateTime;
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            await SearchIndex.DropTriggersAsync(db, cancel);
+            foreach (var partner in DemoPartners.All)
+                await SeedAsync(db, transaction, partner, now, cancel);
+            await SearchIndex.RebuildAsync(db, cancel);
+            await SearchIndex.PutUpTriggersAsync(db, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        // The write-ahead log holds the whole load now; without this it would keep that size.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize", cancel);
+        log.LogInformation("Demo data seeded in {Seconds:0.0} s.", time.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private async Task SeedAsync(PartnerDb db, IDbContextTransaction transaction, DemoPartner plan, DateTime now, CancellationToken cancel)
+    {
+        var seed = options.Value.Seed;
+        var random = DemoRandom.Of(seed, plan.Id, -1);
+        var count = DemoPartners.CountOf(plan, options.Value.Customers);
+        var partner = new Partner { Id = plan.Id, Name = plan.Name, MspFlex = plan.MspFlex, MspFlexConnect = plan.MspFlexConnect };
+        var entry = JournalChain.Next(partner, now, Actor.Import, JournalKinds.DemoSeeded, null, null,
+            new JournalPayload(After: count.ToString(CultureInfo.InvariantCulture)));
+        var groups = plan.Groups
+            .Select(g => new CustomerGroup { Id = random.Guid(), PartnerId = plan.Id, Name = g.Name, Description = g.Description })
+            .ToList();
+        db.Add(partner);
+        db.Add(entry);
+        db.AddRange(groups);
+        await db.SaveChangesAsync(cancel);
+
+        var ids = WriteCustomers(db, transaction, new DemoCustomers(plan, [.. groups.Select(g => g.Id)], seed, now), plan, count, DateOnly.FromDateTime(now), entry.PartnerSeq, cancel);
+
+        var groupIds = groups.ToDictionary(g => g.Name, g => g.Id);
+        db.AddRange(plan.People.Select(p => new Person
+        {
+            Id = random.Guid(),
+            PartnerId = plan.Id,
+            Name = p.Name,
+            Email = $"{DemoRandom.Slug(p.Name).Replace('-', '.')}@{plan.Domain}",
+            Role = p.Role,
+            AllCustomers = p.Groups is null,
+            Groups = [.. (p.Groups ?? []).Select(name => new PersonGroup { GroupId = groupIds[name] })],
+            Customers = [.. (p.Customers ?? []).Where(index => index < ids.Count).Select(index => new PersonCustomer { CustomerId = ids[index] })],
+        }).ToList());
+        await db.SaveChangesAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
+
+    private List<Guid> WriteCustomers(
+        PartnerDb db, IDbContextTransaction transaction, DemoCustomers customers, DemoPartner plan, int count, DateOnly today, long seq, CancellationToken cancel)
+    {
+        using var writer = new DemoWriter(db, transaction, projector, today);
+        var ids = new List<Guid>(count);
+        var told = time.GetTimestamp();
+        for (var index = 0; index < count; index++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var customer = customers.Draw(index);
+            writer.Write(customer, seq);
+            ids.Add(customer.Customer.Id);
+            if (time.GetElapsedTime(told) < s_progressEvery)
+                continue;
+            told = time.GetTimestamp();
+            log.LogInformation("Demo data: {Done} of {Count} customers of {Partner}.", ids.Count, count, plan.Name);
+        }
+        return ids;
     }
 }

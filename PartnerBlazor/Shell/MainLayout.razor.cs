@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components.Routing;
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Shell;
+
+/// <summary>
+/// The frame around every page of a signed-in person. Pages are drawn only once their session has started, and leave with it: when the
+/// sign-in ends, in this tab or another, the browser goes to the sign-in page.
+/// </summary>
+public sealed partial class MainLayout
+{
+    private PageGuard? _guard;
+    private CancellationTokenRegistration _onEnded;
+
+    private PartnerScope? Person { get; set; }
+
+    // Relative to the page, not to the base address, or the link would leave it.
+    private string MainAnchor => $"{Navigation.Uri.Split('#')[0]}#main";
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            Person = await Session.StartAsync();
+        }
+        catch (SessionEndedException)
+        {
+            ToSignIn.Go(Navigation);
+            return;
+        }
+        _onEnded = Session.Ended.Register(() => _ = InvokeAsync(() => ToSignIn.Go(Navigation)));
+        Navigation.LocationChanged += OnMoved;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnMoved;
+        _onEnded.Dispose();
+    }
+
+    // Another page deserves a fresh start after an error.
+    private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    {
+        _guard?.Recover();
+        StateHasChanged();
+    });
+}

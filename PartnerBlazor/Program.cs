@@ -1,16 +1,25 @@
+using PartnerBlazor.Access;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.OfPublished });
 builder.WebHost.UseStaticWebAssets();
+if (DemoGuard.Refusal(builder.Configuration) is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
 
 builder.AddSettings();
 builder.AddStore();
 builder.AddLive();
+builder.AddAccess();
+builder.AddShell();
 builder.AddCustomers();
 builder.AddLicences();
 builder.AddCentral();
@@ -29,6 +38,9 @@ catch (StoreUnusableException error)
     return 2;
 }
 
-app.MapStaticAssets();
+app.UseShell();
+app.UseAccess();
+app.MapAccess();
+app.MapShell();
 await app.RunAsync();
 return 0;

@@ -21,6 +21,7 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     /// <summary>Shortest time between two rounds of the pump.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
+    // Left to the collector: the scope is still asked for after the end, and refused.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ILiveState> _states = [];
     private Watch? _watch;
@@ -32,9 +33,14 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     /// <summary>Called on the tab's context when a state failed; the component that owns the tab shows it.</summary>
     public Func<Exception, Task>? OnFailed { get; set; }
 
+    /// <summary>Called on the tab's context when the person's role, scope or programme changed, before any state hears of it.</summary>
+    public Action<PartnerScope>? OnRescoped { get; set; }
+
     /// <summary>The person's scope as the feed knows it now.</summary>
-    /// <exception cref="InvalidOperationException">The session was not started: a missing scope is never "all".</exception>
-    public PartnerScope Scope => _watch?.Scope ?? throw new InvalidOperationException("No scope: the session was not started.");
+    /// <exception cref="InvalidOperationException">The session was not started or has ended: a missing scope is never "all".</exception>
+    public PartnerScope Scope => _stop.IsCancellationRequested || _watch is null
+        ? throw new InvalidOperationException("No scope: the session was not started or has ended.")
+        : _watch.Scope;
 
     /// <summary>True once it watches.</summary>
     public bool Started => _watch is not null;
@@ -67,7 +73,6 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
         _watch?.Dispose();
         _states.Clear();
         await _pump;
-        _stop.Dispose();
     }
 
     private async Task PumpAsync(Watch watch, CancellationToken stop)
@@ -82,6 +87,8 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
                     await (OnEnded?.Invoke() ?? Task.CompletedTask);
                     return;
                 }
+                if (batch.Resync)
+                    OnRescoped?.Invoke(watch.Scope);
                 foreach (var state in _states.ToList())
                     await HandAsync(state, batch);
                 await Task.Delay(Pace, time, stop);

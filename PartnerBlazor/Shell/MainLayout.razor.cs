@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Components.Routing;
+using PartnerBlazor.Access;
+using PartnerBlazor.Live;
+
+namespace PartnerBlazor.Shell;
+
+/// <summary>
+/// The frame around every page of a signed-in person. Pages are drawn only once their session has started, and leave with it: when the
+/// sign-in ends, in this tab or another, the browser goes to the sign-in page.
+/// </summary>
+public sealed partial class MainLayout
+{
+    private PageGuard? _guard;
+    private CancellationTokenRegistration _onEnded;
+
+    private PartnerScope? Person { get; set; }
+
+    // Relative to the page, not to the base address, or the link would leave it.
+    private string MainAnchor => $"{Navigation.Uri.Split('#')[0]}#main";
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            Person = await Session.StartAsync();
+        }
+        catch (SessionEndedException)
+        {
+            ToSignIn.Go(Navigation);
+            return;
+        }
+        Live.OnEnded = EndAsync;
+        Live.OnFailed = DispatchExceptionAsync;
+        Live.OnRescoped = Rescope;
+        // On this tab's own context: the pump keeps its culture.
+        Live.Start(Person);
+        _onEnded = Session.Ended.Register(() => _ = InvokeAsync(LeaveAsync));
+        Navigation.LocationChanged += OnMoved;
+    }
+
+    private Task EndAsync()
+    {
+        Session.End();
+        return Task.CompletedTask;
+    }
+
+    private void Rescope(PartnerScope scope)
+    {
+        Session.Replace(scope);
+        Person = scope;
+        StateHasChanged();
+    }
+
+    // Nothing is handed to this tab any more, whether or not its browser follows.
+    private async Task LeaveAsync()
+    {
+        await Live.DisposeAsync();
+        ToSignIn.Go(Navigation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnMoved;
+        _onEnded.Dispose();
+    }
+
+    // Another page deserves a fresh start after an error.
+    private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    {
+        _guard?.Recover();
+        StateHasChanged();
+    });
+}

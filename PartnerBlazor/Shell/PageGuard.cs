@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Shell;
+
+/// <summary>Keeps an error to the page it happened in: the frame stays, a code links what the person sees to the log.</summary>
+public sealed class PageGuard : ErrorBoundaryBase
+{
+    private string _code = "";
+
+    [Inject]
+    private ILogger<PageGuard> Log { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override Task OnErrorAsync(Exception exception)
+    {
+        if (exception is SessionEndedException)
+        {
+            ToSignIn.Go(Navigation);
+            return Task.CompletedTask;
+        }
+        _code = Guid.NewGuid().ToString("N")[..8];
+        Log.LogError(exception, "A page failed. Code {Code}.", _code);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (CurrentException is null)
+        {
+            builder.AddContent(0, ChildContent);
+        }
+        else if (CurrentException is not SessionEndedException)
+        {
+            builder.OpenComponent<ErrorNotice>(1);
+            builder.AddComponentParameter(2, nameof(ErrorNotice.Code), _code);
+            builder.AddComponentParameter(3, nameof(ErrorNotice.OnRetry), EventCallback.Factory.Create(this, Recover));
+            builder.CloseComponent();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using PartnerBlazor.Access;
+
+namespace PartnerBlazor.Shell;
+
+/// <summary>What a browser shows for a status without a body. Programs (hub, API) get the bare status.</summary>
+public static class StatusPages
+{
+    /// <summary>Unknown addresses show the not-found screen; a form gone stale shows its page anew.</summary>
+    public static void UseStatusPages(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !AccessServices.IsForPrograms(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(context => HttpMethods.IsPost(context.Request.Method) && !AccessServices.IsForPrograms(context.Request.Path),
+            forms => forms.UseStatusCodePages(context =>
+            {
+                ShowAnew(context.HttpContext);
+                return Task.CompletedTask;
+            }));
+    }
+
+    // Its antiforgery token is another person's or another key's, for example because another tab signed in meanwhile.
+    private static void ShowAnew(HttpContext context)
+    {
+        if (context.Response.StatusCode == StatusCodes.Status400BadRequest
+            && Uri.TryCreate(context.Request.Headers.Referer.ToString(), UriKind.Absolute, out var page)
+            && OriginGuard.IsOwn(page.GetLeftPart(UriPartial.Authority), context.Request.Host))
+            context.Response.Redirect(SignInEndpoints.Local(page.PathAndQuery));
+    }
+}

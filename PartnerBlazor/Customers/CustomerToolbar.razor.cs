@@ -21,10 +21,6 @@ public sealed partial class CustomerToolbar : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback<CustomerFilter> FilterChanged { get; set; }
 
-    /// <summary>Updates are held back.</summary>
-    [Parameter]
-    public bool Paused { get; set; }
-
     [Inject]
     private CustomersState State { get; set; } = null!;
 
@@ -60,8 +56,6 @@ public sealed partial class CustomerToolbar : ComponentBase
     }
 
     private Task Change(CustomerFilter filter) => FilterChanged.InvokeAsync(filter);
-
-    private Task ProtectionOnlyAsync(bool only) => State.ShowProtectionOnlyAsync(only, CancellationToken.None);
 
     private string GroupName(Guid id) => State.Groups.GetValueOrDefault(id)?.Name ?? "–";
 

@@ -128,6 +128,8 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
         Navigation.NavigateTo(new CustomerLink(State.Filter).ToString());
     }
 
+    private Task ProtectionOnlyAsync(ChangeEventArgs change) => State.ShowProtectionOnlyAsync(change.Value is true, _closed.Token);
+
     private async Task ReloadAsync()
     {
         if (_table is not null)

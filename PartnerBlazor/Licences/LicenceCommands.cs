@@ -41,7 +41,7 @@ public sealed class LicenceCommands(IDbContextFactory<PartnerDb> factory, Partne
         var today = session.Today;
         var customers = await session.Db.Licences
             .Where(l => l.PartnerId == session.PartnerId && l.NextChange <= today)
-            .Select(l => l.CustomerId).Distinct().Take(Batch).ToListAsync();
+            .Select(l => l.CustomerId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync();
         var licences = await session.Db.Licences.Where(l => customers.Contains(l.CustomerId) && l.NextChange <= today).ToListAsync();
         foreach (var licence in licences)
         {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components.Routing;
 using PartnerBlazor.Access;
-using PartnerBlazor.Live;
 
 namespace PartnerBlazor.Shell;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -15,6 +16,7 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private int _renderedIndex;
     private int _renderedView;
     private bool _dirty = true;
+    private bool _editingGroups;
 
     /// <summary>The place and what it shows.</summary>
     [Parameter, EditorRequired]
@@ -40,6 +42,11 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
+
+    private bool MayEditGroups => State.Scope.May(Permission.ManageGroups);
 
     private bool Selected => State.Selected.Contains(Slot.Id);
 
@@ -83,6 +90,14 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     {
         _dirty = true;
         State.Select(Slot.Id, change.Value is true);
+    }
+
+    private void EditGroups() => _dirty = _editingGroups = true;
+
+    private void GroupsDone()
+    {
+        _dirty = true;
+        _editingGroups = false;
     }
 
     private void OnSeen() => _dirty = Slot.Seen();

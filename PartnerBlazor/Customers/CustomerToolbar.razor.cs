@@ -19,6 +19,10 @@ public sealed partial class CustomerToolbar : ComponentBase
     private string _search = "";
     private Dictionary<string, object?> _searchAttributes = [];
 
+    /// <summary>What is shown. Given, not taken from the state: a component whose parameters are callbacks only is never rendered anew.</summary>
+    [Parameter, EditorRequired]
+    public required CustomerFilter Filter { get; set; }
+
     /// <summary>Something else is to be shown.</summary>
     [Parameter, EditorRequired]
     public EventCallback<CustomerFilter> FilterChanged { get; set; }
@@ -37,8 +41,6 @@ public sealed partial class CustomerToolbar : ComponentBase
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
-
-    private CustomerFilter Filter => State.Filter;
 
     private IReadOnlyList<Guid> Groups =>
         [.. State.Groups.Values.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).Select(group => group.Id)];

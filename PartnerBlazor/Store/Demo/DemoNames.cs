@@ -18,7 +18,7 @@ internal enum Sector
 internal sealed class DemoNames(DemoContacts contacts)
 {
     private static readonly string[] s_frenchStarts =
-        ["Val", "Bri", "Cor", "Lum", "Mar", "Sel", "Ter", "Ven", "Aur", "Bel", "Dor", "Fer", "Gal", "Hél", "Jor", "Kel", "Lor", "Mél", "Nor", "Or", "Pra", "Ros", "Sor", "Tal", "Ver", "Xan", "Zél", "Él"];
+        ["Val", "Brin", "Cor", "Lum", "Mar", "Sel", "Ter", "Ven", "Aur", "Bel", "Dor", "Fer", "Gal", "Hél", "Jor", "Kel", "Lor", "Mél", "Nor", "Or", "Prad", "Ros", "Sor", "Tal", "Ver", "Xan", "Zél", "Él"];
 
     private static readonly string[] s_frenchEnds =
         ["oriane", "issange", "évance", "irelle", "ivane", "ombreuil", "avel", "issec", "urnac", "émont", "ônel", "ègues", "audie", "enval", "istère", "andor", "ilois", "ançon", "œuvres", "ajac"];

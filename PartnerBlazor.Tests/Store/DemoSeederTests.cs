@@ -143,6 +143,16 @@ public sealed partial class DemoSeederTests(DemoSeederTests.Seeded seeded) : ICl
     }
 
     [Fact]
+    public async Task A_smaller_demo_is_the_beginning_of_a_larger_one()
+    {
+        using var store = await DemoStore.SeededAsync(customers: 40);
+        await using var few = store.CreateDbContext();
+        await using var many = seeded.Store.CreateDbContext();
+        var names = await many.Customers.Where(c => c.PartnerId == 1).ToDictionaryAsync(c => c.Id, c => c.Name, TestContext.Current.CancellationToken);
+        Assert.All(few.Customers.Where(c => c.PartnerId == 1), c => Assert.Equal(names[c.Id], c.Name));
+    }
+
+    [Fact]
     public async Task Rows_are_what_the_projector_builds_from_the_records()
     {
         await using var db = seeded.Store.CreateDbContext();

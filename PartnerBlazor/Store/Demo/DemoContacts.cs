@@ -18,7 +18,7 @@ internal sealed class DemoContacts
         ["Aïcha", "Adèle", "Anaïs", "Antoine", "Béatrice", "Benoît", "Cécile", "Chloé", "Clément", "Damien", "Éloïse", "Émile", "Étienne", "Fabien", "Fatoumata", "François", "Gaël", "Geneviève", "Hélène", "Hugo", "Inès", "Jérôme", "Joëlle", "Karim", "Léa", "Loïc", "Maëlle", "Mehdi", "Mélanie", "Noé", "Océane", "Rémi", "Salomé", "Sébastien", "Sophie", "Thérèse", "Valérie", "Yasmine", "Zoé"];
 
     private static readonly string[] s_frenchLast =
-        ["Aubépin", "Bélanger", "Besnard", "Boutet", "Château", "Crépin", "Delaunay", "Déchelette", "Estève", "Fénelon", "Féraud", "Géraud", "Hébrard", "Jégou", "L’Hermitte", "Lefèvre", "Le Bihan", "Mézière", "Mérieu", "Noël", "Péron", "Pélissier", "Quéré", "Raphanaud", "Sénéchal", "Thévenet", "Tréguier", "Vallée"];
+        ["Aubépin", "Bélanger", "Besnard", "Boutet", "Château", "Crépin", "Delaunay", "Déchelette", "Estève", "Fénard", "Féraud", "Géraud", "Hébrard", "Jégou", "L’Hermitte", "Lefèvre", "Le Bihan", "Mézière", "Mérieu", "Noël", "Péron", "Pélissier", "Quéré", "Raphanaud", "Sénéchal", "Thévenet", "Tréguier", "Vallée"];
 
     private static readonly string[] s_englishFirst =
         ["Aisha", "Alistair", "Amelia", "Bethan", "Callum", "Charlotte", "Ciarán", "Daniel", "Eilidh", "Eleanor", "Farah", "Fiona", "George", "Grace", "Harriet", "Imogen", "Isla", "Jack", "Jasmine", "Kieran", "Lewis", "Maeve", "Megan", "Niamh", "Oliver", "Owen", "Poppy", "Rhys", "Rohan", "Ruth", "Saoirse", "Seán", "Thomas", "Yusuf", "Zoë"];

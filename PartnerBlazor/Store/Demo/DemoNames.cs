@@ -37,7 +37,7 @@ internal sealed class DemoNames(DemoContacts contacts)
         [Sector.Public] = ["Commune {dR}", "Syndicat des eaux {dR}", "Office de tourisme {dR}", "Communauté de communes {R}", "Régie des transports {dR}"],
         [Sector.Trade] = ["Maison {S}", "Épicerie {R}", "Brûlerie {R}", "Œnothèque {R}", "{S} Frères", "Pâtisserie {S}", "Société {S} Négoce", "Comptoir {dR}", "SOCIETE {U} DISTRIBUTION", "Les Sœurs {S}", "L’Atelier {dR}"],
         [Sector.Services] = ["Cabinet {S} et associés", "Étude notariale {S}", "{R} Conseil", "Société d’avocats {S}", "Agence {R}", "Société {R} Générations", "Architectes {S} & {R}", "{R} Logistique", "Hôtel {R}"],
-        [Sector.Education] = ["École {R}", "Institut {R}", "Lycée {S}", "Conservatoire {dR}"],
+        [Sector.Education] = ["École {R}", "Institut {R}", "Lycée {R}", "Conservatoire {dR}"],
     };
 
     private static readonly Dictionary<Sector, string[]> s_english = new()

@@ -29,6 +29,8 @@ public static class ShellServices
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusPages();
+        // Here, so that the screens above are routed anew.
+        app.UseRouting();
         app.Services.GetRequiredService<ChangeFeed>().Listen(app.Services.GetRequiredService<EndedPeople>());
     }
 

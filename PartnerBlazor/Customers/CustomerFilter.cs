@@ -1,3 +1,4 @@
+using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
@@ -55,11 +56,22 @@ public sealed record CustomerFilter
     /// <summary>The same order without filters and search.</summary>
     public CustomerFilter Cleared() => new() { Sort = Sort, Descending = Descending };
 
+    /// <summary>The filter as it exists for a person: without <see cref="Permission.SeeAlerts"/> nothing is filtered or sorted by alerts (SPEC §2).</summary>
+    public CustomerFilter For(PartnerScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (scope.May(Permission.SeeAlerts))
+            return this;
+        return this with { WithAlerts = false, Sort = Sort == CustomerSort.Alerts ? CustomerSort.Name : Sort };
+    }
+
     /// <summary>The cover pairs asked for; null when neither state nor category is filtered.</summary>
     public CoverMask? Mask => States.Count == 0 && Categories.Count == 0 ? null : CoverMask.Of(Categories, States);
 }
 
 /// <summary>A filter made ready to test many rows in memory; says the same as the query (asserted by a property test).</summary>
+/// <param name="filter">The filter as it exists for the person: <see cref="CustomerFilter.For"/>.</param>
+/// <param name="today">The UTC day the expiry filter counts from.</param>
 public sealed class CustomerMatcher(CustomerFilter filter, DateOnly today)
 {
     private readonly IReadOnlyList<string> _words = SearchText.Words(filter.Search);

@@ -38,6 +38,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         scope.Demand(Permission.SeeCustomers);
+        filter = filter.For(scope);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
@@ -58,14 +59,15 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         return await db.CustomerRows.InScope(db, scope).Where(r => ids.Contains(r.Id)).AsNoTracking().ToListAsync(cancel);
     }
 
-    /// <summary>Ids of all matching customers in order, for acts on <em>all that match</em>.</summary>
+    /// <summary>Ids of all matching customers, in no particular order, for acts on <em>all that match</em>.</summary>
     public async Task<IReadOnlyList<Guid>> IdsAsync(
         PartnerScope scope, CustomerFilter filter, DateOnly today, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Matching(db, scope, filter, today).Select(r => r.Id).ToListAsync(cancel);
+        return await Matching(db, scope, filter.For(scope), today).Select(r => r.Id).ToListAsync(cancel);
     }
 
     private static IQueryable<CustomerRow> Matching(PartnerDb db, PartnerScope scope, CustomerFilter filter, DateOnly today)
@@ -85,7 +87,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
             var until = today.AddDays(days);
             rows = rows.Where(r => r.NextExpiry != null && r.NextExpiry <= until);
         }
-        if (filter.WithAlerts && scope.May(Permission.SeeAlerts))
+        if (filter.WithAlerts)
             rows = rows.Where(r => r.AlertsHigh + r.AlertsMedium + r.AlertsLow > 0);
         return rows;
     }

@@ -45,13 +45,15 @@ public static class CoverRules
         if (running.Count > 0)
             return running.Select(l => Running(category, l.Licence, l.State, today)).MaxBy(RunningOrder)!;
 
-        var scheduled = states.Where(l => l.State == LicenceState.Scheduled).MinBy(l => l.Licence.StartDate).Licence;
+        var scheduled = states.Where(l => l.State == LicenceState.Scheduled).Select(l => l.Licence).MinBy(l => l.StartDate);
         // The most recently ended: by last day for those that ran out; a revoked one counts by the day it would have ended.
         var ended = states.Where(l => l.State != LicenceState.Scheduled)
             .OrderByDescending(l => l.Licence.EndDate ?? DateOnly.MaxValue).ThenBy(l => l.State).FirstOrDefault();
         if (scheduled is not null)
         {
-            var gapFrom = ended.Licence?.EndDate is { } last && last.DayNumber + 1 < scheduled.StartDate.DayNumber ? last.AddDays(1) : (DateOnly?)null;
+            // The gap begins after the last day of protection; on what day a revoked licence stopped protecting is not told.
+            var last = states.Where(l => l.State is LicenceState.Grace or LicenceState.Expired).Max(l => l.Licence.EndDate);
+            var gapFrom = last?.DayNumber + 1 < scheduled.StartDate.DayNumber ? last?.AddDays(1) : null;
             return new Cover(category, LicenceState.Scheduled, From: scheduled.StartDate, GapFrom: gapFrom);
         }
         return new Cover(category, ended.State, Until: ended.Licence.EndDate);

@@ -29,7 +29,7 @@ public static class StoreSetup
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnusableException(file.Path, $"cannot be copied before it is updated ({error.Message})", "Free some space and give this account write access to the folder.");
+            throw new StoreUnusableException(file.Path, $"cannot be read, or not copied before an update ({error.Message})", "Check the disk, its free space and that this account may read and write the folder.");
         }
     }
 
@@ -81,6 +81,12 @@ public static class StoreSetup
     // Read-only, so that a file we refuse stays as it was.
     private static async Task CheckAsync(string path, CancellationToken cancel)
     {
+        // SQLite takes a file of a few bytes for an empty database.
+        var header = new byte[16];
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            if (await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel) < header.Length
+                || !header.AsSpan().SequenceEqual("SQLite format 3\0"u8))
+                throw Damaged(path);
         var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         await using var connection = new SqliteConnection(readOnly.ToString());
         await connection.OpenAsync(cancel);

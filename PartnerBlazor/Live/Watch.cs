@@ -89,7 +89,7 @@ public sealed class Watch : IDisposable
         bool urgent;
         lock (_lock)
         {
-            if (_disposed)
+            if (_disposed || _ended)
                 return;
             if (set.Scopes.TryGetValue(Scope.PersonId, out var scope))
             {
@@ -135,7 +135,10 @@ public sealed class Watch : IDisposable
     internal void End()
     {
         lock (_lock)
+        {
             _ended = true;
+            _waiting = [];
+        }
         Signal();
     }
 

@@ -58,12 +58,18 @@ public sealed class PartnerStore(
         ArgumentNullException.ThrowIfNull(work);
         return AtTheGateAsync(async db =>
         {
+            // At every save, also one the work does itself.
+            db.SavingChanges += (_, _) => DemandAside(db);
             await work(db);
-            foreach (var entry in db.ChangeTracker.Entries())
-                if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact))
-                    throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");
             return await db.SaveChangesAsync(CancellationToken.None);
         }, cancel);
+    }
+
+    private static void DemandAside(PartnerDb db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries())
+            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact))
+                throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");
     }
 
     /// <inheritdoc/>

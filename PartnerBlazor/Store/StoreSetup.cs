@@ -27,6 +27,10 @@ public static class StoreSetup
         {
             throw Unusable(file.Path, error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException(file.Path, $"cannot be read, or not copied before an update ({error.Message})", "Check the disk, its free space and that this account may read and write the folder.");
+        }
     }
 
     /// <summary>The one clear line for what SQLite says.</summary>
@@ -57,10 +61,16 @@ public static class StoreSetup
         var applied = exists ? (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList() : [];
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
             throw new StoreUnusableException(file.Path, $"is newer than this program (it has {unknown})", "Start the newer program, or set Store:Folder to another folder.");
+        if (exists && applied.Count == 0 && await IsForeignAsync(db, cancel))
+            throw new StoreUnusableException(file.Path, "is the database of another program", "Move it away, or set Store:Folder to another folder. It was left untouched.");
         if (applied.Count < known.Count)
         {
             if (applied.Count > 0)
+            {
+                // What a killed process left in the write-ahead log belongs into the copy.
+                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
                 File.Copy(file.Path, $"{file.Path}.before-{known.Order().Last()}", overwrite: true);
+            }
             await ClearMigrationLockAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
         }
@@ -71,6 +81,12 @@ public static class StoreSetup
     // Read-only, so that a file we refuse stays as it was.
     private static async Task CheckAsync(string path, CancellationToken cancel)
     {
+        // SQLite takes a file of a few bytes for an empty database.
+        var header = new byte[16];
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            if (await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel) < header.Length
+                || !header.AsSpan().SequenceEqual("SQLite format 3\0"u8))
+                throw Damaged(path);
         var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         await using var connection = new SqliteConnection(readOnly.ToString());
         await connection.OpenAsync(cancel);
@@ -79,6 +95,10 @@ public static class StoreSetup
         if (await check.ExecuteScalarAsync(cancel) is not "ok")
             throw Damaged(path);
     }
+
+    // No migration of ours was ever finished in it, and yet it has tables.
+    private static async Task<bool> IsForeignAsync(PartnerDb db, CancellationToken cancel) => await db.Database.SqlQueryRaw<int>(
+        "SELECT count(*) AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '__EFMigrations%'").SingleAsync(cancel) > 0;
 
     // Left over by a process killed while migrating; EF would wait for it for ever. We hold the file's lock, so nobody else migrates.
     private static async Task ClearMigrationLockAsync(PartnerDb db, CancellationToken cancel)

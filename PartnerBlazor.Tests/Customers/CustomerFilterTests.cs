@@ -29,7 +29,7 @@ public sealed class CustomerFilterTests
                 Assert.Equal(expected.Count, window.Total);
                 Assert.Equal(expected, (await store.Queries.IdsAsync(scope, asked, store.Today, CancellationToken.None)).Order());
             }
-        }, iter: 4, threads: 1);
+        }, iter: 4, threads: 1, print: t => string.Join('\n', t.Item2.Select(ask => $"{ask.Item1} {ask.Item2}")));
 
     [Fact]
     public Task Every_order_is_right_and_total_in_both_directions_and_languages() =>

@@ -50,7 +50,12 @@ internal static class CustomerGen
     {
         public PartnerScope For(int partner, IReadOnlyList<Guid> groups, IReadOnlyList<Guid> customers) => new()
         {
-            PartnerId = partner, PersonId = Guid.NewGuid(), PersonName = "Eve", Role = Role, MspFlex = true, MspFlexConnect = FlexConnect,
+            PartnerId = partner,
+            PersonId = Guid.NewGuid(),
+            PersonName = "Eve",
+            Role = Role,
+            MspFlex = true,
+            MspFlexConnect = FlexConnect,
             AllCustomers = All || Role.SeesAllCustomers(),
             GroupIds = Groups.Select(i => groups[i]).ToHashSet(),
             CustomerIds = Customers.Select(i => customers[i % customers.Count]).ToHashSet(),
@@ -69,8 +74,15 @@ internal static class CustomerGen
         Gen.Enum<CustomerSort>(), Gen.Bool,
         (a, b, within, alerts, sort, down) => (new CustomerFilter
         {
-            Search = a.Item1, Billing = a.Item2, States = a.Item3, Categories = b.Item1, Assistance = b.Item3,
-            ExpiresWithin = within, WithAlerts = alerts, Sort = sort, Descending = down,
+            Search = a.Item1,
+            Billing = a.Item2,
+            States = a.Item3,
+            Categories = b.Item1,
+            Assistance = b.Item3,
+            ExpiresWithin = within,
+            WithAlerts = alerts,
+            Sort = sort,
+            Descending = down,
         }, b.Item2));
 
     private static Gen<T> Rarely<T>(Gen<T> gen, T otherwise) => Gen.Frequency((3, Gen.Const(otherwise)), (1, gen));

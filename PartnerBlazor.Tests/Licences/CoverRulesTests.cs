@@ -180,8 +180,15 @@ public sealed class CoverRulesTests
         int start, int? end, LicenceType type = LicenceType.Term, int usage = 5, bool revoked = false, int? replaced = null,
         LicenceCategory category = LicenceCategory.Endpoint) => new()
         {
-            ProductCode = "P", ProductName = "Product", Category = category, Type = type, StartDate = s_today.AddDays(start),
-            EndDate = end is { } days ? s_today.AddDays(days) : null, Quantity = 10, Usage = usage, Revoked = revoked,
+            ProductCode = "P",
+            ProductName = "Product",
+            Category = category,
+            Type = type,
+            StartDate = s_today.AddDays(start),
+            EndDate = end is { } days ? s_today.AddDays(days) : null,
+            Quantity = 10,
+            Usage = usage,
+            Revoked = revoked,
             ReplacedFrom = replaced is { } from ? s_today.AddDays(from) : null,
         };
 }

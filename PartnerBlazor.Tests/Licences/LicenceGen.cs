@@ -20,9 +20,18 @@ internal static class LicenceGen
             Gen.Enum<LicenceType>(), Gen.Int[0, 2],
             (days, seats, type, category) => new Licence
             {
-                Id = Guid.NewGuid(), ProductCode = "P", ProductName = "Product", Category = (LicenceCategory)category, Type = type,
-                StartDate = days.Item1, EndDate = days.Item2, ReplacedFrom = days.Item3, RollsOver = days.Item4,
-                Quantity = seats.Item1, Usage = seats.Item2, Revoked = seats.Item3,
+                Id = Guid.NewGuid(),
+                ProductCode = "P",
+                ProductName = "Product",
+                Category = (LicenceCategory)category,
+                Type = type,
+                StartDate = days.Item1,
+                EndDate = days.Item2,
+                ReplacedFrom = days.Item3,
+                RollsOver = days.Item4,
+                Quantity = seats.Item1,
+                Usage = seats.Item2,
+                Revoked = seats.Item3,
             });
 
     /// <summary>What a failed property prints.</summary>

@@ -184,7 +184,13 @@ public sealed class LicenceRulesTests
     private static Licence Of(
         DateOnly? start = null, DateOnly? end = null, LicenceType type = LicenceType.Term, bool rollsOver = false, int? quantity = 10, int? usage = 5) => new()
         {
-            ProductCode = "P", ProductName = "Product", StartDate = start ?? s_today.AddYears(-1), EndDate = end, Type = type,
-            RollsOver = rollsOver, Quantity = quantity, Usage = usage,
+            ProductCode = "P",
+            ProductName = "Product",
+            StartDate = start ?? s_today.AddYears(-1),
+            EndDate = end,
+            Type = type,
+            RollsOver = rollsOver,
+            Quantity = quantity,
+            Usage = usage,
         };
 }

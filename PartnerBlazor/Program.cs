@@ -1,6 +1,7 @@
 using PartnerBlazor.Access;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Groups;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
@@ -21,6 +22,7 @@ builder.AddLive();
 builder.AddAccess();
 builder.AddShell();
 builder.AddCustomers();
+builder.AddGroups();
 builder.AddLicences();
 builder.AddCentral();
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -18,6 +19,7 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private bool _focusOpen;
     private bool _dirty = true;
     private ElementReference _open;
+    private bool _editingGroups;
 
     /// <summary>The place and what it shows.</summary>
     [Parameter, EditorRequired]
@@ -58,6 +60,11 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
+
+    private bool MayEditGroups => State.Scope.May(Permission.ManageGroups);
 
     private bool Selected => State.Selected.Contains(Slot.Id);
 
@@ -114,6 +121,14 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     {
         _dirty = true;
         State.Select(Slot.Id, change.Value is true);
+    }
+
+    private void EditGroups() => _dirty = _editingGroups = true;
+
+    private void GroupsDone()
+    {
+        _dirty = true;
+        _editingGroups = false;
     }
 
     private void OnSeen() => _dirty = Slot.Seen();

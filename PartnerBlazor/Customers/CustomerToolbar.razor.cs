@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Groups;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -37,6 +39,12 @@ public sealed partial class CustomerToolbar : ComponentBase
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
     private CustomerFilter Filter => State.Filter;
 
     private IReadOnlyList<Guid> Groups =>
@@ -63,6 +71,10 @@ public sealed partial class CustomerToolbar : ComponentBase
     }
 
     private Task Change(CustomerFilter filter) => FilterChanged.InvokeAsync(filter);
+
+    private Task<IDialogReference> ChangeGroupsAsync(bool add) => Dialogs.ShowAsync<MembershipDialog>(
+        null, new DialogParameters<MembershipDialog> { { d => d.CustomerIds, State.Selected.ToList() }, { d => d.Add, add } },
+        new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
 
     private string GroupName(Guid id) => State.Groups.GetValueOrDefault(id)?.Name ?? "–";
 

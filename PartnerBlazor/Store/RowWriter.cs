@@ -58,16 +58,21 @@ internal sealed class RowWriter : IDisposable
     {
         if (touched.Count == 0)
             return [];
-        var before = await db.CustomerRows.AsNoTracking().Where(r => touched.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
-        var after = await projector.ProjectAsync(db, touched, today, seq, cancel);
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var transaction = (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
-        using (var writer = new RowWriter(connection, transaction))
+        var changes = new List<RowChange>(touched.Count);
+        using var writer = new RowWriter(connection, transaction);
+        foreach (var ids in touched.Chunk(Ids.Batch))
+        {
+            var before = await db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+            var after = await projector.ProjectAsync(db, ids, today, seq, cancel);
             foreach (var row in after.Values)
                 writer.Write(row);
-        var gone = before.Keys.Except(after.Keys).ToList();
-        if (gone.Count > 0)
-            await db.CustomerRows.Where(r => gone.Contains(r.Id)).ExecuteDeleteAsync(cancel);
-        return [.. touched.Select(id => new RowChange(id, before.GetValueOrDefault(id), after.GetValueOrDefault(id)))];
+            var gone = before.Keys.Except(after.Keys).ToList();
+            if (gone.Count > 0)
+                await db.CustomerRows.Where(r => gone.Contains(r.Id)).ExecuteDeleteAsync(cancel);
+            changes.AddRange(ids.Select(id => new RowChange(id, before.GetValueOrDefault(id), after.GetValueOrDefault(id))));
+        }
+        return changes;
     }
 }

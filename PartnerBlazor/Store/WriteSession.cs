@@ -117,7 +117,9 @@ public sealed class WriteSession
     // States follow the rules in every write, also where the calendar has not come by since midnight: then the change is the calendar's.
     private async Task SettleAsync(IRowProjector projector, HashSet<Guid> touched, HashSet<object> changed, CancellationToken cancel)
     {
-        var stored = await Db.Licences.Where(l => touched.Contains(l.CustomerId)).ToListAsync(cancel);
+        var stored = new List<Licence>();
+        foreach (var ids in touched.Chunk(Ids.Batch))
+            stored.AddRange(await Db.Licences.Where(l => ids.Contains(l.CustomerId)).ToListAsync(cancel));
         var added = Db.ChangeTracker.Entries<Licence>().Where(e => e.State == EntityState.Added).Select(e => e.Entity);
         foreach (var licence in stored.Concat(added).ToList())
         {
@@ -134,8 +136,7 @@ public sealed class WriteSession
     private async Task BumpAsync(HashSet<Guid> touched, CancellationToken cancel)
     {
         var tracked = Db.ChangeTracker.Entries<Customer>().Select(entry => entry.Entity).Where(c => touched.Contains(c.Id)).ToList();
-        var missing = touched.Except(tracked.Select(c => c.Id)).ToList();
-        if (missing.Count > 0)
+        foreach (var missing in touched.Except(tracked.Select(c => c.Id)).ToList().Chunk(Ids.Batch))
             tracked.AddRange(await Db.Customers.Where(c => missing.Contains(c.Id)).ToListAsync(cancel));
         foreach (var customer in tracked)
         {

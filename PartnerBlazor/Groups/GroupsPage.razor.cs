@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Groups;
+
+/// <summary>The groups of the partner: create, rename, describe, delete. For Super Admins; the commands refuse everybody else.</summary>
+public sealed partial class GroupsPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private IDisposable? _open;
+    private ElementReference _title;
+    private ElementReference _nameField;
+    private string _name = "";
+    private string _description = "";
+    private string? _refused;
+    private string? _refusedField;
+    private string _told = "";
+    private bool _creating;
+    private bool _focusName;
+
+    [Inject]
+    private GroupsState State { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        _open?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        var open = await State.OpenAsync(StateHasChanged, _closed.Token);
+        if (_closed.IsCancellationRequested)
+            open.Dispose();
+        else
+            _open = open;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_focusName)
+            return;
+        _focusName = false;
+        await _nameField.FocusAsync();
+    }
+
+    private static string MembersOf(GroupLine group) => new CustomerLink(new CustomerFilter { Groups = [group.Id] }).ToString();
+
+    private string? Invalid(string field) => _refusedField == field ? "true" : null;
+
+    private async Task CreateAsync()
+    {
+        if (_creating)
+            return;
+        _creating = true;
+        (_refused, _refusedField) = (null, null);
+        try
+        {
+            await State.CreateAsync(_name, _description, _closed.Token);
+            _told = Loc[nameof(GroupTexts.Created), _name.Trim()];
+            (_name, _description) = ("", "");
+        }
+        catch (RefusedException refused)
+        {
+            (_refused, _refusedField) = (Loc[$"Refused_{refused.Code}", refused.Detail ?? ""], refused.Field);
+        }
+        finally
+        {
+            _creating = false;
+            _focusName = true;
+        }
+    }
+
+    private async Task RenameAsync(Guid groupId, string name, string expected)
+    {
+        await State.RenameAsync(groupId, name, expected, _closed.Token);
+        _told = Loc[nameof(GroupTexts.Saved)];
+    }
+
+    private async Task DescribeAsync(Guid groupId, string description, string expected)
+    {
+        await State.DescribeAsync(groupId, description, expected, _closed.Token);
+        _told = Loc[nameof(GroupTexts.Saved)];
+    }
+
+    private async Task DeleteAsync(GroupLine group)
+    {
+        var dialog = await Dialogs.ShowAsync<DeleteGroupDialog>(
+            null, new DialogParameters<DeleteGroupDialog> { { d => d.GroupId, group.Id }, { d => d.Name, group.Name } },
+            new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+        if (await dialog.Result is { Canceled: false } && !_closed.IsCancellationRequested)
+        {
+            _told = Loc[nameof(GroupTexts.Deleted), group.Name];
+            // The button that opened the dialog goes with the group.
+            await _title.FocusAsync();
+        }
+    }
+}

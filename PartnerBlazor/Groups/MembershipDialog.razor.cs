@@ -1,0 +1,133 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Groups;
+
+/// <summary>
+/// Puts the chosen customers into a group, or takes them out: choose the group, see what would change, apply, see what did, retry what
+/// failed. For Super Admins. Closing it stops after the batch under way; what is done stays done.
+/// </summary>
+public sealed partial class MembershipDialog : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private IDisposable? _open;
+    private Guid? _groupId;
+    private MembershipPreview? _preview;
+    private MembershipResult? _result;
+    private string? _error;
+    private bool _running;
+    private int _progress;
+    private int _total;
+
+    /// <summary>The customers.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyCollection<Guid> CustomerIds { get; set; }
+
+    /// <summary>True: into a group; false: out of it.</summary>
+    [Parameter, EditorRequired]
+    public bool Add { get; set; }
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private GroupsState State { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
+
+    private string Title => (Add, CustomerIds.Count) switch
+    {
+        (true, 1) => Loc[nameof(GroupTexts.AddTitleOne)],
+        (true, var count) => Loc[nameof(GroupTexts.AddTitle), count.ToString("N0", CultureInfo.CurrentCulture)],
+        (false, 1) => Loc[nameof(GroupTexts.RemoveTitleOne)],
+        (false, var count) => Loc[nameof(GroupTexts.RemoveTitle), count.ToString("N0", CultureInfo.CurrentCulture)],
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        _open?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        var open = await State.OpenAsync(OnChanged, _closed.Token);
+        if (_closed.IsCancellationRequested)
+            open.Dispose();
+        else
+            _open = open;
+    }
+
+    private void OnChanged()
+    {
+        if (!State.Allowed)
+        {
+            Dialog.Cancel();
+            return;
+        }
+        if (_result is null && !_running && _groupId is not null && State.Groups.All(group => group.Id != _groupId))
+            (_groupId, _preview) = (null, null);
+        StateHasChanged();
+    }
+
+    private Task ChooseAsync(ChangeEventArgs change)
+    {
+        _groupId = Guid.TryParse(change.Value as string, out var id) ? id : null;
+        (_preview, _error) = (null, null);
+        return _groupId is null ? Task.CompletedTask : GuardAsync(async groupId =>
+        {
+            var preview = await State.PreviewAsync(new MembershipChange(groupId, Add), CustomerIds, _closed.Token);
+            // Another group may have been chosen meanwhile.
+            if (_groupId == groupId)
+                _preview = preview;
+        });
+    }
+
+    private Task ApplyAsync(IReadOnlyCollection<Guid> customerIds) => _running ? Task.CompletedTask : GuardAsync(async groupId =>
+    {
+        (_running, _progress, _total) = (true, 0, customerIds.Count);
+        try
+        {
+            var now = await State.ChangeAsync(new MembershipChange(groupId, Add), customerIds, OnProgress, _closed.Token);
+            // Those tried again are counted anew.
+            _result = _result is null ? now : (_result with { Failed = new Dictionary<Guid, string>() }).With(now);
+        }
+        finally
+        {
+            _running = false;
+        }
+    });
+
+    private void OnProgress(int done)
+    {
+        _progress = done;
+        StateHasChanged();
+    }
+
+    private async Task GuardAsync(Func<Guid, Task> act)
+    {
+        if (_groupId is not { } groupId)
+            return;
+        _error = null;
+        try
+        {
+            await act(groupId);
+        }
+        catch (RefusedException refused)
+        {
+            _error = Loc[$"Refused_{refused.Code}", refused.Detail ?? ""];
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // Closed while it ran.
+        }
+    }
+}

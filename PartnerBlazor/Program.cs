@@ -41,6 +41,7 @@ catch (StoreUnusableException error)
 app.UseShell();
 app.UseAccess();
 app.MapAccess();
+app.MapLive();
 app.MapShell();
 await app.RunAsync();
 return 0;

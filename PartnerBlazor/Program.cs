@@ -1,4 +1,5 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Alerts;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Licences;
@@ -21,6 +22,7 @@ builder.AddLive();
 builder.AddAccess();
 builder.AddShell();
 builder.AddCustomers();
+builder.AddAlerts();
 builder.AddLicences();
 builder.AddCentral();
 

@@ -111,10 +111,11 @@ public sealed class LiveConnectionTests : IAsyncLifetime
         public Task<LiveChanges?> NextAsync() =>
             _told.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
-        private Task TakeAsync(LiveChanges? message)
+        private Task<bool> TakeAsync(LiveChanges? message)
         {
             _told.Writer.TryWrite(message);
-            return _answers.WaitAsync();
+            // Lets go in the end, so that a broken pump fails its test instead of hanging it.
+            return _answers.WaitAsync(TimeSpan.FromSeconds(25));
         }
     }
 }

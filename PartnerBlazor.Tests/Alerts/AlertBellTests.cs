@@ -185,8 +185,13 @@ public sealed class AlertBellTests : IAsyncLifetime
         {
             var alert = new Alert
             {
-                Id = Guid.NewGuid(), PartnerId = write.PartnerId, CustomerId = customer, Cause = $"{Guid.NewGuid():N}", Severity = severity,
-                Description = description, RaisedAt = write.Now.AddMinutes(1),
+                Id = Guid.NewGuid(),
+                PartnerId = write.PartnerId,
+                CustomerId = customer,
+                Cause = $"{Guid.NewGuid():N}",
+                Severity = severity,
+                Description = description,
+                RaisedAt = write.Now.AddMinutes(1),
             };
             write.Db.Add(alert);
             write.Journal(JournalKinds.AlertRaised, customer, alert.Id, description, after: severity.ToString());

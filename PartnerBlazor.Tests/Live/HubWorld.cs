@@ -89,8 +89,13 @@ public sealed class HubWorld : IAsyncLifetime
         var id = Guid.NewGuid();
         await Vendor.RaiseAsync(Partner, new Alert
         {
-            Id = id, PartnerId = Partner, CustomerId = customer, Cause = $"{id:N}", Severity = AlertSeverity.High,
-            Description = "Protection is off", RaisedAt = DateTime.UtcNow,
+            Id = id,
+            PartnerId = Partner,
+            CustomerId = customer,
+            Cause = $"{id:N}",
+            Severity = AlertSeverity.High,
+            Description = "Protection is off",
+            RaisedAt = DateTime.UtcNow,
         });
         return id;
     }

@@ -7,7 +7,11 @@ public sealed class TestCustomer(int partnerId, string name)
 {
     public Customer Customer { get; } = new()
     {
-        Id = Guid.NewGuid(), PartnerId = partnerId, Name = name, BillingType = BillingType.Term, Origin = CustomerOrigin.Term,
+        Id = Guid.NewGuid(),
+        PartnerId = partnerId,
+        Name = name,
+        BillingType = BillingType.Term,
+        Origin = CustomerOrigin.Term,
         PartnerAssistance = PartnerAssistance.On,
     };
 
@@ -32,7 +36,9 @@ public sealed class TestCustomer(int partnerId, string name)
     {
         Customer.FormerNames.AddRange(names.Select((former, i) => new FormerName
         {
-            CustomerId = Id, Name = former, Until = TestStore.Start.UtcDateTime.AddDays(-1 - i),
+            CustomerId = Id,
+            Name = former,
+            Until = TestStore.Start.UtcDateTime.AddDays(-1 - i),
         }));
         return this;
     }
@@ -42,8 +48,15 @@ public sealed class TestCustomer(int partnerId, string name)
     {
         var licence = new Licence
         {
-            Id = Guid.NewGuid(), PartnerId = Customer.PartnerId, CustomerId = Id, ProductCode = "CIXA", ProductName = "Intercept X",
-            Type = LicenceType.Term, StartDate = new DateOnly(2026, 1, 1), Quantity = 10, Usage = 5,
+            Id = Guid.NewGuid(),
+            PartnerId = Customer.PartnerId,
+            CustomerId = Id,
+            ProductCode = "CIXA",
+            ProductName = "Intercept X",
+            Type = LicenceType.Term,
+            StartDate = new DateOnly(2026, 1, 1),
+            Quantity = 10,
+            Usage = 5,
         };
         with?.Invoke(licence);
         Licences.Add(licence);
@@ -56,8 +69,13 @@ public sealed class TestCustomer(int partnerId, string name)
         var id = Guid.NewGuid();
         var alert = new Alert
         {
-            Id = id, PartnerId = Customer.PartnerId, CustomerId = Id, Cause = $"rule/{id:N}", Severity = AlertSeverity.Medium,
-            Description = "Something happened", RaisedAt = TestStore.Start.UtcDateTime,
+            Id = id,
+            PartnerId = Customer.PartnerId,
+            CustomerId = Id,
+            Cause = $"rule/{id:N}",
+            Severity = AlertSeverity.Medium,
+            Description = "Something happened",
+            RaisedAt = TestStore.Start.UtcDateTime,
         };
         with?.Invoke(alert);
         Alerts.Add(alert);

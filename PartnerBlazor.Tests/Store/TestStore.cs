@@ -71,7 +71,11 @@ public sealed class TestStore : IAsyncDisposable
     {
         var person = new Person
         {
-            Id = Guid.NewGuid(), PartnerId = partnerId, Name = name, Email = $"{Guid.NewGuid():N}@example.com", Role = role,
+            Id = Guid.NewGuid(),
+            PartnerId = partnerId,
+            Name = name,
+            Email = $"{Guid.NewGuid():N}@example.com",
+            Role = role,
             AllCustomers = groups is null && customers is null,
         };
         person.Groups.AddRange((groups ?? []).Select(id => new PersonGroup { PersonId = person.Id, GroupId = id }));

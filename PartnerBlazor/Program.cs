@@ -1,4 +1,5 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Alerts;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
@@ -23,6 +24,7 @@ builder.AddAccess();
 builder.AddShell();
 builder.AddCustomers();
 builder.AddGroups();
+builder.AddAlerts();
 builder.AddLicences();
 builder.AddCentral();
 
@@ -43,6 +45,7 @@ catch (StoreUnusableException error)
 app.UseShell();
 app.UseAccess();
 app.MapAccess();
+app.MapLive();
 app.MapShell();
 await app.RunAsync();
 return 0;

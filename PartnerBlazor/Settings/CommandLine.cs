@@ -34,7 +34,7 @@ public sealed record CommandLine(string[] Settings, bool Reset = false, ImportAr
         {
             var arg = args[i];
             if (arg == PartnerOption)
-                partner = ++i < args.Length ? args[i] : "";
+                partner = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : "";
             else if (arg.StartsWith(PartnerOption + "=", StringComparison.Ordinal))
                 partner = arg[(PartnerOption.Length + 1)..];
             else if (arg.StartsWith("--", StringComparison.Ordinal))

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Settings;
@@ -28,14 +27,10 @@ public static class ImportRun
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(arguments);
-        try
-        {
-            return await RunAsync(app.Services, arguments, Console.Out, Console.Error, CancellationToken.None);
-        }
-        catch (Exception error) when ((error as SqliteException ?? error.InnerException as SqliteException) is { } cause)
-        {
-            throw StoreSetup.Unusable(app.Services.GetRequiredService<StoreFile>().Path, cause);
-        }
+        var code = 0;
+        await StoreSetup.GuardAsync(app.Services.GetRequiredService<StoreFile>().Path, async () =>
+            code = await RunAsync(app.Services, arguments, Console.Out, Console.Error, CancellationToken.None));
+        return code;
     }
 
     /// <summary>The command with its surroundings given.</summary>

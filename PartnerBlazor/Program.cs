@@ -1,6 +1,7 @@
 using PartnerBlazor.Access;
 using PartnerBlazor.Alerts;
 using PartnerBlazor.Central;
+using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Licences;
@@ -9,7 +10,14 @@ using PartnerBlazor.Settings;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.OfPublished });
+var command = CommandLine.Parse(args);
+if (command.Misuse is { } misuse)
+{
+    await Console.Error.WriteLineAsync(misuse);
+    return 1;
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Settings, ContentRootPath = ContentRoot.OfPublished });
 builder.WebHost.UseStaticWebAssets();
 if (DemoGuard.Refusal(builder.Configuration) is { } refusal)
 {
@@ -27,14 +35,17 @@ builder.AddGroups();
 builder.AddAlerts();
 builder.AddLicences();
 builder.AddCentral();
+if (command.Import is not null)
+    builder.AddImport();
 
 var app = builder.Build();
 try
 {
-    var reset = args is ["demo", "reset", ..];
-    await app.OpenStoreAsync(reset);
-    if (reset)
+    await app.OpenStoreAsync(command.Reset);
+    if (command.Reset)
         return 0;
+    if (command.Import is { } import)
+        return await app.ImportAsync(import);
 }
 catch (StoreUnusableException error)
 {

@@ -8,6 +8,8 @@ public static class StoreSetup
 {
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
+    private const int Busy = 5;
+    private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int DiskFull = 13;
     private const int CantOpen = 14;
@@ -19,17 +21,27 @@ public static class StoreSetup
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(factory);
+        await GuardAsync(file.Path, () => PrepareUnguardedAsync(file, factory, cancel));
+    }
+
+    /// <summary>Does work on the database; what the disk or SQLite has against it becomes one clear line.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="StoreUnusableException">The database cannot be used.</exception>
+    public static async Task GuardAsync(string path, Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
         try
         {
-            await PrepareUnguardedAsync(file, factory, cancel);
+            await work();
         }
-        catch (SqliteException error)
+        catch (Exception error) when ((error as SqliteException ?? error.InnerException as SqliteException) is { } cause)
         {
-            throw Unusable(file.Path, error);
+            throw Unusable(path, cause);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnusableException(file.Path, $"cannot be read, or not copied before an update ({error.Message})", "Check the disk, its free space and that this account may read and write the folder.");
+            throw new StoreUnusableException(path, $"cannot be read or written ({error.Message})", "Check the disk, its free space and that this account may read and write the folder.");
         }
     }
 
@@ -42,6 +54,7 @@ public static class StoreSetup
             NotADatabase or Corrupt => Damaged(path),
             ReadOnly => new StoreUnusableException(path, "is read-only", "Give this account write access to the file and its folder."),
             CantOpen => new StoreUnusableException(path, "cannot be opened", "Check that this account may read and write the file and its folder."),
+            Busy or Locked => new StoreUnusableException(path, "is in use by another process", "Stop the other one, or set Store:Folder to another folder."),
             DiskFull => new StoreUnusableException(path, "cannot grow: the disk is full", "Free some space and start again."),
             IoError => new StoreUnusableException(path, "cannot be read or written (input/output error)", "Check the disk and its free space."),
             _ => new StoreUnusableException(path, $"cannot be used ({error.Message})", "Put a backup in its place, or move it away to start anew."),
@@ -57,6 +70,8 @@ public static class StoreSetup
         if (exists)
             await CheckAsync(file.Path, cancel);
         await using var db = await factory.CreateDbContextAsync(cancel);
+        if (exists)
+            await DemandWritableAsync(db, cancel);
         var known = db.Database.GetMigrations().ToHashSet();
         var applied = exists ? (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList() : [];
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
@@ -78,6 +93,18 @@ public static class StoreSetup
         await SearchIndex.EnsureAsync(db, cancel);
     }
 
+    // Asked now, for the one line at start; else the first sign-in would find out. Writes nothing.
+    private static async Task DemandWritableAsync(PartnerDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        // SQLite quietly opens a file it may not write for reading; a write transaction then begins as a read.
+        if (SQLitePCL.raw.sqlite3_db_readonly(((SqliteConnection)db.Database.GetDbConnection()).Handle, "main") == 1)
+            throw new SqliteException("attempt to write a readonly database", ReadOnly);
+        await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE", cancel);
+        await db.Database.ExecuteSqlRawAsync("ROLLBACK", cancel);
+        await db.Database.CloseConnectionAsync();
+    }
+
     // Read-only, so that a file we refuse stays as it was.
     private static async Task CheckAsync(string path, CancellationToken cancel)
     {
@@ -87,7 +114,7 @@ public static class StoreSetup
             if (await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel) < header.Length
                 || !header.AsSpan().SequenceEqual("SQLite format 3\0"u8))
                 throw Damaged(path);
-        var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 };
         await using var connection = new SqliteConnection(readOnly.ToString());
         await connection.OpenAsync(cancel);
         await using var check = connection.CreateCommand();

@@ -1,5 +1,7 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Alerts;
 using PartnerBlazor.Central;
+using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Licences;
@@ -8,7 +10,14 @@ using PartnerBlazor.Settings;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.OfPublished });
+var command = CommandLine.Parse(args);
+if (command.Misuse is { } misuse)
+{
+    await Console.Error.WriteLineAsync(misuse);
+    return 1;
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Settings, ContentRootPath = ContentRoot.OfPublished });
 builder.WebHost.UseStaticWebAssets();
 if (DemoGuard.Refusal(builder.Configuration) is { } refusal)
 {
@@ -23,16 +32,20 @@ builder.AddAccess();
 builder.AddShell();
 builder.AddCustomers();
 builder.AddGroups();
+builder.AddAlerts();
 builder.AddLicences();
 builder.AddCentral();
+if (command.Import is not null)
+    builder.AddImport();
 
 var app = builder.Build();
 try
 {
-    var reset = args is ["demo", "reset", ..];
-    await app.OpenStoreAsync(reset);
-    if (reset)
+    await app.OpenStoreAsync(command.Reset);
+    if (command.Reset)
         return 0;
+    if (command.Import is { } import)
+        return await app.ImportAsync(import);
 }
 catch (StoreUnusableException error)
 {
@@ -43,6 +56,7 @@ catch (StoreUnusableException error)
 app.UseShell();
 app.UseAccess();
 app.MapAccess();
+app.MapLive();
 app.MapShell();
 await app.RunAsync();
 return 0;

@@ -1,9 +1,8 @@
-// Brings a lost circuit back: Blazor retries first; when it gives up we go on retrying, then resume, then reload.
-// The page is reloaded only once the portal answers, so that it never gives way to the browser's own error page.
+// Starts Blazor and brings a lost circuit back. Blazor itself retries, then resumes the circuit; when the portal no longer knows it
+// (it was restarted), the page is reloaded, but only once the portal answers: it never gives way to the browser's own error page.
 const banner = document.getElementById('components-reconnect-modal');
-const every = 3000;
-let waiting = 0;
-let busy = false;
+const every = 2500;
+let timer = 0;
 
 const tell = state => banner.dataset.state = state;
 
@@ -16,42 +15,40 @@ async function answers() {
   }
 }
 
-function again() {
-  clearTimeout(waiting);
-  waiting = setTimeout(bringBack, every);
+async function reloadWhenAnswered() {
+  clearTimeout(timer);
+  if (await answers()) {
+    tell('reloading');
+    location.reload();
+  } else {
+    tell('waiting');
+    timer = setTimeout(reloadWhenAnswered, every);
+  }
 }
 
-async function bringBack() {
-  clearTimeout(waiting);
-  if (busy)
+// A portal that answers but refuses the circuit again and again (the sign-in ended meanwhile) will not change its mind.
+let seen = 0;
+let refused = 0;
+async function reloadWhenRefused(attempt) {
+  if (attempt === seen)
     return;
-  busy = true;
-  try {
-    if (!await answers()) {
-      tell('waiting');
-      return again();
-    }
-    tell('resuming');
-    if (await Blazor.reconnect() || await Blazor.resumeCircuit?.())
-      tell('hide');
-    else
-      location.reload();
-  } catch {
-    tell('waiting');
-    again();
-  } finally {
-    busy = false;
-  }
+  seen = attempt;
+  refused = await answers() ? refused + 1 : 0;
+  if (refused >= 4 && banner.dataset.state !== 'hide')
+    location.reload();
 }
 
 banner.addEventListener('components-reconnect-state-changed', event => {
   switch (event.detail.state) {
     case 'show':
-    case 'retrying':
+      seen = refused = 0;
       tell('retrying');
       break;
+    case 'retrying':
+      tell(event.detail.currentAttempt > 3 ? 'waiting' : 'retrying');
+      reloadWhenRefused(event.detail.currentAttempt);
+      break;
     case 'hide':
-      clearTimeout(waiting);
       tell('hide');
       break;
     case 'paused':
@@ -60,13 +57,28 @@ banner.addEventListener('components-reconnect-state-changed', event => {
     case 'failed':
     case 'rejected':
     case 'resume-failed':
-      bringBack();
+      reloadWhenAnswered();
       break;
   }
 });
 
-banner.querySelector('[data-pb-retry]').addEventListener('click', bringBack);
-document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && banner.dataset.state === 'waiting')
-    bringBack();
+banner.querySelector('[data-pb-retry]').addEventListener('click', async () => {
+  try {
+    if (await Blazor.reconnect() || await Blazor.resumeCircuit())
+      tell('hide');
+    else
+      await reloadWhenAnswered();
+  } catch {
+    tell('waiting');
+  }
+});
+
+Blazor.start({
+  circuit: {
+    reconnectionOptions: {
+      // An hour of tries: quickly at first, then calmly.
+      maxRetries: 1440,
+      retryIntervalMilliseconds: attempt => attempt >= 1440 ? null : attempt === 0 ? 0 : attempt < 4 ? 1000 : every,
+    },
+  },
 });

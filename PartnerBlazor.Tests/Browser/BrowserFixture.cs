@@ -31,6 +31,7 @@ public sealed class BrowserFixture : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Permissions = ["clipboard-read", "clipboard-write"],
         });
+        context.SetDefaultTimeout(15_000);
         return await Tab.FirstAsync(context);
     }
 

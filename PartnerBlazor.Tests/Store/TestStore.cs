@@ -149,6 +149,9 @@ public sealed class TestStore : IAsyncDisposable
         return Task.CompletedTask;
     });
 
+    /// <summary>The feed's clock moves on by one tick.</summary>
+    public void Tick() => _feedTime.Advance(ChangeFeed.TickEvery);
+
     /// <summary>The watch's next batch; ticks the feed until it comes.</summary>
     public async Task<WatchBatch> NextAsync(Watch watch)
     {

@@ -81,15 +81,19 @@ public sealed class DemoCentral(
             await commands.RaiseAsync(customer.PartnerId, DemoEvents.Make(_random, customer, time.GetUtcNow().UtcDateTime));
     }
 
+    // Only partners the demo made: what was imported shows a real estate and must not be invented upon.
     private async Task<Customer?> PickAsync(PartnerDb db, CancellationToken cancel)
     {
+        var seeded = await db.Partners
+            .Where(p => db.Journal.Any(e => e.PartnerId == p.Id && e.PartnerSeq == 1 && e.Kind == JournalKinds.DemoSeeded))
+            .Select(p => p.Id).ToListAsync(cancel);
+        var customers = db.Customers.AsNoTracking().Where(c => c.Activated && c.UnlinkedAt == null && seeded.Contains(c.PartnerId));
         var shown = feed.OnScreen();
         if (shown.Count > 0 && _random.Next(2) == 0)
         {
             var id = shown[_random.Next(shown.Count)];
-            return await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.Activated && c.UnlinkedAt == null, cancel);
+            return await customers.SingleOrDefaultAsync(c => c.Id == id, cancel);
         }
-        var customers = db.Customers.AsNoTracking().Where(c => c.Activated && c.UnlinkedAt == null);
         var count = await customers.CountAsync(cancel);
         return count == 0 ? null : await customers.OrderBy(c => c.Id).Skip(_random.Next(count)).FirstOrDefaultAsync(cancel);
     }

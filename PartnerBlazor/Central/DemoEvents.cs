@@ -1,41 +1,38 @@
 using PartnerBlazor.Store;
+using PartnerBlazor.Store.Demo;
 
 namespace PartnerBlazor.Central;
 
-/// <summary>The events the demo's vendor raises, with the severities of the vendor's own list (domain.md A12).</summary>
+/// <summary>The alerts the demo's vendor raises: the rules of the demo data.</summary>
 internal static class DemoEvents
 {
-    private static readonly (string Type, string Category, string Product, AlertSeverity Severity, string Text)[] s_events =
-    [
-        ("Event::Endpoint::OutOfDate", "updating", "endpoint", AlertSeverity.Medium, "{0} is out of date."),
-        ("Event::Endpoint::SavDisabled", "protection", "endpoint", AlertSeverity.High, "Real-time protection is disabled on {0}."),
-        ("Event::Endpoint::HeartbeatMissing", "connectivity", "endpoint", AlertSeverity.Medium, "{0} has not been heard from for 24 hours."),
-        ("Event::Endpoint::PUADetected", "pua", "endpoint", AlertSeverity.Medium, "Potentially unwanted application found on {0}."),
-        ("Event::Endpoint::Threat::LowRepAppDetected", "downloadReputation", "endpoint", AlertSeverity.Low, "Low reputation download on {0}."),
-        ("Event::Endpoint::CloneDetected", "general", "endpoint", AlertSeverity.Medium, "{0} looks like a duplicate of another device."),
-        ("Event::Firewall::FirewallGatewayDown", "connectivity", "firewall", AlertSeverity.High, "Gateway down on {0}."),
-        ("Event::Firewall::FirewallAdvancedThreatProtection", "malware", "firewall", AlertSeverity.High, "Advanced threat blocked by {0}."),
-        ("Event::Endpoint::RebootRecommended", "updating", "server", AlertSeverity.Low, "Restart recommended for {0}."),
-    ];
-
-    private static readonly string[] s_devices = ["PC-ACCUEIL", "LAPTOP-07", "SRV-FILES", "SRV-COMPTA", "PC-ATELIER-3", "XG-SIEGE", "MAC-DESIGN", "LAPTOP-22"];
+    private static readonly string[] s_people = ["Alice Vasseur", "Bruno Keller", "Claire Okafor", "David Martin", "Emma Lindqvist"];
 
     public static Alert Make(Random random, Customer customer, DateTime now)
     {
-        var (type, category, product, severity, text) = s_events[random.Next(s_events.Length)];
-        var device = s_devices[random.Next(s_devices.Length)];
+        var rule = DemoAlerts.Rules[random.Next(DemoAlerts.Rules.Count)];
+        // The patterns of the demo data: ? is a letter, # a digit.
+        var device = string.Concat(rule.Device.Select(c => c switch
+        {
+            '?' => (char)('A' + random.Next(26)),
+            '#' => (char)('0' + random.Next(10)),
+            _ => c,
+        }));
+        var person = s_people[random.Next(s_people.Length)];
         return new Alert
         {
             Id = Guid.NewGuid(),
             PartnerId = customer.PartnerId,
             CustomerId = customer.Id,
-            Cause = $"{type}/{device}",
-            Severity = severity,
-            Category = category,
-            Product = product,
-            Description = string.Format(System.Globalization.CultureInfo.InvariantCulture, text, device),
+            Cause = rule.CauseFor(device.Length > 0 ? device : person),
+            Severity = rule.Severity,
+            Category = rule.Category,
+            Product = rule.Product,
+            Description = rule.Describe(device, person),
             RaisedAt = now,
             Device = device,
+            Person = rule.Text.Contains("{P}", StringComparison.Ordinal) ? person : "",
+            AllowedActions = rule.Actions,
         };
     }
 }

@@ -40,6 +40,15 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
 
     private CustomerDetailsState State => _state ??= NewState();
 
+    /// <summary>Shows the popup of a customer.</summary>
+    public static Task<IDialogReference> ShowAsync(IDialogService dialogs, Guid customerId)
+    {
+        ArgumentNullException.ThrowIfNull(dialogs);
+        return dialogs.ShowAsync<ContactPopup>(
+            null, new DialogParameters<ContactPopup> { { popup => popup.CustomerId, customerId } },
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

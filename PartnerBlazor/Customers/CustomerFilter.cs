@@ -56,7 +56,7 @@ public sealed record CustomerFilter
     /// <summary>The same order without filters and search.</summary>
     public CustomerFilter Cleared() => new() { Sort = Sort, Descending = Descending };
 
-    /// <summary>What of it the person may ask: without <see cref="Permission.SeeAlerts"/>, alerts neither filter nor sort.</summary>
+    /// <summary>The filter as it exists for a person: without <see cref="Permission.SeeAlerts"/> nothing is filtered or sorted by alerts (SPEC §2).</summary>
     public CustomerFilter For(PartnerScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
@@ -70,6 +70,8 @@ public sealed record CustomerFilter
 }
 
 /// <summary>A filter made ready to test many rows in memory; says the same as the query (asserted by a property test).</summary>
+/// <param name="filter">The filter as it exists for the person: <see cref="CustomerFilter.For"/>.</param>
+/// <param name="today">The UTC day the expiry filter counts from.</param>
 public sealed class CustomerMatcher(CustomerFilter filter, DateOnly today)
 {
     private readonly IReadOnlyList<string> _words = SearchText.Words(filter.Search);

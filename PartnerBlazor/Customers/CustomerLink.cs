@@ -10,7 +10,8 @@ namespace PartnerBlazor.Customers;
 /// </summary>
 /// <param name="Filter">What the list shows.</param>
 /// <param name="Contact">The customer whose contact popup is open.</param>
-public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null)
+/// <param name="Open">The customer whose details are open beside the list.</param>
+public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null, Guid? Open = null)
 {
     /// <summary>Path of the list.</summary>
     public const string Path = "/customers";
@@ -20,6 +21,7 @@ public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null)
     {
         var values = QueryHelpers.ParseQuery(query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
         string Value(string key) => values.GetValueOrDefault(key, "");
+        Guid? Id(string key) => Guid.TryParse(Value(key), out var id) ? id : null;
         var sort = Value("sort");
         return new CustomerLink(
             new CustomerFilter
@@ -36,29 +38,37 @@ public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null)
                 Sort = Enums<CustomerSort>(sort.TrimStart('-')) is [var column, ..] ? column : CustomerSort.Name,
                 Descending = sort.StartsWith('-'),
             },
-            Guid.TryParse(Value("contact"), out var contact) ? contact : null);
+            Id("contact"),
+            Id("open"));
     }
 
+    /// <summary>The address of a customer's own page, which leads back to this list.</summary>
+    public string ToPage(Guid customerId) => Address($"{Path}/{customerId}", this with { Contact = null, Open = null });
+
     /// <summary>The address; the list without anything is the bare path.</summary>
-    public override string ToString()
+    public override string ToString() => Address(Path, this);
+
+    private static string Address(string path, CustomerLink link)
     {
+        var (filter, contact, open) = link;
         var parts = new Dictionary<string, string?>();
         void Add(string key, string value)
         {
             if (value.Length > 0)
                 parts[key] = value;
         }
-        Add("q", Filter.Search);
-        Add("billing", Names(Filter.Billing));
-        Add("state", Names(Filter.States));
-        Add("category", Names(Filter.Categories));
-        Add("group", string.Join(',', Filter.Groups));
-        Add("assistance", Names(Filter.Assistance));
-        Add("expires", Filter.ExpiresWithin?.ToString(CultureInfo.InvariantCulture) ?? "");
-        Add("alerts", Filter.WithAlerts ? "1" : "");
-        Add("sort", Filter is { Sort: CustomerSort.Name, Descending: false } ? "" : $"{(Filter.Descending ? "-" : "")}{Name(Filter.Sort)}");
-        Add("contact", Contact?.ToString() ?? "");
-        return QueryHelpers.AddQueryString(Path, parts);
+        Add("q", filter.Search);
+        Add("billing", Names(filter.Billing));
+        Add("state", Names(filter.States));
+        Add("category", Names(filter.Categories));
+        Add("group", string.Join(',', filter.Groups));
+        Add("assistance", Names(filter.Assistance));
+        Add("expires", filter.ExpiresWithin?.ToString(CultureInfo.InvariantCulture) ?? "");
+        Add("alerts", filter.WithAlerts ? "1" : "");
+        Add("sort", filter is { Sort: CustomerSort.Name, Descending: false } ? "" : $"{(filter.Descending ? "-" : "")}{Name(filter.Sort)}");
+        Add("contact", contact?.ToString() ?? "");
+        Add("open", open?.ToString() ?? "");
+        return QueryHelpers.AddQueryString(path, parts);
     }
 
     private static List<T> Enums<T>(string text) where T : struct, Enum =>

@@ -115,11 +115,12 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         return await db.CustomerRows.InScope(db, scope).Where(r => ids.Contains(r.Id)).AsNoTracking().ToListAsync(cancel);
     }
 
-    /// <summary>Ids of all matching customers in order, for acts on <em>all that match</em>.</summary>
+    /// <summary>Ids of all matching customers, in no particular order, for acts on <em>all that match</em>.</summary>
     public async Task<IReadOnlyList<Guid>> IdsAsync(
         PartnerScope scope, CustomerFilter filter, DateOnly today, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
         return await Matching(db, scope, filter.For(scope), today).Select(r => r.Id).ToListAsync(cancel);

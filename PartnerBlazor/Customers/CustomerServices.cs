@@ -12,13 +12,16 @@ public static class CustomerServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<IRowProjector, CustomerProjector>();
         builder.Services.AddSingleton<CustomerQueries>();
+        builder.Services.AddSingleton<DetailsQueries>();
         builder.Services.AddSingleton<CustomerTallies>();
         builder.Services.AddSingleton<CustomerPreferences>();
         builder.Services.AddSingleton<CustomerCommands>();
         builder.Services.AddSingleton<CustomerWords>();
+        builder.Services.AddSingleton<DetailsWords>();
         builder.Services.AddSingleton<DayWords>();
         builder.Services.AddScoped<CustomersState>();
         // Made by whoever shows a customer and disposed by it: a transient would be kept by the tab's scope to the end.
         builder.Services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
+        builder.Services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
     }
 }

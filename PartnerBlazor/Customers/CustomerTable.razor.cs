@@ -19,10 +19,19 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     private IReadOnlyList<Column> _columns = [];
     private bool _seesAlerts;
     private bool _mayRender = true;
+    private Guid? _opened;
 
     /// <summary>Opens the contact popup of a customer.</summary>
     [Parameter, EditorRequired]
     public EventCallback<Guid> OpenContact { get; set; }
+
+    /// <summary>Opens the details of a customer.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<Guid> OpenDetails { get; set; }
+
+    /// <summary>The customer whose details are open beside the list; null: none.</summary>
+    [Parameter]
+    public Guid? Opened { get; set; }
 
     /// <summary>The person sorted by a column; the page puts the order into the address.</summary>
     [Parameter, EditorRequired]
@@ -37,6 +46,9 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
     private IReadOnlyList<Column> Columns => _columns;
 
@@ -79,6 +91,13 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
             .. _seesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
             new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
         ];
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        _mayRender |= Opened != _opened;
+        _opened = Opened;
     }
 
     // The page renders often (counts, pill); the table only when it is told to.

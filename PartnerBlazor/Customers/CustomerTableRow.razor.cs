@@ -15,7 +15,10 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private RowSlot? _rendered;
     private int _renderedIndex;
     private int _renderedView;
+    private bool _renderedOpened;
+    private bool _focusOpen;
     private bool _dirty = true;
+    private ElementReference _open;
     private bool _editingGroups;
 
     /// <summary>The place and what it shows.</summary>
@@ -34,6 +37,18 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public EventCallback<Guid> OpenContact { get; set; }
 
+    /// <summary>Opens the details.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<Guid> OpenDetails { get; set; }
+
+    /// <summary>Its details are open beside the list.</summary>
+    [Parameter]
+    public bool Opened { get; set; }
+
+    /// <summary>Some customer's details are open beside the list.</summary>
+    [Parameter]
+    public bool AnyOpened { get; set; }
+
     [Inject]
     private CustomersState State { get; set; } = null!;
 
@@ -42,6 +57,9 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
@@ -59,8 +77,11 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(_rendered, Slot) && _renderedIndex == Index && _renderedView == State.View)
+        if (ReferenceEquals(_rendered, Slot) && _renderedIndex == Index && _renderedView == State.View && _renderedOpened == Opened)
             return;
+        // Closed, not changed for another customer: the focus returns to what opened it.
+        _focusOpen = _renderedOpened && !AnyOpened && ReferenceEquals(_rendered, Slot);
+        _renderedOpened = Opened;
         _dirty = true;
         if (!ReferenceEquals(_rendered, Slot))
         {
@@ -68,6 +89,16 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
             _listening = State.OnRow(Slot.Id, Refresh);
         }
         (_rendered, _renderedIndex, _renderedView) = (Slot, Index, State.View);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_focusOpen)
+            return;
+        _focusOpen = false;
+        if (Slot.Row is not null)
+            await _open.FocusAsync(preventScroll: true);
     }
 
     /// <inheritdoc/>

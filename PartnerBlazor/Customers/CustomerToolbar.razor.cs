@@ -27,6 +27,10 @@ public sealed partial class CustomerToolbar : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback<CustomerFilter> FilterChanged { get; set; }
 
+    /// <summary>The person asks for the details of the one chosen customer.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<Guid> OpenDetails { get; set; }
+
     [Inject]
     private CustomersState State { get; set; } = null!;
 
@@ -35,6 +39,9 @@ public sealed partial class CustomerToolbar : ComponentBase
 
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;

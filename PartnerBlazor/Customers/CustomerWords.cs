@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
@@ -97,13 +98,14 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
             : loc[nameof(CustomerTexts.MarkChanged), when];
     }
 
-    // States travel by their stable names and are spoken in the person's language.
+    // States and days travel in stable forms and are spoken in the person's language.
     private string Value(string kind, string? value) => (kind, value) switch
     {
         (_, null) => "–",
         (JournalKinds.LicenceState or JournalKinds.LicenceAdded, _) when Enum.TryParse<LicenceState>(value, out var state) => State(state),
         (JournalKinds.AssistanceChanged, _) when Enum.TryParse<PartnerAssistance>(value, out var assistance) => Assistance(assistance),
         (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Enum.TryParse<AlertSeverity>(value, out var severity) => Severity(severity),
+        (JournalKinds.LicenceChanged, _) when DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => days.Day(day),
         _ => value,
     };
 }

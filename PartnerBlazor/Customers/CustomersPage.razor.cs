@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PartnerBlazor.Access;
@@ -16,7 +17,9 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _closed = new();
     private CustomerTable? _table;
     private IDialogReference? _popup;
+    private ElementReference _heading;
     private Guid? _contact;
+    private Guid? _open;
     private string _announcement = "";
     private object? _announced;
     private float _rowHeight = ComfortableRow;
@@ -41,6 +44,9 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -58,6 +64,7 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
             return;
         _seesAlerts = State.Scope.May(Permission.SeeAlerts);
         State.Apply(Link.Filter);
+        _open = Link.Open;
         State.Changed = OnChanged;
         Navigation.LocationChanged += OnLocationChanged;
         _started = true;
@@ -87,9 +94,20 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     }
 
     private void Show(CustomerFilter filter) =>
-        Navigation.NavigateTo(new CustomerLink(filter, _contact).ToString(), replace: filter.Search != State.Filter.Search);
+        Navigation.NavigateTo(new CustomerLink(filter, _contact, _open).ToString(), replace: filter.Search != State.Filter.Search);
 
-    private void OpenContact(Guid customerId) => Navigation.NavigateTo(new CustomerLink(State.Filter, customerId).ToString());
+    private void OpenContact(Guid customerId) => Navigation.NavigateTo(new CustomerLink(State.Filter, customerId, _open).ToString());
+
+    private void OpenDetails(Guid customerId) => Navigation.NavigateTo(new CustomerLink(State.Filter, _contact, customerId).ToString());
+
+    private async Task CloseDetailsAsync()
+    {
+        // The row's button takes the focus after; this is where it stays when the row is not there any more.
+        await _heading.FocusAsync(preventScroll: true);
+        Navigation.NavigateTo(new CustomerLink(State.Filter, _contact).ToString());
+    }
+
+    private Task OnSideKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseDetailsAsync() : Task.CompletedTask;
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
@@ -98,6 +116,7 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
         var link = CustomerLink.Parse(new Uri(change.Location).Query);
         if (new CustomerLink(link.Filter).ToString() != new CustomerLink(State.Filter).ToString())
             State.Apply(link.Filter);
+        _open = link.Open;
         StateHasChanged();
     }
 
@@ -111,9 +130,7 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
         open?.Close();
         if (contact is not { } id)
             return;
-        var popup = _popup = await Dialogs.ShowAsync<ContactPopup>(
-            null, new DialogParameters<ContactPopup> { { p => p.CustomerId, id } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+        var popup = _popup = await ContactPopup.ShowAsync(Dialogs, id);
         _ = CloseWithAsync(popup);
     }
 
@@ -125,7 +142,7 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
             return;
         _popup = null;
         _contact = null;
-        Navigation.NavigateTo(new CustomerLink(State.Filter).ToString());
+        Navigation.NavigateTo(new CustomerLink(State.Filter, null, _open).ToString());
     }
 
     private Task ProtectionOnlyAsync(ChangeEventArgs change) => State.ShowProtectionOnlyAsync(change.Value is true, _closed.Token);

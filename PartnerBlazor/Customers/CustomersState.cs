@@ -128,7 +128,7 @@ public sealed class CustomersState(
             Shown = total ?? Shown;
             Loaded = true;
             FailedAt = null;
-            live.Show(_window.Slots.Select(slot => slot.Id));
+            live.Show(this, _window.Slots.Select(slot => slot.Id));
             Changed?.Invoke(CustomersParts.Frame);
             return (slots, Shown);
         }

@@ -94,22 +94,17 @@ public static class SearchText
     {
         ArgumentNullException.ThrowIfNull(text);
         var folded = new StringBuilder(text.Length + 8);
-        // Lower case first and again after: some capitals decompose only as small letters and the other way round.
-        foreach (var c in Decompose(text).ToLowerInvariant())
+        foreach (var rune in Decompose(text).ToLowerInvariant().EnumerateRunes())
         {
-            switch (CharUnicodeInfo.GetUnicodeCategory(c))
-            {
-                case UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark:
-                    continue;
-                case UnicodeCategory.Control when !char.IsWhiteSpace(c):
-                    continue;
-            }
-            if (char.IsWhiteSpace(c))
+            if (Rune.IsWhiteSpace(rune))
             {
                 folded.Append(' ');
                 continue;
             }
-            switch (c)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Control)
+                continue;
+            switch (rune.IsBmp ? (char)rune.Value : '\0')
             {
                 case 'œ': folded.Append("oe"); break;
                 case 'æ': folded.Append("ae"); break;
@@ -119,17 +114,18 @@ public static class SearchText
                 case 'đ': folded.Append('d'); break;
                 case 'ı': folded.Append('i'); break;
                 case '’': folded.Append('\''); break;
-                default: folded.Append(c); break;
+                default: folded.Append(rune); break;
             }
         }
         return folded.ToString();
     }
 
-    // Half a surrogate pair is no text and cannot be decomposed: it becomes the replacement character.
+    // Half a surrogate pair is no text and cannot be decomposed, nor can U+FFFE, and the index tells neither it nor U+FFFF from the
+    // replacement character: all become that.
     private static string Decompose(string text)
     {
         var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return valid.Normalize(NormalizationForm.FormKD);
+        return valid.Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD').Normalize(NormalizationForm.FormKD);
     }
 
     private static string Cut(string query)

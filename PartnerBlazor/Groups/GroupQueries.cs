@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
-using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Groups;

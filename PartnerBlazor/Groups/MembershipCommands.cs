@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
-using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Groups;

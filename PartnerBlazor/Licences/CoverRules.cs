@@ -51,7 +51,9 @@ public static class CoverRules
             .OrderByDescending(l => l.Licence.EndDate ?? DateOnly.MaxValue).ThenBy(l => l.State).FirstOrDefault();
         if (scheduled is not null)
         {
-            var gapFrom = ended.Licence?.EndDate is { } last && last.DayNumber + 1 < scheduled.StartDate.DayNumber ? last.AddDays(1) : (DateOnly?)null;
+            // The gap begins after the last day of protection; on what day a revoked licence stopped protecting is not told.
+            var last = states.Where(l => l.State is LicenceState.Grace or LicenceState.Expired).Max(l => l.Licence.EndDate);
+            var gapFrom = last?.DayNumber + 1 < scheduled.StartDate.DayNumber ? last?.AddDays(1) : null;
             return new Cover(category, LicenceState.Scheduled, From: scheduled.StartDate, GapFrom: gapFrom);
         }
         return new Cover(category, ended.State, Until: ended.Licence.EndDate);

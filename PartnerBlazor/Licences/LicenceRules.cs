@@ -38,16 +38,21 @@ public static class LicenceRules
         [
             licence.StartDate,
             licence.ReplacedFrom,
-            .. licence is { RollsOver: false, EndDate: { } end, Revoked: false }
-                ? (DateOnly?[])[Earlier(end, ExpiringDays), Later(end, 1), Later(end, GraceDays)]
+            .. licence is { RollsOver: false, EndDate: { } end }
+                ? (DateOnly?[])[Shifted(end, -ExpiringDays), Shifted(end, 1), Shifted(end, GraceDays)]
                 : [],
         ];
-        return days.Where(day => day > today).Min();
+        // Only these days can change anything; which of them do depends on the licence (a trial never becomes Expiring).
+        var now = StandingOn(licence, today);
+        return days.Where(day => day > today && StandingOn(licence, day.Value) != now).Min();
     }
 
-    private static DateOnly? Earlier(DateOnly day, int days) => day.DayNumber > days ? day.AddDays(-days) : null;
+    private static (LicenceState, bool, DateOnly?) StandingOn(Licence licence, DateOnly day) =>
+        (StateOf(licence, day), IsReplaced(licence, day), RenewsOn(licence, day));
 
-    private static DateOnly? Later(DateOnly day, int days) => day.DayNumber <= DateOnly.MaxValue.DayNumber - days ? day.AddDays(days) : null;
+    // Null where the calendar ends.
+    private static DateOnly? Shifted(DateOnly day, int days) =>
+        day.DayNumber + days is >= 0 and var number && number <= DateOnly.MaxValue.DayNumber ? DateOnly.FromDayNumber(number) : null;
 
     /// <summary>True when the state is one of a running licence: what <em>my protection</em> counts.</summary>
     public static bool IsRunning(LicenceState state) =>

@@ -26,31 +26,34 @@ public sealed record ChangeSet
 
     /// <summary>
     /// What of it exists for a person: other customers are gone from it, a customer that leaves the scope has no row after, one that
-    /// enters it has none before, and without <see cref="Permission.SeeAlerts"/> no alert is spoken of. Null when nothing is left.
+    /// enters it has none before, and no alert is spoken of without <see cref="Permission.SeeAlerts"/> or while the customer lets nobody
+    /// look (SPEC §6). Null when nothing is left.
     /// </summary>
     public ChangeSet? For(PartnerScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         if (scope.PartnerId != PartnerId)
             return null;
+        var after = Rows.Where(row => scope.Sees(row.After)).ToDictionary(row => row.CustomerId, row => row.After!);
+        var seesAlerts = scope.May(Permission.SeeAlerts);
+        List<Change> changes = [.. Changes.Where(change => change.CustomerId is { } id && after.TryGetValue(id, out var row)
+            && (!change.IsAlert || (seesAlerts && row.Visible)))];
+        var told = changes.Select(change => change.CustomerId).ToHashSet();
         List<RowChange> rows = [];
-        HashSet<Guid> seen = [];
         foreach (var row in Rows)
         {
-            var (before, after) = (scope.Sees(row.Before), scope.Sees(row.After));
-            if (!before && !after)
+            var (wasSeen, isSeen) = (scope.Sees(row.Before), after.ContainsKey(row.CustomerId));
+            // One of which only alerts changed that they may not know of did not change for them: not even the moment is told.
+            if ((!wasSeen && !isSeen) || (wasSeen && isSeen && !told.Contains(row.CustomerId)))
                 continue;
-            rows.Add(before && after ? row : new RowChange(row.CustomerId, before ? row.Before : null, after ? row.After : null));
-            if (after)
-                seen.Add(row.CustomerId);
+            rows.Add(wasSeen && isSeen ? row : new RowChange(row.CustomerId, wasSeen ? row.Before : null, isSeen ? row.After : null));
         }
         if (rows.Count == 0 && !Groups)
             return null;
-        var seesAlerts = scope.May(Permission.SeeAlerts);
         return this with
         {
             Rows = rows,
-            Changes = [.. Changes.Where(c => c.CustomerId is { } id && seen.Contains(id) && (seesAlerts || !c.IsAlert))],
+            Changes = changes,
             Scopes = new Dictionary<Guid, PartnerScope?>(),
         };
     }

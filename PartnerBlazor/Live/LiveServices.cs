@@ -1,14 +1,25 @@
 namespace PartnerBlazor.Live;
 
-/// <summary>Registers the change feed.</summary>
+/// <summary>Registers the change feed and maps the hub.</summary>
 public static class LiveServices
 {
-    /// <summary>One feed a node.</summary>
+    /// <summary>One feed and one relay a node.</summary>
     public static void AddLive(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ChangeFeed>());
         builder.Services.AddScoped<LiveSession>();
+        builder.Services.AddSingleton<LiveHistory>();
+        builder.Services.AddSingleton<LiveRelay>();
+        builder.Services.AddSignalR();
+    }
+
+    /// <summary>The hub. Demands a signed-in person: programs get 401, and a foreign page never gets as far.</summary>
+    public static void MapLive(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // A sign-in that grows too old ends its connections too.
+        app.MapHub<LiveHub>(LiveHub.Path, options => options.CloseOnAuthenticationExpiration = true).RequireAuthorization();
     }
 }

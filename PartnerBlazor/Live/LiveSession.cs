@@ -24,6 +24,7 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     // Left to the collector: the scope is still asked for after the end, and refused.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ILiveState> _states = [];
+    private readonly Dictionary<ILiveState, IReadOnlyCollection<Guid>> _shown = [];
     private Watch? _watch;
     private Task _pump = Task.CompletedTask;
 
@@ -58,11 +59,20 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     public IDisposable Join(ILiveState state)
     {
         _states.Add(state);
-        return new Membership(() => _states.Remove(state));
+        return new Membership(() =>
+        {
+            _states.Remove(state);
+            if (_shown.Remove(state))
+                TellShown();
+        });
     }
 
-    /// <summary>Tells the feed which customers are on screen; changes to them come at once.</summary>
-    public void Show(IEnumerable<Guid> customerIds) => _watch?.Show(customerIds);
+    /// <summary>Tells the feed which customers a state has on screen; changes to them come at once.</summary>
+    public void Show(ILiveState state, IEnumerable<Guid> customerIds)
+    {
+        _shown[state] = [.. customerIds];
+        TellShown();
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -74,6 +84,8 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
         _states.Clear();
         await _pump;
     }
+
+    private void TellShown() => _watch?.Show(_shown.Values.SelectMany(ids => ids));
 
     private async Task PumpAsync(Watch watch, CancellationToken stop)
     {

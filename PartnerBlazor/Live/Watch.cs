@@ -6,7 +6,8 @@ namespace PartnerBlazor.Live;
 /// <param name="Sets">Changes in order, as they exist for the person.</param>
 /// <param name="Resync">True when the session must read everything anew: it was too slow, its scope changed, or a day passed.</param>
 /// <param name="Ended">True when the person may no longer be signed in.</param>
-public sealed record WatchBatch(IReadOnlyList<ChangeSet> Sets, bool Resync, bool Ended);
+/// <param name="Scope">The scope the sets were cut to.</param>
+public sealed record WatchBatch(IReadOnlyList<ChangeSet> Sets, bool Resync, bool Ended, PartnerScope Scope);
 
 /// <summary>
 /// One session's mailbox at the feed. The publisher posts and leaves; the session takes when it is ready. Changes to a customer the
@@ -64,7 +65,7 @@ public sealed class Watch : IDisposable
             {
                 if (!HasMail)
                     continue;
-                var batch = new WatchBatch(_waiting, _resync, _ended);
+                var batch = new WatchBatch(_waiting, _resync, _ended, Scope);
                 _waiting = [];
                 _resync = false;
                 return batch;
@@ -89,7 +90,7 @@ public sealed class Watch : IDisposable
         bool urgent;
         lock (_lock)
         {
-            if (_disposed)
+            if (_disposed || _ended)
                 return;
             if (set.Scopes.TryGetValue(Scope.PersonId, out var scope))
             {
@@ -135,7 +136,10 @@ public sealed class Watch : IDisposable
     internal void End()
     {
         lock (_lock)
+        {
             _ended = true;
+            _waiting = [];
+        }
         Signal();
     }
 

@@ -17,7 +17,7 @@ public static class PortalTheme
             Body1 = new Body1Typography { FontFamily = s_font, FontSize = "0.875rem", LineHeight = "1.45", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontFamily = s_font, FontSize = "0.8125rem", LineHeight = "1.45", LetterSpacing = "normal" },
             Caption = new CaptionTypography { FontFamily = s_font, FontSize = "0.75rem", LineHeight = "1.4", LetterSpacing = "normal" },
-            Subtitle1 = new Subtitle1Typography { FontFamily = s_font, FontSize = "0.875rem", FontWeight = "600", LetterSpacing = "normal" },
+            Subtitle1 = new Subtitle1Typography { FontFamily = s_font, FontSize = "0.875rem", FontWeight = "400", LetterSpacing = "normal" },
             Subtitle2 = new Subtitle2Typography { FontFamily = s_font, FontSize = "0.8125rem", FontWeight = "600", LetterSpacing = "normal" },
             H6 = new H6Typography { FontFamily = s_font, FontSize = "1.0625rem", FontWeight = "600", LineHeight = "1.35", LetterSpacing = "normal" },
             H5 = new H5Typography { FontFamily = s_font, FontSize = "1.25rem", FontWeight = "600", LineHeight = "1.3", LetterSpacing = "normal" },

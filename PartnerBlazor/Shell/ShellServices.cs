@@ -20,6 +20,7 @@ public static class ShellServices
         builder.Services.AddMudServices();
         builder.Services.Replace(ServiceDescriptor.Transient<MudLocalizer, PortalMudLocalizer>());
         builder.Services.AddSingleton<EndedPeople>();
+        builder.Services.AddSingleton<ILiveDoor, LiveDoor>();
     }
 
     /// <summary>Errors, unknown addresses and the language of each request. Before <see cref="AccessServices.UseAccess"/>.</summary>
@@ -29,6 +30,8 @@ public static class ShellServices
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusPages();
+        // Here, so that the screens above are routed anew.
+        app.UseRouting();
         app.Services.GetRequiredService<ChangeFeed>().Listen(app.Services.GetRequiredService<EndedPeople>());
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using PartnerBlazor.Access;
-using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Shell;
 
@@ -18,7 +17,4 @@ public sealed partial class SignInPage
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync() => _partners = await People.ListAsync(CancellationToken.None);
-
-    private string Label(DemoPerson person) =>
-        Loc[nameof(ShellTexts.SignInAs), person.Name, Loc.Role(person.Role), Loc.Scope(person)];
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using PartnerBlazor.Access;
 
 namespace PartnerBlazor.Shell;
@@ -9,8 +10,13 @@ public static class StatusPages
     public static void UseStatusPages(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseWhen(context => HttpMethods.IsGet(context.Request.Method) && !AccessServices.IsForPrograms(context.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (!HttpMethods.IsGet(context.Request.Method) || AccessServices.IsForPrograms(context.Request.Path))
+                context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            return next(context);
+        });
         app.UseWhen(context => HttpMethods.IsPost(context.Request.Method) && !AccessServices.IsForPrograms(context.Request.Path),
             forms => forms.UseStatusCodePages(context =>
             {

@@ -28,6 +28,4 @@ public static class FrameSections
 {
     /// <summary>Where the connection and liveness of the page are told.</summary>
     public const string Connection = "pb-connection";
-    /// <summary>Where the alert bell goes.</summary>
-    public const string Bell = "pb-bell";
 }

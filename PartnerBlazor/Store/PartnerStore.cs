@@ -49,6 +49,30 @@ public sealed class PartnerStore(
         return AtTheGateAsync(db => RunAsync(new WriteSession(db, partnerId, actor, null, Now()), work), cancel);
     }
 
+    /// <summary>Adds a partner with its people; its journal begins with it. Nobody watches it yet, so nothing is published.</summary>
+    /// <param name="partner">The partner; gets its number.</param>
+    /// <param name="people">Its people.</param>
+    /// <param name="actor">What adds it.</param>
+    /// <param name="cancel">Cancels while waiting for its turn.</param>
+    /// <returns>Number of the partner.</returns>
+    public Task<int> AddPartnerAsync(Partner partner, IReadOnlyCollection<Person> people, Actor actor, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(partner);
+        ArgumentNullException.ThrowIfNull(people);
+        ArgumentNullException.ThrowIfNull(actor);
+        return AtTheGateAsync(async db =>
+        {
+            db.Partners.Add(partner);
+            await db.SaveChangesAsync(CancellationToken.None);
+            foreach (var person in people)
+                person.PartnerId = partner.Id;
+            db.People.AddRange(people);
+            db.Journal.Add(JournalChain.Next(partner, Now(), actor, JournalKinds.PartnerChanged, null, null, new JournalPayload(actor.Name, After: partner.Name)));
+            await db.SaveChangesAsync(CancellationToken.None);
+            return partner.Id;
+        }, cancel);
+    }
+
     /// <summary>
     /// Saves what is not a change of the partner's data (the named exceptions of DESIGN §3: preferences, sign-ins, as-of), behind the
     /// same gate but without journal and feed.
@@ -58,12 +82,18 @@ public sealed class PartnerStore(
         ArgumentNullException.ThrowIfNull(work);
         return AtTheGateAsync(async db =>
         {
+            // At every save, also one the work does itself.
+            db.SavingChanges += (_, _) => DemandAside(db);
             await work(db);
-            foreach (var entry in db.ChangeTracker.Entries())
-                if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact))
-                    throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");
             return await db.SaveChangesAsync(CancellationToken.None);
         }, cancel);
+    }
+
+    private static void DemandAside(PartnerDb db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries())
+            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact))
+                throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");
     }
 
     /// <inheritdoc/>

@@ -35,10 +35,13 @@ public static class StoreServices
         ArgumentNullException.ThrowIfNull(app);
         var file = app.Services.GetRequiredService<StoreFile>();
         var factory = app.Services.GetRequiredService<IDbContextFactory<PartnerDb>>();
-        if (reset)
-            file.Delete();
-        await StoreSetup.PrepareAsync(file, factory, CancellationToken.None);
-        if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
-            await app.Services.GetRequiredService<DemoSeeder>().SeedIfNewAsync(CancellationToken.None);
+        await StoreSetup.GuardAsync(file.Path, async () =>
+        {
+            if (reset)
+                file.Delete();
+            await StoreSetup.PrepareAsync(file, factory, CancellationToken.None);
+            if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
+                await app.Services.GetRequiredService<DemoSeeder>().SeedIfNewAsync(CancellationToken.None);
+        });
     }
 }

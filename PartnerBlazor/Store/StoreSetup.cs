@@ -8,6 +8,8 @@ public static class StoreSetup
 {
     private const int NotADatabase = 26;
     private const int Corrupt = 11;
+    private const int Busy = 5;
+    private const int Locked = 6;
     private const int ReadOnly = 8;
     private const int DiskFull = 13;
     private const int CantOpen = 14;
@@ -19,13 +21,27 @@ public static class StoreSetup
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(factory);
+        await GuardAsync(file.Path, () => PrepareUnguardedAsync(file, factory, cancel));
+    }
+
+    /// <summary>Does work on the database; what the disk or SQLite has against it becomes one clear line.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="StoreUnusableException">The database cannot be used.</exception>
+    public static async Task GuardAsync(string path, Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
         try
         {
-            await PrepareUnguardedAsync(file, factory, cancel);
+            await work();
         }
-        catch (SqliteException error)
+        catch (Exception error) when ((error as SqliteException ?? error.InnerException as SqliteException) is { } cause)
         {
-            throw Unusable(file.Path, error);
+            throw Unusable(path, cause);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException(path, $"cannot be read or written ({error.Message})", "Check the disk, its free space and that this account may read and write the folder.");
         }
     }
 
@@ -38,6 +54,7 @@ public static class StoreSetup
             NotADatabase or Corrupt => Damaged(path),
             ReadOnly => new StoreUnusableException(path, "is read-only", "Give this account write access to the file and its folder."),
             CantOpen => new StoreUnusableException(path, "cannot be opened", "Check that this account may read and write the file and its folder."),
+            Busy or Locked => new StoreUnusableException(path, "is in use by another process", "Stop the other one, or set Store:Folder to another folder."),
             DiskFull => new StoreUnusableException(path, "cannot grow: the disk is full", "Free some space and start again."),
             IoError => new StoreUnusableException(path, "cannot be read or written (input/output error)", "Check the disk and its free space."),
             _ => new StoreUnusableException(path, $"cannot be used ({error.Message})", "Put a backup in its place, or move it away to start anew."),
@@ -53,14 +70,22 @@ public static class StoreSetup
         if (exists)
             await CheckAsync(file.Path, cancel);
         await using var db = await factory.CreateDbContextAsync(cancel);
+        if (exists)
+            await DemandWritableAsync(db, cancel);
         var known = db.Database.GetMigrations().ToHashSet();
         var applied = exists ? (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList() : [];
         if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
             throw new StoreUnusableException(file.Path, $"is newer than this program (it has {unknown})", "Start the newer program, or set Store:Folder to another folder.");
+        if (exists && applied.Count == 0 && await IsForeignAsync(db, cancel))
+            throw new StoreUnusableException(file.Path, "is the database of another program", "Move it away, or set Store:Folder to another folder. It was left untouched.");
         if (applied.Count < known.Count)
         {
             if (applied.Count > 0)
+            {
+                // What a killed process left in the write-ahead log belongs into the copy.
+                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
                 File.Copy(file.Path, $"{file.Path}.before-{known.Order().Last()}", overwrite: true);
+            }
             await ClearMigrationLockAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
         }
@@ -68,10 +93,28 @@ public static class StoreSetup
         await SearchIndex.EnsureAsync(db, cancel);
     }
 
+    // Asked now, for the one line at start; else the first sign-in would find out. Writes nothing.
+    private static async Task DemandWritableAsync(PartnerDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        // SQLite quietly opens a file it may not write for reading; a write transaction then begins as a read.
+        if (SQLitePCL.raw.sqlite3_db_readonly(((SqliteConnection)db.Database.GetDbConnection()).Handle, "main") == 1)
+            throw new SqliteException("attempt to write a readonly database", ReadOnly);
+        await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE", cancel);
+        await db.Database.ExecuteSqlRawAsync("ROLLBACK", cancel);
+        await db.Database.CloseConnectionAsync();
+    }
+
     // Read-only, so that a file we refuse stays as it was.
     private static async Task CheckAsync(string path, CancellationToken cancel)
     {
-        var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        // SQLite takes a file of a few bytes for an empty database.
+        var header = new byte[16];
+        await using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            if (await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel) < header.Length
+                || !header.AsSpan().SequenceEqual("SQLite format 3\0"u8))
+                throw Damaged(path);
+        var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 };
         await using var connection = new SqliteConnection(readOnly.ToString());
         await connection.OpenAsync(cancel);
         await using var check = connection.CreateCommand();
@@ -79,6 +122,10 @@ public static class StoreSetup
         if (await check.ExecuteScalarAsync(cancel) is not "ok")
             throw Damaged(path);
     }
+
+    // No migration of ours was ever finished in it, and yet it has tables.
+    private static async Task<bool> IsForeignAsync(PartnerDb db, CancellationToken cancel) => await db.Database.SqlQueryRaw<int>(
+        "SELECT count(*) AS \"Value\" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '__EFMigrations%'").SingleAsync(cancel) > 0;
 
     // Left over by a process killed while migrating; EF would wait for it for ever. We hold the file's lock, so nobody else migrates.
     private static async Task ClearMigrationLockAsync(PartnerDb db, CancellationToken cancel)

@@ -54,11 +54,12 @@ internal sealed class BulkInsert<T> : IDisposable
                 || (property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long)))
                 continue;
             var convert = property.GetTypeMapping().Converter?.ConvertToProvider;
-            yield return (property.GetColumnName(table)!, record =>
+            object? Value(object record)
             {
                 var value = getter.GetValue(owner(record));
                 return convert is null || value is null ? value : convert(value);
-            });
+            }
+            yield return (property.GetColumnName(table)!, Value);
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed record DemoAlertRule(
 /// <summary>Alerts as the demo's vendor raises them.</summary>
 public static class DemoAlerts
 {
+    private const int Day = 24 * 60;
     private const string Computer = "PC-???-###";
     private const string Server = "SRV-???-0#";
 
@@ -82,7 +83,7 @@ public static class DemoAlerts
                 Category = rule.Category,
                 Product = rule.Product,
                 Description = rule.Describe(device, person),
-                RaisedAt = today.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddMinutes(-random.Number(3, 40 * 24 * 60)),
+                RaisedAt = today.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddMinutes(-random.Number(3, random.Percent(60) ? 3 * Day : 40 * Day)),
                 Device = device,
                 Person = person,
                 AllowedActions = rule.Actions,

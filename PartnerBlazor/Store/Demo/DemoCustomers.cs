@@ -13,7 +13,7 @@ internal sealed record DemoCustomer(Customer Customer, IReadOnlyList<Licence> Li
 internal sealed class DemoCustomers(DemoPartner partner, IReadOnlyList<Guid> groups, int seed, DateTime now)
 {
     private static readonly (Sector, int)[] s_sectors =
-        [(Sector.Health, 7), (Sector.Industry, 22), (Sector.Public, 9), (Sector.Trade, 26), (Sector.Services, 28), (Sector.Education, 8)];
+        [(Sector.Health, 3), (Sector.Industry, 22), (Sector.Public, 9), (Sector.Trade, 26), (Sector.Services, 32), (Sector.Education, 8)];
 
     // The severities the first customers must show.
     private static readonly AlertSeverity[] s_shown = [AlertSeverity.High, AlertSeverity.Medium, AlertSeverity.Low];

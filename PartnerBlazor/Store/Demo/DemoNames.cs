@@ -18,7 +18,7 @@ internal enum Sector
 internal sealed class DemoNames(DemoContacts contacts)
 {
     private static readonly string[] s_frenchStarts =
-        ["Val", "Bri", "Cor", "Lum", "Mar", "Sel", "Ter", "Ven", "Aur", "Bel", "Dor", "Fer", "Gal", "Hél", "Jor", "Kel", "Lor", "Mél", "Nor", "Or", "Pra", "Ros", "Sor", "Tal", "Ver", "Xan", "Zél", "Él"];
+        ["Val", "Brin", "Cor", "Lum", "Mar", "Sel", "Ter", "Ven", "Aur", "Bel", "Dor", "Fer", "Gal", "Hél", "Jor", "Kel", "Lor", "Mél", "Nor", "Or", "Prad", "Ros", "Sor", "Tal", "Ver", "Xan", "Zél", "Él"];
 
     private static readonly string[] s_frenchEnds =
         ["oriane", "issange", "évance", "irelle", "ivane", "ombreuil", "avel", "issec", "urnac", "émont", "ônel", "ègues", "audie", "enval", "istère", "andor", "ilois", "ançon", "œuvres", "ajac"];
@@ -37,7 +37,7 @@ internal sealed class DemoNames(DemoContacts contacts)
         [Sector.Public] = ["Commune {dR}", "Syndicat des eaux {dR}", "Office de tourisme {dR}", "Communauté de communes {R}", "Régie des transports {dR}"],
         [Sector.Trade] = ["Maison {S}", "Épicerie {R}", "Brûlerie {R}", "Œnothèque {R}", "{S} Frères", "Pâtisserie {S}", "Société {S} Négoce", "Comptoir {dR}", "SOCIETE {U} DISTRIBUTION", "Les Sœurs {S}", "L’Atelier {dR}"],
         [Sector.Services] = ["Cabinet {S} et associés", "Étude notariale {S}", "{R} Conseil", "Société d’avocats {S}", "Agence {R}", "Société {R} Générations", "Architectes {S} & {R}", "{R} Logistique", "Hôtel {R}"],
-        [Sector.Education] = ["École {R}", "Institut {R}", "Lycée {S}", "Conservatoire {dR}"],
+        [Sector.Education] = ["École {R}", "Institut {R}", "Lycée {R}", "Conservatoire {dR}"],
     };
 
     private static readonly Dictionary<Sector, string[]> s_english = new()

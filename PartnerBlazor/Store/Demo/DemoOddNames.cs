@@ -6,6 +6,8 @@ internal static class DemoOddNames
     /// <summary>Length of the longest name a customer can have.</summary>
     public const int Longest = 200;
 
+    private static readonly string[] s_branches = ["Aurivane", "Belémont", "Corissec", "Doravel", "Élandor", "Feroriane", "Galègues", "Joravel"];
+
     private static readonly string[][] s_names =
     [
         ["Société Méridionale d’Optique", "SOCIETE NOUVELLE DES BRASSEURS REUNIS", "Société de l’Étang d’Or", "Clinique vétérinaire du Cœur-Volant",
@@ -25,12 +27,12 @@ internal static class DemoOddNames
     /// <summary>The odd name of a customer; null for those with an ordinary one.</summary>
     public static string? Of(int partner, int index) => index < s_names[partner].Length ? s_names[partner][index] : null;
 
-    // Filled up to the last character, so that the longest name is really shown somewhere.
+    // Filled up with branches, so that a name of nearly the longest length is really shown somewhere.
     private static string Long(string start)
     {
         var name = start;
-        while (name.Length < Longest)
-            name += ", section " + (name.Length % 7 + 2);
-        return name[..Longest].TrimEnd(' ', ',').PadRight(Longest, '.');
+        foreach (var branch in s_branches.TakeWhile(branch => name.Length + branch.Length + 2 <= Longest))
+            name += $", {branch}";
+        return name;
     }
 }

@@ -7,6 +7,8 @@ namespace PartnerBlazor.Store.Demo;
 /// <summary>Chance that repeats itself: every customer has its own, so that customer 17 is the same in a demo of 400 and of 100,000.</summary>
 internal static class DemoRandom
 {
+    private static readonly (string Letter, string Letters)[] s_letters = [("œ", "oe"), ("ß", "ss"), ("ø", "o"), ("ð", "d"), ("ł", "l")];
+
     /// <summary>The chance of one thing of one partner.</summary>
     /// <param name="seed">Setting <c>Demo:Seed</c>.</param>
     /// <param name="partner">Number of the partner.</param>
@@ -50,7 +52,10 @@ internal static class DemoRandom
     public static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length);
-        foreach (var c in text.ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        var plain = text.ToLowerInvariant();
+        foreach (var (letter, letters) in s_letters)
+            plain = plain.Replace(letter, letters, StringComparison.Ordinal);
+        foreach (var c in plain.Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c))
                 slug.Append(c);

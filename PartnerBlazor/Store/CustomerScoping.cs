@@ -1,7 +1,6 @@
 using PartnerBlazor.Access;
-using PartnerBlazor.Store;
 
-namespace PartnerBlazor.Customers;
+namespace PartnerBlazor.Store;
 
 /// <summary>The one place where a person's scope becomes a condition of a query; says the same as <see cref="PartnerScope.Sees"/>.</summary>
 public static class CustomerScoping

@@ -1,0 +1,30 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace PartnerBlazor.Tests.Browser;
+
+/// <summary>What a person does in the portal, found by role and by the words on screen as they would.</summary>
+internal static class Journey
+{
+    /// <summary>Signs in through the sign-in page and waits for the page asked for to be alive.</summary>
+    public static async Task SignInAsync(this Tab tab, string person, string path = "/customers")
+    {
+        await tab.GoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+        await tab.Page.GetByRole(AriaRole.Button).Filter(new() { HasText = person }).First.ClickAsync();
+        await Expect(tab.Page.Locator(".pb-name-button").First).ToBeVisibleAsync();
+    }
+
+    /// <summary>The row of a customer, by the name it shows.</summary>
+    public static ILocator Row(this Tab tab, string name) =>
+        tab.Page.GetByRole(AriaRole.Row).Filter(new() { Has = tab.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }) });
+
+    /// <summary>The row of a customer, by its id, whatever it shows.</summary>
+    public static ILocator Row(this Tab tab, Guid id) => tab.Page.Locator($".pb-row[data-id='{id}']");
+
+    /// <summary>Types a search and waits until the address says it, so that the list shown is its answer.</summary>
+    public static async Task SearchAsync(this Tab tab, string text)
+    {
+        await tab.Page.Locator("#pb-search").FillAsync(text);
+        await tab.Page.WaitForURLAsync(url => text.Length == 0 ? !url.Contains("q=", StringComparison.Ordinal) : url.Contains($"q={Uri.EscapeDataString(text)}", StringComparison.Ordinal));
+    }
+}

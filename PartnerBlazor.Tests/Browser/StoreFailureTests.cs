@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Store;
+
+namespace PartnerBlazor.Tests.Browser;
+
+/// <summary>The real program refuses a database it cannot use in one line, and leaves it as it is (issue 2, point 2).</summary>
+public sealed class StoreFailureTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Db => _folder["demo.db"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_damaged_file_is_refused()
+    {
+        await MakeAsync();
+        await using (var file = File.OpenWrite(Db))
+        {
+            file.Position = file.Length / 2 / 4096 * 4096;
+            await file.WriteAsync(RandomNumberGenerator.GetBytes(4 * 4096), Cancel);
+        }
+        await AssertRefusedUntouchedAsync("is damaged or no database", "Put a backup in its place");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused()
+    {
+        await File.WriteAllTextAsync(Db, "Dear diary, today I was mistaken for a database.", Cancel);
+        await AssertRefusedUntouchedAsync("is damaged or no database", "Put a backup in its place");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused()
+    {
+        await MakeAsync();
+        await ExecuteAsync("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Future', '99.0')");
+        await AssertRefusedUntouchedAsync("is newer than this program", "Start the newer program");
+    }
+
+    [Fact]
+    public async Task A_database_another_program_has_locked_is_refused()
+    {
+        await MakeAsync();
+        await ExecuteAsync("PRAGMA journal_mode = DELETE");
+        await using var other = new SqliteConnection($"Data Source={Db};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await using var locking = other.CreateCommand();
+        locking.CommandText = "BEGIN EXCLUSIVE";
+        await locking.ExecuteNonQueryAsync(Cancel);
+
+        await AssertRefusedUntouchedAsync("is in use by another process", "Stop the other one");
+    }
+
+    [Fact]
+    public async Task A_read_only_file_is_refused()
+    {
+        await MakeAsync();
+        await using var readOnly = await ReadOnlyFile.MakeAsync(Db);
+        Assert.SkipUnless(readOnly.Works, "This account may write every file here; the refusal itself is tested by StoreSetupTests.");
+
+        await AssertRefusedUntouchedAsync("is read-only", "Give this account write access");
+    }
+
+    [Fact]
+    public async Task A_read_only_database_is_refused_whoever_runs_the_test()
+    {
+        await MakeAsync();
+        using var file = StoreFile.Take(Db);
+        var before = await HashAsync();
+        var factory = new TestDbFactory($"{file.ConnectionString};Mode=ReadOnly");
+
+        var error = await Assert.ThrowsAsync<StoreUnusableException>(() => StoreSetup.PrepareAsync(file, factory, Cancel));
+
+        factory.ClearPool();
+        Assert.Contains("is read-only", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await HashAsync());
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_and_the_next_start_works()
+    {
+        // A file may not grow past this size, or stands on a file system that is full: either way the load does not fit.
+        await using var small = await SmallDisk.MakeAsync(_folder["small"]);
+
+        var (exitCode, run) = await small.RunAsync();
+
+        Assert.NotEqual(0, exitCode);
+        var line = Assert.Single(run.Errors);
+        Assert.Contains(Path.Combine(_folder["small"], "demo.db"), line, StringComparison.Ordinal);
+        Assert.Matches("disk is full|input/output error", line);
+        await small.GrowAsync();
+        // Ended before its disk goes.
+        await using (var portal = await PortalProcess.StartAsync(_folder["small"]))
+            await StartTests.AssertServesAssetsAsync(portal);
+    }
+
+    // Built by the program itself, ended, with everything in the one file.
+    private async Task MakeAsync()
+    {
+        var (exitCode, run) = await PortalProcess.RunToEndAsync(_folder.Path, "demo", "reset");
+        Assert.True(exitCode == 0, run.Everything);
+        await ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    private async Task AssertRefusedUntouchedAsync(string reason, string advice)
+    {
+        var before = await HashAsync();
+        var (exitCode, run) = await PortalProcess.RunToEndAsync(_folder.Path);
+
+        Assert.NotEqual(0, exitCode);
+        var line = Assert.Single(run.Errors);
+        Assert.Contains(Db, line, StringComparison.Ordinal);
+        Assert.Contains(reason, line, StringComparison.Ordinal);
+        Assert.Contains(advice, line, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output, said => said.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal(before, await HashAsync());
+    }
+
+    private async Task<string> HashAsync()
+    {
+        await using var file = new FileStream(Db, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Convert.ToHexString(await SHA256.HashDataAsync(file, Cancel)) + file.Length.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PartnerBlazor.Tests.Browser;
+
+namespace PartnerBlazor.Tests.Settings;
+
+/// <summary>README's settings table says what the options say.</summary>
+public sealed class ReadmeTests
+{
+    [Fact]
+    public void The_settings_table_lists_every_option_with_its_default_and_nothing_else()
+    {
+        var table = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")), @"^\| `(\w+:\w+)` \| `([^`]*)`", RegexOptions.Multiline)
+            .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        var shipped = new[] { "Demo:Enabled" };
+        var options = typeof(Program).Assembly.GetTypes()
+            .Where(type => type.Namespace == "PartnerBlazor.Settings" && type.GetField("Section") is not null)
+            .SelectMany(type => type.GetProperties().Select(property => (
+                Name: $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}",
+                Default: Convert.ToString(property.GetValue(Activator.CreateInstance(type)), CultureInfo.InvariantCulture)!)))
+            .ToDictionary(option => option.Name, option => option.Default);
+
+        Assert.NotEmpty(options);
+        Assert.Equal(options.Keys.Order(), table.Keys.Order());
+        foreach (var (name, value) in options.Where(option => !shipped.Contains(option.Key)))
+            Assert.Equal(value, table[name]);
+    }
+}

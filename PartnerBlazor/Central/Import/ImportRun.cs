@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Import;
+
+/// <summary>The command <c>import DIR --partner NAME</c>: reads everything first, then writes; progress on standard error, the summary on standard output.</summary>
+public static class ImportRun
+{
+    private const int Refused = 3;
+    private const int Misused = 1;
+
+    /// <summary>Registers what the command needs.</summary>
+    public static void AddImport(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<Importer>();
+        // Standard output is the summary's.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <summary>Runs the command in an opened store; the web server is not started.</summary>
+    /// <returns>0 done · 1 the partner is one of the demo's · 3 a file is broken beyond reading, or there is none: nothing was written.</returns>
+    /// <exception cref="StoreUnusableException">The database could not be written.</exception>
+    public static async Task<int> ImportAsync(this WebApplication app, ImportArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(arguments);
+        var code = 0;
+        await StoreSetup.GuardAsync(app.Services.GetRequiredService<StoreFile>().Path, async () =>
+            code = await RunAsync(app.Services, arguments, Console.Out, Console.Error, CancellationToken.None));
+        return code;
+    }
+
+    /// <summary>The command with its surroundings given.</summary>
+    internal static async Task<int> RunAsync(
+        IServiceProvider services, ImportArguments arguments, TextWriter output, TextWriter errors, CancellationToken cancel)
+    {
+        var (importer, time) = (services.GetRequiredService<Importer>(), services.GetRequiredService<TimeProvider>());
+        var progress = new ImportProgress(errors, time);
+        var tally = new ImportTally();
+        VendorReading reading;
+        try
+        {
+            reading = await ReadAsync(arguments.Folder, tally, progress, time.GetUtcNow().UtcDateTime, cancel);
+        }
+        catch (BrokenAnswerException error)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return Refused;
+        }
+        if (tally.Files == 0)
+        {
+            await errors.WriteLineAsync($"{arguments.Folder} holds no answers of the vendor (JSON files). Nothing was imported.");
+            return Refused;
+        }
+        var (partner, demo) = await importer.FindAsync(arguments.Partner, cancel);
+        if (demo)
+        {
+            await errors.WriteLineAsync($"{arguments.Partner} is a partner of the demo; imported data needs one of its own. Choose another --partner.");
+            return Misused;
+        }
+        var id = partner?.Id ?? await services.GetRequiredService<PartnerStore>().AddPartnerAsync(
+            new Partner { Name = arguments.Partner, MspFlex = true, MspFlexConnect = true },
+            services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled ? ImportPeople.New() : [], Actor.Import, cancel);
+        await importer.WriteAsync(id, reading, tally, (done, of) => progress.Tell("customers written", done, of), cancel);
+        await output.WriteAsync(ImportSummary.Of(arguments, isNew: partner is null, tally));
+        return 0;
+    }
+
+    private static async Task<VendorReading> ReadAsync(
+        string folder, ImportTally tally, ImportProgress progress, DateTime now, CancellationToken cancel)
+    {
+        var files = Files(folder);
+        var reader = new AnswerReader(tally);
+        for (var i = 0; i < files.Count; i++)
+        {
+            var name = Path.GetRelativePath(folder, files[i]);
+            var saved = File.GetLastWriteTimeUtc(files[i]);
+            byte[] bytes;
+            try
+            {
+                bytes = await File.ReadAllBytesAsync(files[i], cancel);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new BrokenAnswerException(name, "cannot be read");
+            }
+            reader.Read(new AnswerSource(name, saved < now ? saved : now), bytes);
+            progress.Tell("files read", i + 1, files.Count);
+        }
+        return reader.Reading;
+    }
+
+    // In a fixed order, so that the same files always tell the same; what begins with a dot is nobody's answer.
+    private static List<string> Files(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
+            .Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Import;
+
+/// <summary>Brings one customer's licences to what the vendor's answer says, inside a write. The store settles their states (SPEC §4).</summary>
+internal sealed class LicenceImport(WriteSession session, ImportTally tally)
+{
+    /// <summary>Adds, changes and ends licences.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="isNew">Its one journal entry says it all.</param>
+    /// <param name="known">Its licences so far, tracked.</param>
+    /// <param name="told">The answer.</param>
+    public void Apply(Customer customer, bool isNew, IReadOnlyCollection<Licence> known, VendorLicences told)
+    {
+        var byId = known.ToDictionary(l => l.Id);
+        foreach (var licence in told.Licences)
+        {
+            var id = DerivedId.Licence(customer.Id, licence.Id);
+            if (byId.Remove(id, out var mine))
+                _ = Update(mine, licence) ? tally.Licences.Changed++ : tally.Licences.Unchanged++;
+            else
+                Create(customer, isNew, id, licence);
+        }
+        foreach (var refused in told.Refused)
+            byId.Remove(DerivedId.Licence(customer.Id, refused));
+        // An answer lists every licence of the customer (one call, not paged): what is missing has ended.
+        if (!told.Whole)
+            return;
+        foreach (var gone in byId.Values)
+            End(gone, DateOnly.FromDateTime(told.Source.At));
+    }
+
+    private void Create(Customer customer, bool isNew, Guid id, VendorLicence told)
+    {
+        var licence = new Licence
+        {
+            Id = id,
+            PartnerId = customer.PartnerId,
+            CustomerId = customer.Id,
+            ProductCode = told.ProductCode,
+            ProductName = told.ProductName,
+            Category = told.Category,
+            Type = told.Type,
+            Number = told.Number,
+            StartDate = told.StartDate ?? (told.EndDate < session.Today ? told.EndDate.Value : session.Today),
+            EndDate = told.EndDate,
+            RollsOver = RollsOver(told.Type),
+            Quantity = told.Quantity,
+            Usage = told.Usage,
+        };
+        session.Db.Licences.Add(licence);
+        if (!isNew)
+            session.Journal(JournalKinds.LicenceAdded, customer.Id, id, told.ProductName, after: told.Type.ToString());
+        tally.Licences.Created++;
+    }
+
+    private bool Update(Licence mine, VendorLicence told)
+    {
+        var changed = false;
+        if (told.Usage != mine.Usage)
+        {
+            changed |= Journal(JournalKinds.LicenceUsage, mine, Text(mine.Usage), Text(told.Usage));
+            mine.Usage = told.Usage;
+        }
+        if (told.Quantity != mine.Quantity)
+        {
+            changed |= Journal(JournalKinds.LicenceChanged, mine, Text(mine.Quantity), Text(told.Quantity));
+            mine.Quantity = told.Quantity;
+        }
+        // One the import took for ended and the vendor lists again comes back as the vendor tells it.
+        if (told.EndDate != mine.EndDate || RollsOver(told.Type) != mine.RollsOver || mine.Revoked)
+        {
+            changed |= Journal(JournalKinds.LicenceChanged, mine, Text(mine.EndDate), Text(told.EndDate));
+            (mine.EndDate, mine.RollsOver, mine.Revoked) = (told.EndDate, RollsOver(told.Type), false);
+        }
+        if (told.StartDate is { } start && start != mine.StartDate)
+        {
+            changed |= Journal(JournalKinds.LicenceChanged, mine, Text(mine.StartDate), Text(start));
+            mine.StartDate = start;
+        }
+        if (told.Type != mine.Type)
+        {
+            changed |= Journal(JournalKinds.LicenceChanged, mine, mine.Type.ToString(), told.Type.ToString());
+            mine.Type = told.Type;
+        }
+        if ((told.ProductCode, told.ProductName, told.Number, told.Category) != (mine.ProductCode, mine.ProductName, mine.Number, mine.Category))
+        {
+            changed |= Journal(JournalKinds.LicenceChanged, mine, $"{mine.ProductName} {mine.Number}".Trim(), $"{told.ProductName} {told.Number}".Trim());
+            (mine.ProductCode, mine.ProductName, mine.Number, mine.Category) = (told.ProductCode, told.ProductName, told.Number, told.Category);
+        }
+        return changed;
+    }
+
+    // SPEC §4: the vendor that ends a licence sets its end and clears RollsOver; one that never began is withdrawn.
+    private void End(Licence licence, DateOnly readOn)
+    {
+        if (licence.Revoked || (!licence.RollsOver && licence.EndDate < readOn))
+            return;
+        if (licence.StartDate > readOn)
+        {
+            Journal(JournalKinds.LicenceChanged, licence, Text(licence.EndDate), nameof(LicenceState.Revoked));
+            licence.Revoked = true;
+        }
+        else
+        {
+            var last = licence.StartDate == readOn ? readOn : readOn.AddDays(-1);
+            if (!licence.RollsOver && licence.EndDate == last)
+                return;
+            Journal(JournalKinds.LicenceChanged, licence, Text(licence.EndDate), Text(last));
+            (licence.EndDate, licence.RollsOver) = (last, false);
+        }
+        tally.Licences.Ended++;
+    }
+
+    private bool Journal(string kind, Licence licence, string? before, string? after)
+    {
+        session.Journal(kind, licence.CustomerId, licence.Id, licence.ProductName, before, after);
+        return true;
+    }
+
+    private static bool RollsOver(LicenceType type) => type is LicenceType.Usage or LicenceType.Ordered;
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Customers;
+
+/// <summary>Everything the details panel shows of one customer, as it exists for the asking person.</summary>
+public sealed record CustomerDetails
+{
+    /// <summary>The customer's row of the list.</summary>
+    public required CustomerRow Row { get; init; }
+    /// <summary>When the vendor's word was last read (UTC); null: never.</summary>
+    public required DateTime? AsOf { get; init; }
+    /// <summary>Where the account came from; says how Partner Assistance started.</summary>
+    public required CustomerOrigin Origin { get; init; }
+    /// <summary>The last switch of Partner Assistance; null when none is on record.</summary>
+    public required TimelineEntry? AssistanceSwitch { get; init; }
+    /// <summary>Groups the customer is in.</summary>
+    public required IReadOnlyList<CustomerGroup> Groups { get; init; }
+    /// <summary>All licences: by category, the newest first; replaced ones are among them.</summary>
+    public required IReadOnlyList<Licence> Licences { get; init; }
+    /// <summary>Open alerts, worst first, at most <see cref="DetailsQueries.MaxAlerts"/>. Null: they do not exist for the person, or there is no visibility.</summary>
+    public required IReadOnlyList<Alert>? Alerts { get; init; }
+    /// <summary>The people who have the customer in their scope, by name.</summary>
+    public required IReadOnlyList<PersonAccess> Access { get; init; }
+    /// <summary>What happened, newest first.</summary>
+    public required TimelinePage Timeline { get; init; }
+}
+
+/// <summary>A person who may see a customer, and by which rule.</summary>
+/// <param name="PersonId">The person.</param>
+/// <param name="Name">Full name.</param>
+/// <param name="Role">Role.</param>
+/// <param name="All">Their scope is all customers.</param>
+/// <param name="Groups">Names of the groups of their scope the customer is in.</param>
+/// <param name="Chosen">The customer itself was chosen for them.</param>
+public sealed record PersonAccess(Guid PersonId, string Name, Role Role, bool All, IReadOnlyList<string> Groups, bool Chosen);
+
+/// <summary>A line of the timeline.</summary>
+/// <param name="Seq">Number in the partner's journal.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Actor">Who or what caused it.</param>
+/// <param name="Kind">One of <see cref="JournalKinds"/>.</param>
+/// <param name="Payload">Values before and after.</param>
+public sealed record TimelineEntry(long Seq, DateTime At, Actor Actor, string Kind, JournalPayload Payload);
+
+/// <summary>A stretch of the timeline.</summary>
+/// <param name="Entries">Newest first.</param>
+/// <param name="More">True when older lines exist.</param>
+public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, bool More);

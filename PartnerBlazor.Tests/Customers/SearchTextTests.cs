@@ -26,20 +26,20 @@ public sealed class SearchTextTests
     [InlineData("葛\U000E0100飾", "葛飾")]
     [InlineData("😀", "😀")]
     [InlineData("", "")]
-    public void Folding(string text, string folded) => Assert.Equal(folded, SearchText.Fold(text));
+    public void Text_is_folded(string text, string folded) => Assert.Equal(folded, Folding.Fold(text));
 
     // Not inline data: an attribute cannot hold what is no text.
     [Fact]
     public void What_is_no_text_becomes_the_replacement_character()
     {
-        Assert.Equal("\uFFFD!", SearchText.Fold("\uD83D!"));
-        Assert.Equal("!\uFFFD", SearchText.Fold("!\uDE00"));
-        Assert.Equal("\uFFFD\uFFFD", SearchText.Fold("\uFFFE\uFFFF"));
+        Assert.Equal("\uFFFD!", Folding.Fold("\uD83D!"));
+        Assert.Equal("!\uFFFD", Folding.Fold("!\uDE00"));
+        Assert.Equal("\uFFFD\uFFFD", Folding.Fold("\uFFFE\uFFFF"));
     }
 
     [Fact]
     public void Folding_twice_changes_nothing_more() => TextGen.Wild.Sample(text =>
-        Assert.Equal(SearchText.Fold(text), SearchText.Fold(SearchText.Fold(text))), iter: 10_000);
+        Assert.Equal(Folding.Fold(text), Folding.Fold(Folding.Fold(text))), iter: 10_000);
 
     [Theory]
     [InlineData("ac", true)]

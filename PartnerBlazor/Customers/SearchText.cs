@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using PartnerBlazor.Store;
 
@@ -40,7 +39,7 @@ public static class SearchText
     public static string Of(string displayName, string name, SearchFields fields, Guid id)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        string[] lines = [.. ((string[])[displayName, name, fields.Contact, fields.Email, id.ToString(), .. fields.FormerNames]).Select(Fold)];
+        string[] lines = [.. ((string[])[displayName, name, fields.Contact, fields.Email, id.ToString(), .. fields.FormerNames]).Select(Folding.Fold)];
         var starts = lines.SelectMany(WordStarts).Distinct(StringComparer.Ordinal);
         return string.Join('\n', lines.Append(string.Concat(starts)));
     }
@@ -49,7 +48,7 @@ public static class SearchText
     public static IReadOnlyList<string> Words(string? query) =>
         string.IsNullOrWhiteSpace(query)
             ? []
-            : [.. Fold(Cut(query)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+            : [.. Folding.Fold(Cut(query)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What a word must find in the text: itself, or, up to two letters long, itself at the start of a word.</summary>
     public static string Needle(string word) => RuneCount(word) switch
@@ -84,48 +83,6 @@ public static class SearchText
             return (SearchField)Math.Min(line, (int)SearchField.FormerName);
         }
         return null;
-    }
-
-    /// <summary>
-    /// Folds case, accents and compatibility forms: FormKD, marks removed, lower case, and letters FormKD leaves alone (œ→oe, ß→ss …).
-    /// White space becomes one blank a character; other control characters vanish.
-    /// </summary>
-    public static string Fold(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var folded = new StringBuilder(text.Length + 8);
-        foreach (var rune in Decompose(text).ToLowerInvariant().EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune))
-            {
-                folded.Append(' ');
-                continue;
-            }
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-                or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Control)
-                continue;
-            switch (rune.IsBmp ? (char)rune.Value : '\0')
-            {
-                case 'œ': folded.Append("oe"); break;
-                case 'æ': folded.Append("ae"); break;
-                case 'ß': folded.Append("ss"); break;
-                case 'ø': folded.Append('o'); break;
-                case 'ł': folded.Append('l'); break;
-                case 'đ': folded.Append('d'); break;
-                case 'ı': folded.Append('i'); break;
-                case '’': folded.Append('\''); break;
-                default: folded.Append(rune); break;
-            }
-        }
-        return folded.ToString();
-    }
-
-    // Half a surrogate pair is no text and cannot be decomposed, nor can U+FFFE, and the index tells neither it nor U+FFFF from the
-    // replacement character: all become that.
-    private static string Decompose(string text)
-    {
-        var valid = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
-        return valid.Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD').Normalize(NormalizationForm.FormKD);
     }
 
     private static string Cut(string query)

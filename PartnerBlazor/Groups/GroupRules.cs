@@ -1,4 +1,3 @@
-using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Groups;
@@ -29,7 +28,7 @@ public static class GroupRules
     }
 
     /// <summary>Equal for two names that people would take for the same: case, accents and width ignored.</summary>
-    public static string Fold(string name) => SearchText.Fold(name).Trim();
+    public static string Fold(string name) => Folding.Fold(name).Trim();
 
     /// <summary>The names of these groups as one line of the journal; null for none. Groups that no longer exist are left out.</summary>
     public static string? Names(IReadOnlyDictionary<Guid, string> names, IEnumerable<Guid> groupIds)

@@ -105,7 +105,7 @@ public static class StoreSetup
         await db.Database.CloseConnectionAsync();
     }
 
-    // Read-only, so that a file we refuse stays as it was.
+    // Read-only where possible, so that a file we refuse stays as it was.
     private static async Task CheckAsync(string path, CancellationToken cancel)
     {
         // SQLite takes a file of a few bytes for an empty database.
@@ -114,8 +114,10 @@ public static class StoreSetup
             if (await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancel) < header.Length
                 || !header.AsSpan().SequenceEqual("SQLite format 3\0"u8))
                 throw Damaged(path);
-        var readOnly = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 };
-        await using var connection = new SqliteConnection(readOnly.ToString());
+        // A process killed before the write-ahead log was on leaves a journal, which only a writer can roll back.
+        var mode = File.Exists(path + "-journal") ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 10 };
+        await using var connection = new SqliteConnection(settings.ToString());
         await connection.OpenAsync(cancel);
         await using var check = connection.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";

@@ -13,10 +13,10 @@ public sealed class ProgramRun : IAsyncDisposable
     private ProgramRun(Process process) => _process = process;
 
     /// <summary>Lines of standard output so far.</summary>
-    public IReadOnlyList<string> Output => [.. _output];
+    public IReadOnlyList<string> Output => _output.ToArray();
 
     /// <summary>Lines of standard error so far.</summary>
-    public IReadOnlyList<string> Errors => [.. _errors];
+    public IReadOnlyList<string> Errors => _errors.ToArray();
 
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;

@@ -9,7 +9,7 @@ public sealed class ServerLog : ILoggerProvider
     private readonly ConcurrentQueue<string> _complaints = new();
 
     /// <summary>Warnings, errors and worse, oldest first.</summary>
-    public IReadOnlyList<string> Complaints => [.. _complaints];
+    public IReadOnlyList<string> Complaints => _complaints.ToArray();
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _complaints);

@@ -15,7 +15,7 @@ public sealed class Tab : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Errors in the console and errors nobody caught, of every tab of the profile, oldest first.</summary>
-    public IReadOnlyList<string> Errors => [.. _errors];
+    public IReadOnlyList<string> Errors => _errors.ToArray();
 
     /// <summary>Opens the first tab of a profile.</summary>
     public static async Task<Tab> FirstAsync(IBrowserContext profile)

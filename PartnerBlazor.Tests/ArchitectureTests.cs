@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
     [
         "PartnerBlazor.Store.PartnerStore", "PartnerBlazor.Store.WriteSession", "PartnerBlazor.Store.RowWriter",
         "PartnerBlazor.Store.StoreSetup", "PartnerBlazor.Store.SearchIndex", "PartnerBlazor.Store.StorePragmas",
-        "PartnerBlazor.Store.Reading",
+        "PartnerBlazor.Store.Reading", "PartnerBlazor.Store.NameKeyUpkeep",
     ];
 
     private static readonly string[] s_bulkNamespaces = ["PartnerBlazor.Store.Demo"];

@@ -172,7 +172,7 @@ public sealed class AlertBellTests : IAsyncLifetime
     private async Task<IRenderedComponent<AlertBell>> RenderAsync(PartnerScope scope)
     {
         // As the layout does it: the session watches before anything is drawn, and the pump stays on the tab's context.
-        await _tab.Renderer.Dispatcher.InvokeAsync(() => _tab.Services.GetRequiredService<LiveSession>().Start(scope));
+        await _tab.Renderer.Dispatcher.InvokeAsync(() => _tab.Services.GetRequiredService<LiveSession>().StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
         // The bell is on no row's screen: its changes come with the feed's tick.
         _clock = new Timer(_ => _store.Tick(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
         var bell = _tab.Render<AlertBell>();

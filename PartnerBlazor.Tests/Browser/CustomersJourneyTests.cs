@@ -88,8 +88,13 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
 
         await portal.Services.GetRequiredService<CentralCommands>().RaiseAsync(customer.PartnerId, new Alert
         {
-            Id = Guid.NewGuid(), PartnerId = customer.PartnerId, CustomerId = customer.Id, Cause = "test", Severity = AlertSeverity.High,
-            Description = "Gateway down.", RaisedAt = DateTime.UtcNow,
+            Id = Guid.NewGuid(),
+            PartnerId = customer.PartnerId,
+            CustomerId = customer.Id,
+            Cause = "test",
+            Severity = AlertSeverity.High,
+            Description = "Gateway down.",
+            RaisedAt = DateTime.UtcNow,
         });
 
         var pill = tab.Page.GetByTestId("pending");

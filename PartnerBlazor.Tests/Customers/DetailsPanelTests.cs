@@ -219,7 +219,7 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         return panel;
     }
 
-    private Task StartAsync(PartnerScope scope) => _tab.Renderer.Dispatcher.InvokeAsync(() => _live.Start(scope));
+    private Task StartAsync(PartnerScope scope) => _tab.Renderer.Dispatcher.InvokeAsync(() => _live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
 
     private IRenderedComponent<DetailsPanel> Render() => _tab.Render<DetailsPanel>(parameters => parameters
         .Add(p => p.CustomerId, _customer).Add(p => p.Side, true).Add(p => p.OpenContact, EventCallback.Factory.Create<Guid>(this, () => { })));

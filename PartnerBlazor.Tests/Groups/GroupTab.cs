@@ -38,7 +38,7 @@ public sealed class GroupTab : IAsyncDisposable
     public static async Task<GroupTab> OpenAsync(TestStore store, PartnerScope scope)
     {
         var tab = new GroupTab(store, scope);
-        await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.Start(scope));
+        await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
         return tab;
     }
 

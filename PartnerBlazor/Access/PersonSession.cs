@@ -39,6 +39,15 @@ public sealed class PersonSession(
         return Scope;
     }
 
+    /// <summary>Reads the scope once more from the store; null when the person may no longer sign in.</summary>
+    public async Task<PartnerScope?> ReadAgainAsync()
+    {
+        var partner = Scope.PartnerId;
+        await using var db = await factory.CreateDbContextAsync();
+        var scope = await ScopeReader.ReadAsync(db, Scope.PersonId, CancellationToken.None);
+        return scope?.PartnerId == partner ? scope : null;
+    }
+
     /// <summary>Takes over a newer scope of the same person.</summary>
     /// <exception cref="InvalidOperationException">It is another person's.</exception>
     public void Replace(PartnerScope scope)

@@ -8,6 +8,7 @@ public sealed class CustomerDetailsState(CustomerQueries queries, CustomerComman
 {
     private IDisposable? _membership;
     private Guid _id;
+    private int _reads;
 
     /// <summary>Called on the tab's context when something changed.</summary>
     public Action? Changed { get; set; }
@@ -62,12 +63,16 @@ public sealed class CustomerDetailsState(CustomerQueries queries, CustomerComman
 
     private async Task ReadAsync(CancellationToken cancel)
     {
+        var read = ++_reads;
         var customer = await queries.ContactAsync(Scope, _id, cancel);
+        // A later read, or the loss of the customer, has overtaken this one.
+        if (read != _reads)
+            return;
         if (customer is null)
             Lose();
         else
             (Customer, Missing) = (customer, false);
     }
 
-    private void Lose() => (Customer, Missing) = (null, true);
+    private void Lose() => (Customer, Missing, _reads) = (null, true, _reads + 1);
 }

@@ -65,6 +65,14 @@ public sealed record CustomerFilter
         return this with { WithAlerts = false, Sort = Sort == CustomerSort.Alerts ? CustomerSort.Name : Sort };
     }
 
+    /// <summary>True when both let the same customers through, whatever their order.</summary>
+    public bool Selects(CustomerFilter other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        static string Of(CustomerFilter filter) => new CustomerLink(filter with { Sort = default, Descending = false }).ToString();
+        return Of(this) == Of(other);
+    }
+
     /// <summary>The cover pairs asked for; null when neither state nor category is filtered.</summary>
     public CoverMask? Mask => States.Count == 0 && Categories.Count == 0 ? null : CoverMask.Of(Categories, States);
 }

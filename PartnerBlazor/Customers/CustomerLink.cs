@@ -26,7 +26,7 @@ public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null, G
         return new CustomerLink(
             new CustomerFilter
             {
-                Search = Value("q"),
+                Search = SearchText.Cut(Value("q")),
                 Billing = Enums<BillingType>(Value("billing")),
                 States = Enums<LicenceState>(Value("state")),
                 Categories = Enums<LicenceCategory>(Value("category")),
@@ -57,7 +57,7 @@ public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null, G
             if (value.Length > 0)
                 parts[key] = value;
         }
-        Add("q", filter.Search);
+        Add("q", SearchText.Cut(filter.Search));
         Add("billing", Names(filter.Billing));
         Add("state", Names(filter.States));
         Add("category", Names(filter.Categories));

@@ -29,11 +29,13 @@ public sealed class CustomerProjector : IRowProjector
     }
 
     /// <inheritdoc/>
-    public void Settle(Licence licence, DateOnly today)
+    public bool Settle(Licence licence, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(licence);
+        var replaced = LicenceRules.BecomesReplaced(licence, today);
         licence.State = LicenceRules.StateOf(licence, today);
         licence.NextChange = LicenceRules.NextChangeOf(licence, today);
+        return replaced;
     }
 
     /// <inheritdoc/>

@@ -115,6 +115,19 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         return await db.CustomerRows.InScope(db, scope).Where(r => ids.Contains(r.Id)).AsNoTracking().ToListAsync(cancel);
     }
 
+    /// <summary>Which of these customers exist for the asking person.</summary>
+    public async Task<IReadOnlySet<Guid>> ExistingAsync(PartnerScope scope, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(ids);
+        scope.Demand(Permission.SeeCustomers);
+        var existing = new HashSet<Guid>();
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        foreach (var some in ids.Chunk(Ids.Batch))
+            existing.UnionWith(await db.CustomerRows.InScope(db, scope).Where(r => some.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancel));
+        return existing;
+    }
+
     /// <summary>Ids of all matching customers, in no particular order, for acts on <em>all that match</em>.</summary>
     public async Task<IReadOnlyList<Guid>> IdsAsync(
         PartnerScope scope, CustomerFilter filter, DateOnly today, CancellationToken cancel)

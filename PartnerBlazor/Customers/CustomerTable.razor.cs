@@ -16,8 +16,6 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
 {
     private Virtualize<(int Index, RowSlot Slot)>? _rows;
     private RenderTogether? _together;
-    private IReadOnlyList<Column> _columns = [];
-    private bool _seesAlerts;
     private bool _mayRender = true;
     private Guid? _opened;
 
@@ -50,9 +48,19 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
-    private IReadOnlyList<Column> Columns => _columns;
+    // Asked anew at each render: a lost right takes its column with it.
+    private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
 
-    private bool AllSelected => State.Shown > 0 && State.Selected.Count >= State.Shown;
+    private IReadOnlyList<Column> Columns =>
+    [
+        new(CustomerSort.Name, "name", Loc[nameof(CustomerTexts.ColumnName)]),
+        new(CustomerSort.Billing, "billing", Loc[nameof(CustomerTexts.ColumnBilling)]),
+        new(CustomerSort.Licences, "licences", Loc[nameof(CustomerTexts.ColumnLicences)]),
+        new(CustomerSort.Expiry, "expiry", Loc[nameof(CustomerTexts.ColumnExpiry)]),
+        new(CustomerSort.Assistance, "assistance", Loc[nameof(CustomerTexts.ColumnAssistance)]),
+        .. SeesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
+        new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
+    ];
 
     /// <summary>Reads the rows anew, in current order.</summary>
     public async Task ReloadAsync()
@@ -77,21 +85,7 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        State.RowsChanged = OnRowsChanged;
-        _seesAlerts = State.Scope.May(Permission.SeeAlerts);
-        _columns =
-        [
-            new(CustomerSort.Name, "name", Loc[nameof(CustomerTexts.ColumnName)]),
-            new(CustomerSort.Billing, "billing", Loc[nameof(CustomerTexts.ColumnBilling)]),
-            new(CustomerSort.Licences, "licences", Loc[nameof(CustomerTexts.ColumnLicences)]),
-            new(CustomerSort.Expiry, "expiry", Loc[nameof(CustomerTexts.ColumnExpiry)]),
-            new(CustomerSort.Assistance, "assistance", Loc[nameof(CustomerTexts.ColumnAssistance)]),
-            .. _seesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
-            new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
-        ];
-    }
+    protected override void OnInitialized() => State.RowsChanged = OnRowsChanged;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -66,6 +66,7 @@ public sealed class CustomerTallies : IChangeListener
         private int _holders;
         private bool _closed;
         private CustomerTally _tally = CustomerTally.None;
+        private long _seq;
 
         public PartnerScope Scope => scope;
 
@@ -112,10 +113,11 @@ public sealed class CustomerTallies : IChangeListener
                 return;
             lock (_lock)
             {
-                if (_loaded)
-                    Add(mine);
-                else
+                // Committed before it was read, published after: already counted.
+                if (!_loaded)
                     _early.Add(mine);
+                else if (mine.LastSeq > _seq)
+                    Add(mine);
             }
         }
 
@@ -124,7 +126,7 @@ public sealed class CustomerTallies : IChangeListener
             var (tally, seq) = await queries.TallyAsync(scope, CancellationToken.None);
             lock (_lock)
             {
-                _tally = tally;
+                (_tally, _seq) = (tally, seq);
                 foreach (var set in _early.Where(set => set.LastSeq > seq))
                     Add(set);
                 _early.Clear();

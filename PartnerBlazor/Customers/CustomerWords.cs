@@ -102,7 +102,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     private string Value(string kind, string? value) => (kind, value) switch
     {
         (_, null) => "–",
-        (JournalKinds.LicenceState or JournalKinds.LicenceAdded, _) when Enum.TryParse<LicenceState>(value, out var state) => State(state),
+        (JournalKinds.LicenceState or JournalKinds.LicenceAdded or JournalKinds.LicenceReplaced or JournalKinds.LicenceChanged, _) when Enum.TryParse<LicenceState>(value, out var state) => State(state),
         (JournalKinds.AssistanceChanged, _) when Enum.TryParse<PartnerAssistance>(value, out var assistance) => Assistance(assistance),
         (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Enum.TryParse<AlertSeverity>(value, out var severity) => Severity(severity),
         (JournalKinds.LicenceChanged, _) when DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => days.Day(day),

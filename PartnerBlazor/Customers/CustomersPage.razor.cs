@@ -9,7 +9,7 @@ using PartnerBlazor.Text;
 namespace PartnerBlazor.Customers;
 
 /// <summary>The customers list with its tiles and toolbar. The address says filter, search, order and the open customer.</summary>
-public sealed partial class CustomersPage : ComponentBase, IDisposable
+public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
 {
     private const float ComfortableRow = 44;
     private const float Card = 132;
@@ -23,7 +23,8 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     private string _announcement = "";
     private object? _announced;
     private float _rowHeight = ComfortableRow;
-    private bool _seesAlerts;
+    private readonly Guid _viewport = Guid.NewGuid();
+    private bool _fitting;
     private bool _started;
 
     [Inject]
@@ -48,12 +49,14 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _closed.Cancel();
-        _closed.Dispose();
+        await _closed.CancelAsync();
         Navigation.LocationChanged -= OnLocationChanged;
         State.Changed = null;
+        if (_fitting)
+            await Viewport.UnsubscribeAsync(_viewport);
+        _closed.Dispose();
     }
 
     /// <inheritdoc/>
@@ -62,7 +65,6 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
         await State.StartAsync(_closed.Token);
         if (_closed.IsCancellationRequested)
             return;
-        _seesAlerts = State.Scope.May(Permission.SeeAlerts);
         State.Apply(Link.Filter);
         _open = Link.Open;
         State.Changed = OnChanged;
@@ -75,18 +77,23 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     {
         if (!_started || _table is null)
             return;
-        if (firstRender || _rowHeight == ComfortableRow)
-            await FitAsync();
+        if (!_fitting)
+        {
+            _fitting = true;
+            await Viewport.SubscribeAsync(_viewport, change => InvokeAsync(() => Fit(change.Breakpoint)), fireImmediately: true);
+        }
         await ShowContactAsync(Link.Contact);
     }
+
+    private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
 
     private CustomerLink Link => CustomerLink.Parse(new Uri(Navigation.Uri).Query);
 
     // Cards are higher than rows; the virtualised list must know before it asks for rows.
-    private async Task FitAsync()
+    private void Fit(Breakpoint breakpoint)
     {
-        var height = await Viewport.IsBreakpointWithinReferenceSizeAsync(Breakpoint.SmAndDown, await Viewport.GetCurrentBreakpointAsync()) ? Card : ComfortableRow;
-        if (height == _rowHeight)
+        var height = breakpoint is Breakpoint.Xs or Breakpoint.Sm ? Card : ComfortableRow;
+        if (height == _rowHeight || _closed.IsCancellationRequested)
             return;
         _rowHeight = height;
         _table?.Render();

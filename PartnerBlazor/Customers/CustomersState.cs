@@ -38,6 +38,8 @@ public sealed class CustomersState(
     private long _seq;
     private long _marks;
     private bool _fresh = true;
+    private bool _started;
+    private int _unknown;
 
     /// <summary>Called on the tab's context when part of the page must render. One listener: the page.</summary>
     public Action<CustomersParts>? Changed { get; set; }
@@ -62,9 +64,11 @@ public sealed class CustomersState(
     /// <summary>Counts of the person's scope.</summary>
     public CustomerTally Tally => _tally?.Tally ?? CustomerTally.None;
     /// <summary>Changes that wait for <em>apply</em>.</summary>
-    public int Pending => _pending.Count;
+    public int Pending => _pending.Count + _unknown;
     /// <summary>True while the person holds updates back.</summary>
     public bool Paused { get; private set; }
+    /// <summary>True when every customer of the list is chosen.</summary>
+    public bool AllSelected => Shown > 0 && _selected.Count >= Shown;
     /// <summary>The chosen customers.</summary>
     public IReadOnlySet<Guid> Selected => _selected;
     /// <summary>The partner's groups by id.</summary>
@@ -81,18 +85,23 @@ public sealed class CustomersState(
     /// <summary>Joins the live session and reads the counts. Call it on the tab's context; later calls do nothing.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
-        if (_membership is not null)
+        if (_started)
             return;
         _language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
         // Watch first, then read.
-        _membership = live.Join(this);
+        _membership ??= live.Join(this);
         ProtectionOnly = await preferences.ProtectionOnlyAsync(Scope, cancel);
         await LoadSharedAsync(cancel);
+        _started = true;
     }
 
     /// <summary>Shows something else. The window is forgotten; the table reads it anew.</summary>
     public void Apply(CustomerFilter filter)
     {
+        ArgumentNullException.ThrowIfNull(filter);
+        // Acts on the selection must never reach customers that were chosen in another view.
+        if (!filter.Selects(Filter))
+            _selected.Clear();
         Filter = filter;
         SearchWords = SearchText.Words(filter.Search);
         Refresh();
@@ -105,6 +114,7 @@ public sealed class CustomersState(
         View++;
         _matcher = new CustomerMatcher(Filter.For(Scope), Today);
         _pending.Clear();
+        _unknown = 0;
         _window.Clear();
         Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame);
     }
@@ -136,7 +146,8 @@ public sealed class CustomersState(
         {
             FailedAt ??= Now;
             Changed?.Invoke(CustomersParts.Frame);
-            return ([.. _window.Slots], Math.Max(Shown, _window.Slots.Count()));
+            var kept = _window.From(start);
+            return (kept, Math.Max(Shown, start + kept.Count));
         }
         finally
         {
@@ -166,8 +177,9 @@ public sealed class CustomersState(
     /// <summary>Chooses or unchooses a customer.</summary>
     public void Select(Guid id, bool selected)
     {
+        var all = AllSelected;
         if (selected ? _selected.Add(id) : _selected.Remove(id))
-            Changed?.Invoke(CustomersParts.Frame);
+            Changed?.Invoke(all == AllSelected ? CustomersParts.Frame : CustomersParts.Frame | CustomersParts.Table);
     }
 
     /// <summary>Chooses exactly these customers.</summary>
@@ -194,7 +206,10 @@ public sealed class CustomersState(
         var dirty = new List<Action>();
         foreach (var slot in _window.Slots.Where(slot => slot.Held is not null).ToList())
         {
-            slot.Show(slot.Held!.After!, [], Now, ++_marks);
+            var before = slot.Row;
+            slot.Release(++_marks);
+            if (before is not null && slot.Row is { } now && !Displaced(before, now))
+                _pending.Remove(slot.Id);
             Dirty(slot.Id, dirty);
         }
         Render(dirty);
@@ -230,13 +245,44 @@ public sealed class CustomersState(
     /// <inheritdoc/>
     public async Task OnResyncAsync()
     {
-        await LoadSharedAsync(CancellationToken.None);
-        // Rows that are no longer anyone's business go at once; the rest is read anew in current order.
-        var there = (await queries.RowsAsync(Scope, [.. _window.Slots.Select(s => s.Id), .. _selected], CancellationToken.None))
-            .Select(row => row.Id).ToHashSet();
-        _selected.IntersectWith(there);
-        Refresh();
+        await _turn.WaitAsync();
+        try
+        {
+            await LoadSharedAsync(CancellationToken.None);
+            _matcher = new CustomerMatcher(Filter.For(Scope), Today);
+            _selected.IntersectWith(await queries.ExistingAsync(Scope, _selected, CancellationToken.None));
+            // Rows keep their place here too; what left goes at once, and what is new waits for apply.
+            var rows = (await queries.RowsAsync(Scope, [.. _window.Slots.Select(s => s.Id)], CancellationToken.None)).ToDictionary(row => row.Id);
+            foreach (var slot in _window.Slots.Where(slot => slot.Row is not null).ToList())
+                Catch(slot, rows.GetValueOrDefault(slot.Id));
+            var window = await queries.WindowAsync(Scope, Filter, _language, Today, 0, 0, [], CancellationToken.None);
+            (_seq, _unknown) = (window.Seq, Math.Abs(window.Total - Shown + _window.Slots.Count(slot => slot.Row is null)));
+            RenderAll();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
+
+    private void Catch(RowSlot slot, CustomerRow? now)
+    {
+        if (now is null)
+        {
+            slot.Leave();
+            _pending.Add(slot.Id);
+        }
+        else if (slot.Row is { } shown && now.Version > shown.Version)
+        {
+            if (Displaced(shown, now))
+                _pending.Add(slot.Id);
+            slot.Show(now, [], Now, ++_marks);
+        }
+    }
+
+    // True when applying would move the row or take it out.
+    private bool Displaced(CustomerRow shown, CustomerRow now) =>
+        !_matcher.Matches(now) || CustomerOrder.Moves(Filter.For(Scope), shown, now);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -257,6 +303,9 @@ public sealed class CustomersState(
         {
             _selected.Remove(row.CustomerId);
             _pending.Remove(row.CustomerId);
+            // No place on screen speaks of it, so only the count does.
+            if (set.LastSeq > _seq && row.Before is { } before && _matcher.Matches(before) && Shown > 0)
+                Shown--;
         }
         else if (set.LastSeq > _seq && _matcher.Matches(row.After))
         {
@@ -280,17 +329,17 @@ public sealed class CustomersState(
             Dirty(slot.Id, dirty);
             return;
         }
-        if (after.Version <= shown.Version || after.Version <= slot.Held?.After?.Version)
+        if (after.Version <= shown.Version || after.Version <= slot.Held?.Version)
             return;
-        if (!_matcher.Matches(after) || CustomerOrder.Moves(Filter.For(Scope), shown, after))
+        if (Displaced(shown, after))
             _pending.Add(row.CustomerId);
+        var causes = set.Changes.Where(change => change.CustomerId == row.CustomerId).ToList();
         if (Paused)
         {
-            slot.Hold(row);
+            slot.Hold(after, causes, set.At);
             _pending.Add(row.CustomerId);
             return;
         }
-        var causes = set.Changes.Where(change => change.CustomerId == row.CustomerId).ToList();
         slot.Show(after, causes, set.At, ++_marks);
         Dirty(slot.Id, dirty);
         if (causes.Count > 0)

@@ -36,6 +36,8 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
 {
     private readonly Dictionary<RowCell, CellMark> _marks = [];
     private readonly Dictionary<LicenceCategory, CellMark> _badgeMarks = [];
+    private readonly List<Change> _heldCauses = [];
+    private DateTime _heldAt;
 
     /// <summary>The customer.</summary>
     public Guid Id { get; } = row.Id;
@@ -44,14 +46,26 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     /// <summary>When the vendor's word was last read.</summary>
     public DateTime? AsOf { get; set; } = asOf;
     /// <summary>The newest row, held back while updates are paused; null when nothing waits.</summary>
-    public RowChange? Held { get; private set; }
+    public CustomerRow? Held { get; private set; }
     /// <summary>Marked cells.</summary>
     public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks;
     /// <summary>Marked badges.</summary>
     public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks;
 
-    /// <summary>Holds a change back; what leaves is never held.</summary>
-    public void Hold(RowChange change) => Held = change;
+    /// <summary>Holds a change back with what caused it; what leaves is never held.</summary>
+    public void Hold(CustomerRow next, IReadOnlyList<Change> causes, DateTime at)
+    {
+        Held = next;
+        _heldCauses.AddRange(causes);
+        _heldAt = at;
+    }
+
+    /// <summary>Shows what was held back.</summary>
+    public void Release(long number)
+    {
+        if (Held is { } next)
+            Show(next, [.. _heldCauses], _heldAt, number);
+    }
 
     /// <summary>Shows a newer row and marks what differs.</summary>
     /// <param name="next">The newer row.</param>
@@ -61,6 +75,7 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     public void Show(CustomerRow next, IReadOnlyList<Change> causes, DateTime at, long number)
     {
         Held = null;
+        _heldCauses.Clear();
         if (Row is not { } shown)
             return;
         foreach (var cell in RowDiff.Cells(shown, next))
@@ -68,7 +83,9 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
         foreach (var category in RowDiff.Badges(shown, next))
             _badgeMarks[category] = new CellMark(RowDiff.CauseOf(RowCell.Licences, causes), at, number);
         Row = next;
-        AsOf = AsOf < at ? at : AsOf;
+        // Only the vendor's word makes the facts younger; a rename or the calendar does not.
+        if (causes.Any(cause => cause.Actor.Kind == ActorKind.Vendor) && !(AsOf > at))
+            AsOf = at;
     }
 
     /// <summary>Empties the place at once: the customer left the scope or was unlinked.</summary>
@@ -76,6 +93,7 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     {
         Row = null;
         Held = null;
+        _heldCauses.Clear();
         _marks.Clear();
         _badgeMarks.Clear();
     }

@@ -85,8 +85,10 @@ public static class SearchText
         return null;
     }
 
-    private static string Cut(string query)
+    /// <summary>The part of a query that counts: at most <see cref="MaxQuery"/> characters, never half of one.</summary>
+    public static string Cut(string query)
     {
+        ArgumentNullException.ThrowIfNull(query);
         if (query.Length <= MaxQuery)
             return query;
         return char.IsHighSurrogate(query[MaxQuery - 1]) ? query[..(MaxQuery - 1)] : query[..MaxQuery];

@@ -118,7 +118,8 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
 
     private async Task SaveAsync()
     {
-        if (_saving)
+        // Before the groups are loaded, nothing is on screen and nothing can be meant.
+        if (_saving || _open is null)
             return;
         // What somebody deleted meanwhile is no longer on screen and cannot be meant.
         var there = State.Groups.Select(group => group.Id).ToHashSet();

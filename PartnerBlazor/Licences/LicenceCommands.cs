@@ -46,7 +46,9 @@ public sealed class LicenceCommands(IDbContextFactory<PartnerDb> factory, Partne
         foreach (var licence in licences)
         {
             var (before, after) = (licence.State, LicenceRules.StateOf(licence, today));
-            var (kind, item) = (before == after ? JournalKinds.LicenceReplaced : JournalKinds.LicenceState, licence.ProductName);
+            // A renewal that begins the day after the last one ends is told as that, not as the loss of what it replaces.
+            var replaced = before == after || LicenceRules.BecomesReplaced(licence, today);
+            var (kind, item) = (replaced ? JournalKinds.LicenceReplaced : JournalKinds.LicenceState, licence.ProductName);
             licence.State = after;
             licence.NextChange = LicenceRules.NextChangeOf(licence, today);
             session.Journal(kind, licence.CustomerId, licence.Id, item, before.ToString(), after.ToString());

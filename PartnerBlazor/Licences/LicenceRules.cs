@@ -65,6 +65,16 @@ public static class LicenceRules
         return licence.ReplacedFrom <= today;
     }
 
+    /// <summary>
+    /// True when its replacement has begun since its state was last settled: <see cref="Licence.NextChange"/> still names the day, or an
+    /// earlier one.
+    /// </summary>
+    public static bool BecomesReplaced(Licence licence, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        return IsReplaced(licence, today) && licence.NextChange <= licence.ReplacedFrom;
+    }
+
     /// <summary>The first day of its renewal, when that follows without a gap; null otherwise.</summary>
     public static DateOnly? RenewsOn(Licence licence, DateOnly today)
     {

@@ -18,7 +18,8 @@ public interface IRowProjector
     /// Brings the stored state of a licence to what the rules say on <paramref name="today"/>. Called for every licence of a touched
     /// customer, so that no write leaves yesterday's state beside today's row.
     /// </summary>
-    void Settle(Licence licence, DateOnly today);
+    /// <returns>True when another licence has taken its place since it was last settled: the journal owes that entry.</returns>
+    bool Settle(Licence licence, DateOnly today);
 
     /// <summary>Builds a row from records at hand. Pure; what <see cref="ProjectAsync"/> and the bulk seeder use.</summary>
     /// <param name="customer">The customer with its former names and groups.</param>

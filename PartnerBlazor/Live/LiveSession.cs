@@ -47,12 +47,17 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     public bool Started => _watch is not null;
 
     /// <summary>Starts watching and pumping; later calls do nothing. Call it on the tab's context.</summary>
-    public void Start(PartnerScope scope)
+    /// <param name="scope">The person's scope as read.</param>
+    /// <param name="again">Reads it once more, now that the watch stands, so that no change of it falls between.</param>
+    public async Task StartAsync(PartnerScope scope, Func<Task<PartnerScope?>> again)
     {
+        ArgumentNullException.ThrowIfNull(again);
         if (_watch is not null || _stop.IsCancellationRequested)
             return;
-        _watch = feed.Watch(scope);
-        _pump = PumpAsync(_watch, _stop.Token);
+        var watch = _watch = feed.Watch(scope);
+        watch.Adopt(scope, await again());
+        if (!_stop.IsCancellationRequested)
+            _pump = PumpAsync(watch, _stop.Token);
     }
 
     /// <summary>Adds a state; dispose the token to take it out.</summary>
@@ -121,7 +126,7 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
             if (batch.Sets.Count > 0)
                 await state.OnChangesAsync(batch.Sets);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             log.LogError(error, "A live state failed.");
             await (OnFailed?.Invoke(error) ?? Task.CompletedTask);

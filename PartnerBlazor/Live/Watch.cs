@@ -121,6 +121,27 @@ public sealed class Watch : IDisposable
             Signal();
     }
 
+    /// <summary>
+    /// Takes over a scope that was read after the watch stood: a change between the first read and the watch was told to nobody. A newer
+    /// one the feed has brought meanwhile stays.
+    /// </summary>
+    /// <param name="from">The scope the watch was opened with.</param>
+    /// <param name="read">The scope as read again; null: may no longer sign in.</param>
+    public void Adopt(PartnerScope from, PartnerScope? read)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        lock (_lock)
+        {
+            if (!ReferenceEquals(Scope, from) || (read?.Role == from.Role && read.Horizon == from.Horizon && read.MspFlex == from.MspFlex))
+                return;
+            Scope = read ?? from;
+            _ended |= read is null;
+            _resync = true;
+            _waiting = [];
+        }
+        Signal();
+    }
+
     /// <summary>Tells the session to read everything anew.</summary>
     internal void Resync()
     {

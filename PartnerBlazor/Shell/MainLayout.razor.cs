@@ -10,6 +10,7 @@ namespace PartnerBlazor.Shell;
 public sealed partial class MainLayout
 {
     private PageGuard? _guard;
+    private LiveFault? _fault;
     private CancellationTokenRegistration _onEnded;
 
     private PartnerScope? Person { get; set; }
@@ -22,18 +23,21 @@ public sealed partial class MainLayout
     {
         try
         {
-            Person = await Session.StartAsync();
+            var scope = await Session.StartAsync();
+            Live.OnEnded = EndAsync;
+            Live.OnFailed = error => _fault?.FailAsync(error) ?? Task.CompletedTask;
+            Live.OnRescoped = Rescope;
+            // On this tab's own context: the pump keeps its culture.
+            await Live.StartAsync(scope, Session.ReadAgainAsync);
+            Session.Replace(Live.Scope);
         }
         catch (SessionEndedException)
         {
             ToSignIn.Go(Navigation);
             return;
         }
-        Live.OnEnded = EndAsync;
-        Live.OnFailed = DispatchExceptionAsync;
-        Live.OnRescoped = Rescope;
-        // On this tab's own context: the pump keeps its culture.
-        Live.Start(Person);
+        // Last: no page renders before its changes are watched.
+        Person = Live.Scope;
         _onEnded = Session.Ended.Register(() => _ = InvokeAsync(LeaveAsync));
         Navigation.LocationChanged += OnMoved;
     }

@@ -37,7 +37,9 @@ public static class StoreServices
         var factory = app.Services.GetRequiredService<IDbContextFactory<PartnerDb>>();
         await StoreSetup.GuardAsync(file.Path, async () =>
         {
-            if (reset)
+            if (reset && !app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
+            throw new StoreUnusableException(file.Path, "is no demo database and is not reset", "Set Demo:Enabled=true to rebuild the demo data.");
+        if (reset)
                 file.Delete();
             await StoreSetup.PrepareAsync(file, factory, CancellationToken.None);
             if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)

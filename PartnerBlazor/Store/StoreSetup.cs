@@ -91,6 +91,7 @@ public static class StoreSetup
         }
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
         await SearchIndex.EnsureAsync(db, cancel);
+        await NameKeyUpkeep.EnsureAsync(db, cancel);
     }
 
     // Asked now, for the one line at start; else the first sign-in would find out. Writes nothing.

@@ -124,11 +124,11 @@ public sealed class WriteSession
         foreach (var licence in stored.Concat(added).ToList())
         {
             var (before, isNew) = (licence.State, Db.Entry(licence).State == EntityState.Added);
-            projector.Settle(licence, Today);
-            if (licence.State == before || isNew)
+            var replaced = projector.Settle(licence, Today);
+            if ((licence.State == before && !replaced) || isNew)
                 continue;
-            var actor = changed.Contains(licence) ? _actor : Actor.Calendar;
-            _entries.Add(new Entry(actor, JournalKinds.LicenceState, licence.CustomerId, licence.Id,
+            var actor = changed.Contains(licence) && !replaced ? _actor : Actor.Calendar;
+            _entries.Add(new Entry(actor, replaced ? JournalKinds.LicenceReplaced : JournalKinds.LicenceState, licence.CustomerId, licence.Id,
                 new JournalPayload(actor.Name, licence.ProductName, before.ToString(), licence.State.ToString())));
         }
     }

@@ -34,7 +34,7 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
     /// <summary>A known customer; only real differences are written. What the answer leaves open stays as it was.</summary>
     public void Update(Customer customer, VendorCustomer told)
     {
-        var changed = Rename(customer, told.ShowAs);
+        var changed = Rename(customer, told.ShowAs, told.Source.At);
         if (told.BillingType is { } billing && billing != customer.BillingType)
         {
             changed |= Changed(customer, "billingType", customer.BillingType.ToString(), billing.ToString());
@@ -73,12 +73,12 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
         customer.PartnerAssistance = PartnerAssistance.On;
     }
 
-    private bool Rename(Customer customer, string? told)
+    private bool Rename(Customer customer, string? told, DateTime toldAt)
     {
         if (told is null)
             return false;
         var showAs = told == customer.Name ? "" : told;
-        if (showAs == customer.ShowAs)
+        if (showAs == customer.ShowAs || RenamedSince(customer.Id, toldAt))
             return false;
         var before = customer.DisplayName;
         customer.ShowAs = showAs;
@@ -87,6 +87,10 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
         session.Journal(JournalKinds.CustomerRenamed, customer.Id, before: before, after: customer.DisplayName);
         return true;
     }
+
+    // A person's rename that is younger than the file has not reached the vendor when it was saved: the file does not undo it.
+    private bool RenamedSince(Guid customerId, DateTime at) => session.Db.Journal.Any(entry =>
+        entry.CustomerId == customerId && entry.Kind == JournalKinds.CustomerRenamed && entry.ActorKind == ActorKind.Person && entry.At > at);
 
     private bool Changed(Customer customer, string what, string? before, string? after)
     {

@@ -104,7 +104,7 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
     {
         if (asOf is null)
             session.Db.AsOf.Add(new CustomerAsOf { CustomerId = id, PartnerId = session.PartnerId, At = at });
-        else
+        else if (asOf.At < at)
             asOf.At = at;
     }
 }

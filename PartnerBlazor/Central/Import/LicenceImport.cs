@@ -1,4 +1,5 @@
 using System.Globalization;
+using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Import;
@@ -51,7 +52,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         };
         session.Db.Licences.Add(licence);
         if (!isNew)
-            session.Journal(JournalKinds.LicenceAdded, customer.Id, id, told.ProductName, after: told.Type.ToString());
+            session.Journal(JournalKinds.LicenceAdded, customer.Id, id, told.ProductName, after: LicenceRules.StateOf(licence, session.Today).ToString());
         tally.Licences.Created++;
     }
 

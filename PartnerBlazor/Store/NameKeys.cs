@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PartnerBlazor.Customers;
+namespace PartnerBlazor.Store;
 
 /// <summary>Stored sort keys: the order of names in each language (SPEC §3), as bytes that SQLite can order.</summary>
 public static class NameKeys

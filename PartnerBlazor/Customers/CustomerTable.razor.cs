@@ -17,7 +17,7 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     private Virtualize<(int Index, RowSlot Slot)>? _rows;
     private RenderTogether? _together;
     private IReadOnlyList<Column> _columns = [];
-    private bool _seesAlerts;
+    private bool? _seesAlerts;
     private bool _mayRender = true;
     private Guid? _opened;
 
@@ -50,7 +50,10 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
-    private IReadOnlyList<Column> Columns => _columns;
+    // Asked for at every render: a right that is lost takes its column with it.
+    private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
+
+    private IReadOnlyList<Column> Columns => _seesAlerts == SeesAlerts ? _columns : _columns = ColumnsNow();
 
     private bool AllSelected => State.Shown > 0 && State.Selected.Count >= State.Shown;
 
@@ -80,17 +83,6 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     protected override void OnInitialized()
     {
         State.RowsChanged = OnRowsChanged;
-        _seesAlerts = State.Scope.May(Permission.SeeAlerts);
-        _columns =
-        [
-            new(CustomerSort.Name, "name", Loc[nameof(CustomerTexts.ColumnName)]),
-            new(CustomerSort.Billing, "billing", Loc[nameof(CustomerTexts.ColumnBilling)]),
-            new(CustomerSort.Licences, "licences", Loc[nameof(CustomerTexts.ColumnLicences)]),
-            new(CustomerSort.Expiry, "expiry", Loc[nameof(CustomerTexts.ColumnExpiry)]),
-            new(CustomerSort.Assistance, "assistance", Loc[nameof(CustomerTexts.ColumnAssistance)]),
-            .. _seesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
-            new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
-        ];
     }
 
     /// <inheritdoc/>
@@ -107,6 +99,21 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
         var may = _mayRender;
         _mayRender = false;
         return may;
+    }
+
+    private IReadOnlyList<Column> ColumnsNow()
+    {
+        _seesAlerts = SeesAlerts;
+        return
+        [
+            new(CustomerSort.Name, "name", Loc[nameof(CustomerTexts.ColumnName)]),
+            new(CustomerSort.Billing, "billing", Loc[nameof(CustomerTexts.ColumnBilling)]),
+            new(CustomerSort.Licences, "licences", Loc[nameof(CustomerTexts.ColumnLicences)]),
+            new(CustomerSort.Expiry, "expiry", Loc[nameof(CustomerTexts.ColumnExpiry)]),
+            new(CustomerSort.Assistance, "assistance", Loc[nameof(CustomerTexts.ColumnAssistance)]),
+            .. SeesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
+            new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
+        ];
     }
 
     private void OnRowsChanged(IReadOnlyList<Action> rows) => _together?.Render(rows);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
-using PartnerBlazor.Access;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Customers;
@@ -23,7 +22,6 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
     private string _announcement = "";
     private object? _announced;
     private float _rowHeight = ComfortableRow;
-    private bool _seesAlerts;
     private bool _started;
 
     [Inject]
@@ -62,7 +60,6 @@ public sealed partial class CustomersPage : ComponentBase, IDisposable
         await State.StartAsync(_closed.Token);
         if (_closed.IsCancellationRequested)
             return;
-        _seesAlerts = State.Scope.May(Permission.SeeAlerts);
         State.Apply(Link.Filter);
         _open = Link.Open;
         State.Changed = OnChanged;

@@ -37,7 +37,8 @@ public sealed class CustomersState(
     private NameLanguage _language;
     private long _seq;
     private long _marks;
-    private bool _fresh = true;
+    private int _applied;
+    private int _read = -1;
 
     /// <summary>Called on the tab's context when part of the page must render. One listener: the page.</summary>
     public Action<CustomersParts>? Changed { get; set; }
@@ -62,7 +63,7 @@ public sealed class CustomersState(
     /// <summary>Counts of the person's scope.</summary>
     public CustomerTally Tally => _tally?.Tally ?? CustomerTally.None;
     /// <summary>Changes that wait for <em>apply</em>.</summary>
-    public int Pending => _pending.Count;
+    public int Pending => _pending.Count + _window.Slots.Count(slot => slot.Held is not null && !_pending.Contains(slot.Id));
     /// <summary>True while the person holds updates back.</summary>
     public bool Paused { get; private set; }
     /// <summary>The chosen customers.</summary>
@@ -81,11 +82,11 @@ public sealed class CustomersState(
     /// <summary>Joins the live session and reads the counts. Call it on the tab's context; later calls do nothing.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
-        if (_membership is not null)
+        if (_tally is not null)
             return;
         _language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
         // Watch first, then read.
-        _membership = live.Join(this);
+        _membership ??= live.Join(this);
         ProtectionOnly = await preferences.ProtectionOnlyAsync(Scope, cancel);
         await LoadSharedAsync(cancel);
     }
@@ -101,10 +102,9 @@ public sealed class CustomersState(
     /// <summary>Applies what is pending: order and membership of the list become current.</summary>
     public void Refresh()
     {
-        _fresh = true;
+        _applied++;
         View++;
         _matcher = new CustomerMatcher(Filter.For(Scope), Today);
-        _pending.Clear();
         _window.Clear();
         Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame);
     }
@@ -114,15 +114,19 @@ public sealed class CustomersState(
     {
         // Changes wait while a stretch is read, so that none falls between its moment and its place.
         await _turn.WaitAsync(cancel);
+        var applied = _applied;
         try
         {
             var (slots, total) = await _window.LoadAsync(start, count, async (from, rows, without) =>
             {
                 var window = await queries.WindowAsync(Scope, Filter, _language, Today, from, rows, without, cancel);
                 // What the first read of an applied list holds is not pending.
-                if (_fresh)
+                if (_read != applied)
+                {
                     _seq = window.Seq;
-                _fresh = false;
+                    _pending.Clear();
+                }
+                _read = applied;
                 return window;
             });
             Shown = total ?? Shown;
@@ -194,7 +198,7 @@ public sealed class CustomersState(
         var dirty = new List<Action>();
         foreach (var slot in _window.Slots.Where(slot => slot.Held is not null).ToList())
         {
-            slot.Show(slot.Held!.After!, [], Now, ++_marks);
+            slot.Show(slot.Held!.Row, slot.Held.Causes, slot.Held.At, ++_marks);
             Dirty(slot.Id, dirty);
         }
         Render(dirty);
@@ -230,11 +234,13 @@ public sealed class CustomersState(
     /// <inheritdoc/>
     public async Task OnResyncAsync()
     {
+        // Rows that are no longer the person's business go at once, whatever can be read; the rest is read anew in current order.
+        Leave(slot => !Scope.Sees(slot.Row));
         await LoadSharedAsync(CancellationToken.None);
-        // Rows that are no longer anyone's business go at once; the rest is read anew in current order.
         var there = (await queries.RowsAsync(Scope, [.. _window.Slots.Select(s => s.Id), .. _selected], CancellationToken.None))
             .Select(row => row.Id).ToHashSet();
         _selected.IntersectWith(there);
+        Leave(slot => !there.Contains(slot.Id));
         Refresh();
     }
 
@@ -243,7 +249,7 @@ public sealed class CustomersState(
     {
         _membership?.Dispose();
         _tally?.Dispose();
-        _turn.Dispose();
+        // The semaphore is left to the collector: a read or the pump may be about to release it.
     }
 
     private void Take(ChangeSet set, RowChange row, List<Action> dirty, List<(CustomerRow, Change)> announced)
@@ -280,21 +286,32 @@ public sealed class CustomersState(
             Dirty(slot.Id, dirty);
             return;
         }
-        if (after.Version <= shown.Version || after.Version <= slot.Held?.After?.Version)
+        if (after.Version <= shown.Version || after.Version <= slot.Held?.Row.Version)
             return;
         if (!_matcher.Matches(after) || CustomerOrder.Moves(Filter.For(Scope), shown, after))
             _pending.Add(row.CustomerId);
+        var causes = set.Changes.Where(change => change.CustomerId == row.CustomerId).ToList();
         if (Paused)
         {
-            slot.Hold(row);
-            _pending.Add(row.CustomerId);
+            slot.Hold(after, causes, set.At);
             return;
         }
-        var causes = set.Changes.Where(change => change.CustomerId == row.CustomerId).ToList();
         slot.Show(after, causes, set.At, ++_marks);
         Dirty(slot.Id, dirty);
         if (causes.Count > 0)
             announced.Add((after, causes[^1]));
+    }
+
+    private void Leave(Func<RowSlot, bool> gone)
+    {
+        var dirty = new List<Action>();
+        foreach (var slot in _window.Slots.Where(slot => slot.Row is not null && gone(slot)))
+        {
+            slot.Leave();
+            _selected.Remove(slot.Id);
+            Dirty(slot.Id, dirty);
+        }
+        Render(dirty);
     }
 
     private void Dirty(Guid id, List<Action> dirty)

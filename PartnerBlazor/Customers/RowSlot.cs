@@ -28,6 +28,12 @@ public enum RowCell
 /// <param name="Number">Counts the marks of this tab, so that a second change to a marked cell shows anew.</param>
 public sealed record CellMark(Change? Change, DateTime At, long Number);
 
+/// <summary>A row held back while updates are paused.</summary>
+/// <param name="Row">The newest row.</param>
+/// <param name="Causes">The changes of its customer since the row shown.</param>
+/// <param name="At">When the last of them was made (UTC).</param>
+public sealed record HeldRow(CustomerRow Row, IReadOnlyList<Change> Causes, DateTime At);
+
 /// <summary>
 /// A place in the loaded window of the list and what it shows in this tab. Its place stays when its row changes or leaves; a row that
 /// left is empty until the person applies (SPEC §7).
@@ -44,14 +50,14 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     /// <summary>When the vendor's word was last read.</summary>
     public DateTime? AsOf { get; set; } = asOf;
     /// <summary>The newest row, held back while updates are paused; null when nothing waits.</summary>
-    public RowChange? Held { get; private set; }
+    public HeldRow? Held { get; private set; }
     /// <summary>Marked cells.</summary>
     public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks;
     /// <summary>Marked badges.</summary>
     public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks;
 
-    /// <summary>Holds a change back; what leaves is never held.</summary>
-    public void Hold(RowChange change) => Held = change;
+    /// <summary>Holds a newer row back with what led to it; what leaves is never held.</summary>
+    public void Hold(CustomerRow next, IReadOnlyList<Change> causes, DateTime at) => Held = new(next, [.. Held?.Causes ?? [], .. causes], at);
 
     /// <summary>Shows a newer row and marks what differs.</summary>
     /// <param name="next">The newer row.</param>

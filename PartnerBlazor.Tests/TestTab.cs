@@ -76,12 +76,13 @@ public sealed class TestTab : IAsyncDisposable
         await _store.NextAsync(probe);
     }
 
-    /// <summary>Pushes and waits until every state of this tab was handed what was committed; something must have been.</summary>
-    public async Task HandedAsync()
+    /// <summary>Does something that concerns this tab, and waits until every state of it was handed the change.</summary>
+    public async Task HandedAsync(Func<Task> act)
     {
         // Joined last: what it hears was handed to the others before.
         var probe = new Probe();
         using var membership = await Page.Renderer.Dispatcher.InvokeAsync(() => Live.Join(probe));
+        await act();
         await PushAsync();
         await probe.Heard.WaitAsync(TimeSpan.FromSeconds(30));
     }

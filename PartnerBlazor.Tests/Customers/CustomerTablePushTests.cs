@@ -131,8 +131,7 @@ public sealed class CustomerTablePushTests : IAsyncLifetime
         await _store.RenameAsync(elsewhere, foreign, "Foreign renamed");
         await _tab.PushAsync();
         Assert.Equal(page, list.PageRenders);
-        await SwitchOffAsync(_anna);
-        await _tab.HandedAsync();
+        await _tab.HandedAsync(() => SwitchOffAsync(_anna));
 
         Assert.Equal(page + 1, list.PageRenders);
         Assert.Equal(table, list.TableRenders);
@@ -147,8 +146,7 @@ public sealed class CustomerTablePushTests : IAsyncLifetime
         Assert.Equal(["Anna"], list.Names);
         var (table, rows) = (list.TableRenders, list.Renders);
 
-        await SwitchOffAsync(_bert);
-        await _tab.HandedAsync();
+        await _tab.HandedAsync(() => SwitchOffAsync(_bert));
 
         Assert.Equal(table, list.TableRenders);
         Assert.Equal(rows, list.Renders);
@@ -163,8 +161,7 @@ public sealed class CustomerTablePushTests : IAsyncLifetime
         await _tab.Page.DisposeComponentsAsync();
         var renders = list.Page.RenderCount;
 
-        await SwitchOffAsync(_anna);
-        await _tab.HandedAsync();
+        await _tab.HandedAsync(() => SwitchOffAsync(_anna));
         Assert.Equal(renders, list.Page.RenderCount);
 
         await _tab.Page.Renderer.Dispatcher.InvokeAsync(async () => await _tab.Live.DisposeAsync());

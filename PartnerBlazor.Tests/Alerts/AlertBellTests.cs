@@ -79,7 +79,7 @@ public sealed class AlertBellTests : IAsyncLifetime
         var id = await _store.AddCustomerAsync(_partner, "Customer", c => c.Alert());
         var bell = await RenderAsync(await _store.AddPersonAsync(_partner));
         await RaiseAsync(id, AlertSeverity.Low);
-        Await(bell, () => Assert.Equal("Alertes : 2 ouvertes", Button(bell).GetAttribute("aria-label")));
+        Await(bell, () => Assert.Equal("Alertes\u00a0: 2 ouvertes", Button(bell).GetAttribute("aria-label")));
     }
 
     [Fact]

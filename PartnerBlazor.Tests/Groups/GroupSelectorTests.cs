@@ -12,7 +12,7 @@ namespace PartnerBlazor.Tests.Groups;
 public sealed class GroupSelectorTests : IAsyncLifetime
 {
     private TestStore _store = null!;
-    private GroupTab _tab = null!;
+    private TestTab _tab = null!;
     private int _partner;
     private PartnerScope _admin = null!;
     private Guid _customer;
@@ -31,7 +31,7 @@ public sealed class GroupSelectorTests : IAsyncLifetime
         _north = await _store.AddGroupAsync(_partner, "Nord-Écosse");
         _south = await _store.AddGroupAsync(_partner, "Sud");
         _customer = await _store.AddCustomerAsync(_partner, "Acme", c => c.In(_north));
-        _tab = await GroupTab.OpenAsync(_store, _admin);
+        _tab = await TestTab.OpenAsync(_store, _admin);
     }
 
     public async ValueTask DisposeAsync()

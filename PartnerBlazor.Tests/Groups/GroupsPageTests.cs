@@ -34,7 +34,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
     [InlineData(Role.BusinessAdmin)]
     public async Task Other_roles_are_told_that_it_is_not_for_them(Role role)
     {
-        await using var tab = await GroupTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, role));
+        await using var tab = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, role));
         await _store.AddGroupAsync(_partner, "North");
 
         var page = tab.Page.Render<GroupsPage>();
@@ -47,8 +47,8 @@ public sealed class GroupsPageTests : IAsyncLifetime
     [Fact]
     public async Task One_admins_new_group_shows_on_both_pages()
     {
-        await using var mine = await GroupTab.OpenAsync(_store, _admin);
-        await using var theirs = await GroupTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, name: "Second Admin"));
+        await using var mine = await TestTab.OpenAsync(_store, _admin);
+        await using var theirs = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, name: "Second Admin"));
         var (here, there) = (await OpenAsync(mine), await OpenAsync(theirs));
         Assert.NotNull(here.Find("[data-testid=empty]"));
 
@@ -64,7 +64,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
     public async Task A_refused_name_is_told_at_the_field_and_stays()
     {
         await _store.AddGroupAsync(_partner, "Été");
-        await using var tab = await GroupTab.OpenAsync(_store, _admin);
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
         var page = await OpenAsync(tab);
 
         await page.Find(".pb-new-group input").InputAsync(new ChangeEventArgs { Value = "ETE" });
@@ -79,7 +79,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
     public async Task Enter_renames_and_escape_leaves_the_name()
     {
         await _store.AddGroupAsync(_partner, "North");
-        await using var tab = await GroupTab.OpenAsync(_store, _admin);
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
         var page = await OpenAsync(tab);
 
         await page.Find(".pb-group-name button").ClickAsync(new());
@@ -98,7 +98,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
     public async Task A_rename_by_another_admin_leaves_what_is_typed_and_is_told_when_saving()
     {
         var group = await _store.AddGroupAsync(_partner, "North");
-        await using var tab = await GroupTab.OpenAsync(_store, _admin);
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
         var page = await OpenAsync(tab);
         await page.Find(".pb-group-name button").ClickAsync(new());
         await page.Find(".pb-group-name input").InputAsync(new ChangeEventArgs { Value = "Mine" });
@@ -121,7 +121,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
         var group = await _store.AddGroupAsync(_partner, "North");
         await _store.AddCustomersAsync(_partner, [new TestCustomer(_partner, "One").In(group), new TestCustomer(_partner, "Two").In(group)]);
         await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [group]);
-        await using var tab = await GroupTab.OpenAsync(_store, _admin);
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
         var dialogs = tab.Page.Render<MudDialogProvider>();
         var page = await OpenAsync(tab);
         Assert.Equal("2", page.Find(".pb-group-members a").TextContent);
@@ -145,7 +145,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
     {
         var group = await _store.AddGroupAsync(_partner, "North");
         var customer = await _store.AddCustomerAsync(_partner, "Acme", c => c.In(group));
-        await using var tab = await GroupTab.OpenAsync(_store, _admin);
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
         var page = await OpenAsync(tab);
         var renders = page.RenderCount;
 
@@ -162,7 +162,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
     public async Task Another_partners_groups_and_a_closed_page_change_nothing()
     {
         var other = await _store.AddPartnerAsync(name: "Other");
-        var tab = await GroupTab.OpenAsync(_store, _admin);
+        var tab = await TestTab.OpenAsync(_store, _admin);
         var page = await OpenAsync(tab);
         await _store.AddGroupAsync(other, "Theirs");
         await _store.AddGroupAsync(_partner, "Ours");
@@ -177,7 +177,7 @@ public sealed class GroupsPageTests : IAsyncLifetime
         Assert.Equal(renders, page.RenderCount);
     }
 
-    private static async Task<IRenderedComponent<GroupsPage>> OpenAsync(GroupTab tab)
+    private static async Task<IRenderedComponent<GroupsPage>> OpenAsync(TestTab tab)
     {
         var page = tab.Page.Render<GroupsPage>();
         await page.WaitForAssertionAsync(() => page.Find(".pb-groups"));

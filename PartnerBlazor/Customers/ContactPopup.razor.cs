@@ -111,10 +111,11 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            _error = Loc[$"Refused_{refused.Code}", refused.Detail ?? ""];
-            // The person has now seen the other name; saving again is their decision.
+            var detail = refused.Detail ?? "";
+            // The person now sees the other name; saving again is their decision.
             if (refused.Code == RefusalCodes.ChangedMeanwhile && State.Customer is { } now)
-                _expected = now.ShowAs;
+                (_expected, detail) = (now.ShowAs, now.Row.DisplayName);
+            _error = Loc[$"Refused_{refused.Code}", detail];
         }
         finally
         {

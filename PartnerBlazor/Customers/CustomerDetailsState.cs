@@ -1,5 +1,6 @@
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
 
@@ -30,12 +31,24 @@ public sealed class CustomerDetailsState(CustomerQueries queries, CustomerComman
     {
         _id = customerId;
         _membership ??= live.Join(this);
+        live.Show(this, [customerId]);
         await ReadAsync(cancel);
     }
 
     /// <inheritdoc cref="CustomerCommands.RenameAsync"/>
-    public Task<string> RenameAsync(string showAs, string expectedShowAs, CancellationToken cancel) =>
-        commands.RenameAsync(Scope, _id, showAs, expectedShowAs, cancel);
+    public async Task<string> RenameAsync(string showAs, string expectedShowAs, CancellationToken cancel)
+    {
+        try
+        {
+            return await commands.RenameAsync(Scope, _id, showAs, expectedShowAs, cancel);
+        }
+        catch (RefusedException refused) when (refused.Code == RefusalCodes.ChangedMeanwhile)
+        {
+            // What the person is about to be told of may not have been pushed to this tab yet.
+            await ReadAsync(cancel);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)

@@ -37,8 +37,8 @@ public sealed class CustomersState(
     private NameLanguage _language;
     private long _seq;
     private long _marks;
-    private bool _fresh = true;
-    private bool _started;
+    private int _applied;
+    private int _read = -1;
     private int _unknown;
 
     /// <summary>Called on the tab's context when part of the page must render. One listener: the page.</summary>
@@ -64,7 +64,7 @@ public sealed class CustomersState(
     /// <summary>Counts of the person's scope.</summary>
     public CustomerTally Tally => _tally?.Tally ?? CustomerTally.None;
     /// <summary>Changes that wait for <em>apply</em>.</summary>
-    public int Pending => _pending.Count + _unknown;
+    public int Pending => _unknown + _pending.Count + _window.Slots.Count(slot => slot.Held is not null && !_pending.Contains(slot.Id));
     /// <summary>True while the person holds updates back.</summary>
     public bool Paused { get; private set; }
     /// <summary>True when every customer of the list is chosen.</summary>
@@ -85,14 +85,13 @@ public sealed class CustomersState(
     /// <summary>Joins the live session and reads the counts. Call it on the tab's context; later calls do nothing.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
-        if (_started)
+        if (_tally is not null)
             return;
         _language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
         // Watch first, then read.
         _membership ??= live.Join(this);
         ProtectionOnly = await preferences.ProtectionOnlyAsync(Scope, cancel);
         await LoadSharedAsync(cancel);
-        _started = true;
     }
 
     /// <summary>Shows something else. The window is forgotten; the table reads it anew.</summary>
@@ -110,11 +109,9 @@ public sealed class CustomersState(
     /// <summary>Applies what is pending: order and membership of the list become current.</summary>
     public void Refresh()
     {
-        _fresh = true;
+        _applied++;
         View++;
         _matcher = new CustomerMatcher(Filter.For(Scope), Today);
-        _pending.Clear();
-        _unknown = 0;
         _window.Clear();
         Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame);
     }
@@ -124,15 +121,20 @@ public sealed class CustomersState(
     {
         // Changes wait while a stretch is read, so that none falls between its moment and its place.
         await _turn.WaitAsync(cancel);
+        var applied = _applied;
         try
         {
             var (slots, total) = await _window.LoadAsync(start, count, async (from, rows, without) =>
             {
                 var window = await queries.WindowAsync(Scope, Filter, _language, Today, from, rows, without, cancel);
                 // What the first read of an applied list holds is not pending.
-                if (_fresh)
+                if (_read != applied)
+                {
                     _seq = window.Seq;
-                _fresh = false;
+                    _pending.Clear();
+                    _unknown = 0;
+                }
+                _read = applied;
                 return window;
             });
             Shown = total ?? Shown;
@@ -206,10 +208,7 @@ public sealed class CustomersState(
         var dirty = new List<Action>();
         foreach (var slot in _window.Slots.Where(slot => slot.Held is not null).ToList())
         {
-            var before = slot.Row;
-            slot.Release(++_marks);
-            if (before is not null && slot.Row is { } now && !Displaced(before, now))
-                _pending.Remove(slot.Id);
+            slot.Show(slot.Held!.Row, slot.Held.Causes, slot.Held.At, ++_marks);
             Dirty(slot.Id, dirty);
         }
         Render(dirty);
@@ -248,13 +247,16 @@ public sealed class CustomersState(
         await _turn.WaitAsync();
         try
         {
+            // What is no longer the person's business goes at once, whatever can be read.
+            Leave(slot => !Scope.Sees(slot.Row));
             await LoadSharedAsync(CancellationToken.None);
             _matcher = new CustomerMatcher(Filter.For(Scope), Today);
             _selected.IntersectWith(await queries.ExistingAsync(Scope, _selected, CancellationToken.None));
-            // Rows keep their place here too; what left goes at once, and what is new waits for apply.
+            // Rows keep their place here too; what is new in the list waits for apply.
             var rows = (await queries.RowsAsync(Scope, [.. _window.Slots.Select(s => s.Id)], CancellationToken.None)).ToDictionary(row => row.Id);
-            foreach (var slot in _window.Slots.Where(slot => slot.Row is not null).ToList())
-                Catch(slot, rows.GetValueOrDefault(slot.Id));
+            Leave(slot => !rows.ContainsKey(slot.Id));
+            foreach (var slot in _window.Slots.Where(slot => slot.Row is not null))
+                Catch(slot, rows[slot.Id]);
             var window = await queries.WindowAsync(Scope, Filter, _language, Today, 0, 0, [], CancellationToken.None);
             (_seq, _unknown) = (window.Seq, Math.Abs(window.Total - Shown + _window.Slots.Count(slot => slot.Row is null)));
             RenderAll();
@@ -265,31 +267,12 @@ public sealed class CustomersState(
         }
     }
 
-    private void Catch(RowSlot slot, CustomerRow? now)
-    {
-        if (now is null)
-        {
-            slot.Leave();
-            _pending.Add(slot.Id);
-        }
-        else if (slot.Row is { } shown && now.Version > shown.Version)
-        {
-            if (Displaced(shown, now))
-                _pending.Add(slot.Id);
-            slot.Show(now, [], Now, ++_marks);
-        }
-    }
-
-    // True when applying would move the row or take it out.
-    private bool Displaced(CustomerRow shown, CustomerRow now) =>
-        !_matcher.Matches(now) || CustomerOrder.Moves(Filter.For(Scope), shown, now);
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _membership?.Dispose();
         _tally?.Dispose();
-        _turn.Dispose();
+        // The semaphore is left to the collector: a read or the pump may be about to release it.
     }
 
     private void Take(ChangeSet set, RowChange row, List<Action> dirty, List<(CustomerRow, Change)> announced)
@@ -329,7 +312,7 @@ public sealed class CustomersState(
             Dirty(slot.Id, dirty);
             return;
         }
-        if (after.Version <= shown.Version || after.Version <= slot.Held?.Version)
+        if (after.Version <= shown.Version || after.Version <= slot.Held?.Row.Version)
             return;
         if (Displaced(shown, after))
             _pending.Add(row.CustomerId);
@@ -337,13 +320,39 @@ public sealed class CustomersState(
         if (Paused)
         {
             slot.Hold(after, causes, set.At);
-            _pending.Add(row.CustomerId);
             return;
         }
         slot.Show(after, causes, set.At, ++_marks);
         Dirty(slot.Id, dirty);
         if (causes.Count > 0)
             announced.Add((after, causes[^1]));
+    }
+
+    // Which change it was is lost; that it changed is marked all the same.
+    private void Catch(RowSlot slot, CustomerRow now)
+    {
+        if (slot.Row is not { } shown || now.Version <= shown.Version)
+            return;
+        if (Displaced(shown, now))
+            _pending.Add(slot.Id);
+        slot.Show(now, [], Now, ++_marks);
+    }
+
+    // True when applying would move the row or take it out.
+    private bool Displaced(CustomerRow shown, CustomerRow now) =>
+        !_matcher.Matches(now) || CustomerOrder.Moves(Filter.For(Scope), shown, now);
+
+    private void Leave(Func<RowSlot, bool> gone)
+    {
+        var dirty = new List<Action>();
+        foreach (var slot in _window.Slots.Where(slot => slot.Row is not null && gone(slot)))
+        {
+            slot.Leave();
+            _selected.Remove(slot.Id);
+            _pending.Add(slot.Id);
+            Dirty(slot.Id, dirty);
+        }
+        Render(dirty);
     }
 
     private void Dirty(Guid id, List<Action> dirty)

@@ -10,6 +10,7 @@ public sealed class LoadedWindow
 {
     private SortedDictionary<int, RowSlot> _slots = [];
     private int _cleared;
+    private bool _stale;
 
     /// <summary>Reads rows in current order without some: start and count to rows.</summary>
     public delegate Task<CustomerWindow> Read(int start, int count, IReadOnlyCollection<Guid> without);
@@ -20,16 +21,16 @@ public sealed class LoadedWindow
     /// <summary>The slot of a customer; null when it is not loaded.</summary>
     public RowSlot? Find(Guid id) => _slots.Values.FirstOrDefault(slot => slot.Id == id);
 
-    /// <summary>Forgets everything: the next request is read anew.</summary>
-    public void Clear()
-    {
-        _slots = [];
-        _cleared++;
-    }
-
     /// <summary>The loaded slots that stand without a gap from a place on: what can be shown when a read fails.</summary>
     public IReadOnlyList<RowSlot> From(int start) =>
         [.. _slots.SkipWhile(slot => slot.Key < start).TakeWhile((slot, i) => slot.Key == start + i).Select(slot => slot.Value)];
+
+    /// <summary>Everything is read anew at the next request. Until that has been answered, what is loaded stays: a read may fail.</summary>
+    public void Clear()
+    {
+        _cleared++;
+        _stale = true;
+    }
 
     /// <summary>Loads places <paramref name="start"/> to start + count; what is loaded of them stays as it is, the rest of the window goes.</summary>
     /// <returns>The slots in order and how many customers there are in all, as far as a read told; null when nothing was read.</returns>
@@ -38,7 +39,7 @@ public sealed class LoadedWindow
         ArgumentNullException.ThrowIfNull(read);
         var cleared = _cleared;
         var kept = new SortedDictionary<int, RowSlot>(
-            _slots.Where(slot => slot.Key >= start && slot.Key < start + count).ToDictionary(s => s.Key, s => s.Value));
+            _slots.Where(slot => !_stale && slot.Key >= start && slot.Key < start + count).ToDictionary(s => s.Key, s => s.Value));
         var without = kept.Values.Where(slot => slot.Row is not null).Select(slot => slot.Id).ToList();
         var next = new SortedDictionary<int, RowSlot>(kept);
         int? total = null;
@@ -49,9 +50,9 @@ public sealed class LoadedWindow
                 next[from + i] = SlotOf(window, window.Rows[i]);
             total = window.Total + kept.Values.Count(slot => slot.Row is null);
         }
-        // Cleared meanwhile: these are rows of what was shown before.
-        if (cleared == _cleared)
-            _slots = next;
+        // Cleared while this was read: the next request must not take it for current.
+        _stale &= _cleared != cleared;
+        _slots = next;
         return ([.. next.Values], total);
     }
 

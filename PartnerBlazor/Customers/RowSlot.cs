@@ -28,6 +28,12 @@ public enum RowCell
 /// <param name="Number">Counts the marks of this tab, so that a second change to a marked cell shows anew.</param>
 public sealed record CellMark(Change? Change, DateTime At, long Number);
 
+/// <summary>A row held back while updates are paused.</summary>
+/// <param name="Row">The newest row.</param>
+/// <param name="Causes">The changes of its customer since the row shown.</param>
+/// <param name="At">When the last of them was made (UTC).</param>
+public sealed record HeldRow(CustomerRow Row, IReadOnlyList<Change> Causes, DateTime At);
+
 /// <summary>
 /// A place in the loaded window of the list and what it shows in this tab. Its place stays when its row changes or leaves; a row that
 /// left is empty until the person applies (SPEC §7).
@@ -36,8 +42,6 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
 {
     private readonly Dictionary<RowCell, CellMark> _marks = [];
     private readonly Dictionary<LicenceCategory, CellMark> _badgeMarks = [];
-    private readonly List<Change> _heldCauses = [];
-    private DateTime _heldAt;
 
     /// <summary>The customer.</summary>
     public Guid Id { get; } = row.Id;
@@ -46,26 +50,14 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     /// <summary>When the vendor's word was last read.</summary>
     public DateTime? AsOf { get; set; } = asOf;
     /// <summary>The newest row, held back while updates are paused; null when nothing waits.</summary>
-    public CustomerRow? Held { get; private set; }
+    public HeldRow? Held { get; private set; }
     /// <summary>Marked cells.</summary>
     public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks;
     /// <summary>Marked badges.</summary>
     public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks;
 
-    /// <summary>Holds a change back with what caused it; what leaves is never held.</summary>
-    public void Hold(CustomerRow next, IReadOnlyList<Change> causes, DateTime at)
-    {
-        Held = next;
-        _heldCauses.AddRange(causes);
-        _heldAt = at;
-    }
-
-    /// <summary>Shows what was held back.</summary>
-    public void Release(long number)
-    {
-        if (Held is { } next)
-            Show(next, [.. _heldCauses], _heldAt, number);
-    }
+    /// <summary>Holds a newer row back with what led to it; what leaves is never held.</summary>
+    public void Hold(CustomerRow next, IReadOnlyList<Change> causes, DateTime at) => Held = new(next, [.. Held?.Causes ?? [], .. causes], at);
 
     /// <summary>Shows a newer row and marks what differs.</summary>
     /// <param name="next">The newer row.</param>
@@ -75,7 +67,6 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     public void Show(CustomerRow next, IReadOnlyList<Change> causes, DateTime at, long number)
     {
         Held = null;
-        _heldCauses.Clear();
         if (Row is not { } shown)
             return;
         foreach (var cell in RowDiff.Cells(shown, next))
@@ -93,7 +84,6 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     {
         Row = null;
         Held = null;
-        _heldCauses.Clear();
         _marks.Clear();
         _badgeMarks.Clear();
     }

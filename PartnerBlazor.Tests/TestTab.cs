@@ -1,0 +1,110 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
+using MudBlazor.Services;
+using PartnerBlazor.Access;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Groups;
+using PartnerBlazor.Live;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Store;
+using PartnerBlazor.Tests.Text;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Tests;
+
+/// <summary>An open tab of one person: the real states on the real feed, with bUnit in place of the browser.</summary>
+public sealed class TestTab : IAsyncDisposable
+{
+    private readonly TestStore _store;
+    private readonly PartnerScope _scope;
+
+    private TestTab(TestStore store, PartnerScope scope)
+    {
+        _store = store;
+        _scope = scope;
+        BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+        Live = new LiveSession(store.Feed, TimeProvider.System, NullLogger<LiveSession>.Instance);
+        Reads = new TestReads(store.Factory);
+        var services = Page.Services;
+        services.AddLogging().AddLocalization().AddMudServices();
+        services.AddSingleton<IStringLocalizer<CustomerTexts>>(tab => Texts = new SpokenTexts(tab.GetRequiredService<IStringLocalizerFactory>()));
+        services.AddSingleton<TimeProvider>(store.Time).AddSingleton<IDbContextFactory<PartnerDb>>(Reads);
+        services.AddSingleton(store.Store).AddSingleton(store.Feed).AddSingleton(Live);
+        services.AddSingleton<CustomerQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<CustomerPreferences>();
+        services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>();
+        services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
+        services.AddScoped<CustomersState>().AddScoped<GroupsState>();
+        services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
+        services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
+        Page.JSInterop.Mode = JSRuntimeMode.Loose;
+        Script = Page.JSInterop.SetupModule("./groups.js");
+        Script.Mode = JSRuntimeMode.Loose;
+    }
+
+    public BunitContext Page { get; } = new();
+    public LiveSession Live { get; }
+    public BunitJSModuleInterop Script { get; }
+
+    /// <summary>How this tab reads; it can be made to fail.</summary>
+    public TestReads Reads { get; }
+
+    /// <summary>What was said on the customers pages, by key.</summary>
+    public SpokenTexts Texts { get; private set; } = null!;
+
+    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope)
+    {
+        var tab = new TestTab(store, scope);
+        await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
+        return tab;
+    }
+
+    /// <summary>The language of what is opened from here on.</summary>
+    public static void Speak(string culture) =>
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.GetCultureInfo(culture), CultureInfo.GetCultureInfo(culture));
+
+    /// <summary>Lets the feed tick once, so that what was committed is on its way to every tab.</summary>
+    public async Task PushAsync()
+    {
+        // A letter that nobody is in a hurry for comes with the tick, and so does everybody else's mail.
+        using var probe = _store.Feed.Watch(_scope);
+        var letter = new ChangeSet { PartnerId = _scope.PartnerId, At = TestStore.Start.UtcDateTime, Changes = [], Rows = [], LastSeq = 0 };
+        probe.Post(letter, _ => letter);
+        await _store.NextAsync(probe);
+    }
+
+    /// <summary>Does something that concerns this tab, and waits until every state of it was handed the change.</summary>
+    public async Task HandedAsync(Func<Task> act)
+    {
+        // Joined last: what it hears was handed to the others before.
+        var probe = new Probe();
+        using var membership = await Page.Renderer.Dispatcher.InvokeAsync(() => Live.Join(probe));
+        await act();
+        await PushAsync();
+        await probe.Heard.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Page.DisposeAsync();
+        await Page.Renderer.Dispatcher.InvokeAsync(async () => await Live.DisposeAsync());
+    }
+
+    private sealed class Probe : ILiveState
+    {
+        private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Heard => _heard.Task;
+
+        public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+        {
+            _heard.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        public Task OnResyncAsync() => OnChangesAsync([]);
+    }
+}

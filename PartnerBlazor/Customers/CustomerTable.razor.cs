@@ -17,6 +17,7 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     private Virtualize<(int Index, RowSlot Slot)>? _rows;
     private RenderTogether? _together;
     private IReadOnlyList<Column> _columns = [];
+    private string _cardWords = "";
     private bool _seesAlerts;
     private bool _mayRender = true;
     private Guid? _opened;
@@ -81,6 +82,8 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     {
         State.RowsChanged = OnRowsChanged;
         _seesAlerts = State.Scope.May(Permission.SeeAlerts);
+        // Cards have no column heads: the style sheet writes the word, once for all of them.
+        _cardWords = $"--pb-expires:'{Loc[nameof(CustomerTexts.Expires)]} '";
         _columns =
         [
             new(CustomerSort.Name, "name", Loc[nameof(CustomerTexts.ColumnName)]),
@@ -123,6 +126,9 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
         // Alerts and worst covers are asked for worst first.
         Descending = State.Filter.Sort == sort ? !State.Filter.Descending : sort is CustomerSort.Alerts or CustomerSort.Licences,
     });
+
+    private Task PickSortAsync(ChangeEventArgs change) =>
+        Enum.TryParse<CustomerSort>(change.Value as string, out var sort) ? SortAsync(sort) : Task.CompletedTask;
 
     private async Task SelectAllAsync(ChangeEventArgs change)
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
@@ -46,6 +47,8 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         var state = () => new DetailsState(new DetailsQueries(_store.Factory), _live, _store.Time, NullLogger<DetailsState>.Instance);
         _tab.Services.AddLocalization().AddMudServices();
         _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>();
+        _tab.Services.AddSingleton(_ => new GroupsState(
+            new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live));
         _tab.Services.AddSingleton<Func<DetailsState>>(() =>
         {
             _states.Add(state());
@@ -167,6 +170,37 @@ public sealed class DetailsPanelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_manages_groups_chooses_them_here_and_the_panel_shows_it_by_the_road()
+    {
+        var east = await _store.AddGroupAsync(_partner, "Est");
+        var panel = await OpenAsync();
+        Assert.Equal(["Nord"], Tags(panel));
+        Assert.Empty(panel.FindAll("[data-testid=group-selector]"));
+        await panel.Find("[data-testid=groups] button").ClickAsync();
+        panel.WaitForAssertion(() => Assert.Equal(2, panel.FindAll("[data-testid=group-selector] li").Count), s_patience);
+        await panel.FindAll("[data-testid=group-selector] li").Single(li => li.TextContent.Trim() == "Est")
+            .QuerySelector("input")!.ChangeAsync(new ChangeEventArgs { Value = true });
+        await panel.Find("[data-testid=group-selector] form").SubmitAsync();
+
+        panel.WaitForAssertion(() => Assert.Equal(["Est", "Nord"], Tags(panel)), s_patience);
+        Assert.Empty(panel.FindAll("[data-testid=group-selector]"));
+        await using var db = _store.Db();
+        Assert.True(await db.GroupMembers.AnyAsync(m => m.GroupId == east && m.CustomerId == _customer, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(Role.Admin)]
+    [InlineData(Role.HelpDesk)]
+    [InlineData(Role.ReadOnly)]
+    [InlineData(Role.BusinessAdmin)]
+    public async Task Everybody_else_reads_the_groups(Role role)
+    {
+        var panel = await OpenAsync(role);
+        Assert.Equal(["Nord"], Tags(panel));
+        Assert.Empty(panel.FindAll("[data-testid=groups] button"));
+    }
+
+    [Fact]
     public async Task Replaced_licences_stand_at_the_end_and_say_so()
     {
         var panel = await OpenAsync();
@@ -223,6 +257,8 @@ public sealed class DetailsPanelTests : IAsyncLifetime
 
     private IRenderedComponent<DetailsPanel> Render() => _tab.Render<DetailsPanel>(parameters => parameters
         .Add(p => p.CustomerId, _customer).Add(p => p.Side, true).Add(p => p.OpenContact, EventCallback.Factory.Create<Guid>(this, () => { })));
+
+    private static IEnumerable<string> Tags(IRenderedComponent<DetailsPanel> panel) => panel.FindAll(".pb-tag").Select(tag => tag.TextContent);
 
     private AngleSharp.Dom.IElement Row(IRenderedComponent<DetailsPanel> panel) => panel.Find($"[data-licence='{_licence}']");
 

@@ -48,6 +48,9 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
+    // Cards have no column heads: the style sheet writes the word, once for all of them.
+    private string CardWords => $"--pb-expires:'{Loc[nameof(CustomerTexts.Expires)]} '";
+
     // Asked anew at each render: a lost right takes its column with it.
     private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
 
@@ -117,6 +120,9 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
         // Alerts and worst covers are asked for worst first.
         Descending = State.Filter.Sort == sort ? !State.Filter.Descending : sort is CustomerSort.Alerts or CustomerSort.Licences,
     });
+
+    private Task PickSortAsync(ChangeEventArgs change) =>
+        Enum.TryParse<CustomerSort>(change.Value as string, out var sort) ? SortAsync(sort) : Task.CompletedTask;
 
     private async Task SelectAllAsync(ChangeEventArgs change)
     {

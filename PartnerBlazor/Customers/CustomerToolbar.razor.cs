@@ -17,6 +17,7 @@ public sealed partial class CustomerToolbar : ComponentBase
     private static readonly int[] s_horizons = [7, 14, 30, 60, 90];
 
     private string _search = "";
+    private bool _filters;
     private Dictionary<string, object?> _searchAttributes = [];
 
     /// <summary>What is shown. Given, not taken from the state: a component whose parameters are callbacks only is never rendered anew.</summary>
@@ -51,6 +52,8 @@ public sealed partial class CustomerToolbar : ComponentBase
 
     private IReadOnlyList<Guid> Groups =>
         [.. State.Groups.Values.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).Select(group => group.Id)];
+
+    private int Chosen => Filter.Billing.Count + Filter.States.Count + Filter.Categories.Count + Filter.Groups.Count + Filter.Assistance.Count + Horizon.Count;
 
     private IReadOnlyList<int> Horizon => Filter.ExpiresWithin is { } days ? [days] : [];
 

@@ -38,8 +38,8 @@ public static class StoreServices
         await StoreSetup.GuardAsync(file.Path, async () =>
         {
             if (reset && !app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
-            throw new StoreUnusableException(file.Path, "is no demo database and is not reset", "Set Demo:Enabled=true to rebuild the demo data.");
-        if (reset)
+                throw new StoreUnusableException(file.Path, "is no demo database and is not reset", "Set Demo:Enabled=true to rebuild the demo data.");
+            if (reset)
                 file.Delete();
             await StoreSetup.PrepareAsync(file, factory, CancellationToken.None);
             if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)

@@ -120,6 +120,23 @@ public sealed class CustomersPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_calm_row_says_how_old_it_is_as_time_goes_by()
+    {
+        await _store.WriteAsync(_partner, write =>
+        {
+            write.Db.Add(new CustomerAsOf { CustomerId = _anna, PartnerId = _partner, At = write.Now });
+        });
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab);
+        await list.SeesAsync(() => Assert.Equal("just now", list.Row(_anna).QuerySelector(".pb-asof time")!.TextContent));
+
+        _store.Time.Advance(TimeSpan.FromMinutes(12));
+
+        await list.SeesAsync(() => Assert.Equal("12 min ago", list.Row(_anna).QuerySelector(".pb-asof time")!.TextContent));
+        Assert.Equal(0, list.Pill);
+    }
+
+    [Fact]
     public async Task A_failed_read_says_so_keeps_the_rows_and_can_be_tried_again()
     {
         await using var tab = await OpenTabAsync();

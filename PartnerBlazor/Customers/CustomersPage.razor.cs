@@ -70,6 +70,23 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         State.Changed = OnChanged;
         Navigation.LocationChanged += OnLocationChanged;
         _started = true;
+        _ = AgeAsync();
+    }
+
+    private async Task AgeAsync()
+    {
+        try
+        {
+            await State.AgeAsync(_closed.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The page is closed.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
     }
 
     /// <inheritdoc/>

@@ -176,6 +176,14 @@ public sealed class CustomersState(
         await preferences.SaveProtectionOnlyAsync(Scope, only, cancel);
     }
 
+    /// <summary>Draws every row in view anew as time goes by: "just now" must not stand for an hour.</summary>
+    public async Task AgeAsync(CancellationToken cancel)
+    {
+        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
+        while (await minute.WaitForNextTickAsync(cancel))
+            RenderAll();
+    }
+
     /// <summary>Chooses or unchooses a customer.</summary>
     public void Select(Guid id, bool selected)
     {

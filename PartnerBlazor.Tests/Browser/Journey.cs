@@ -21,10 +21,15 @@ internal static class Journey
     /// <summary>The row of a customer, by its id, whatever it shows.</summary>
     public static ILocator Row(this Tab tab, Guid id) => tab.Page.Locator($".pb-row[data-id='{id}']");
 
-    /// <summary>Types a search and waits until the address says it, so that the list shown is its answer.</summary>
+    /// <summary>
+    /// Types a search and waits until the list is its answer: the address says it, and every row that stood before has been replaced. A click
+    /// on a row that is being replaced would reach nobody.
+    /// </summary>
     public static async Task SearchAsync(this Tab tab, string text)
     {
+        await tab.Page.EvaluateAsync("document.querySelectorAll('.pb-body .pb-row').forEach(row => row.toggleAttribute('data-before', true))");
         await tab.Page.Locator("#pb-search").FillAsync(text);
         await tab.Page.WaitForURLAsync(url => text.Length == 0 ? !url.Contains("q=", StringComparison.Ordinal) : url.Contains($"q={Uri.EscapeDataString(text)}", StringComparison.Ordinal));
+        await Expect(tab.Page.Locator(".pb-row[data-before]")).ToHaveCountAsync(0);
     }
 }

@@ -314,10 +314,7 @@ public sealed class CustomersState(
     {
         if (row.After is not { } after)
         {
-            slot.Leave();
-            _selected.Remove(row.CustomerId);
-            _pending.Add(row.CustomerId);
-            Dirty(slot.Id, dirty);
+            Leave(slot, dirty);
             return;
         }
         if (after.Version <= shown.Version || after.Version <= slot.Held?.Row.Version)
@@ -354,13 +351,16 @@ public sealed class CustomersState(
     {
         var dirty = new List<Action>();
         foreach (var slot in _window.Slots.Where(slot => slot.Row is not null && gone(slot)))
-        {
-            slot.Leave();
-            _selected.Remove(slot.Id);
-            _pending.Add(slot.Id);
-            Dirty(slot.Id, dirty);
-        }
+            Leave(slot, dirty);
         Render(dirty);
+    }
+
+    private void Leave(RowSlot slot, List<Action> dirty)
+    {
+        slot.Leave();
+        _selected.Remove(slot.Id);
+        _pending.Add(slot.Id);
+        Dirty(slot.Id, dirty);
     }
 
     private void Dirty(Guid id, List<Action> dirty)

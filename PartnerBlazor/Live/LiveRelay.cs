@@ -64,22 +64,19 @@ public sealed class LiveRelay(
     // Watch first, then read: a scope that changed before the watch stood is seen by reading it once more.
     private async Task<Watch?> WatchAsync(LiveEntry entry, CancellationToken cancel)
     {
-        while (await ReadAsync(entry, cancel) is { } scope)
+        if (await ReadAsync(entry, cancel) is not { } scope)
+            return null;
+        var watch = feed.Watch(scope);
+        try
         {
-            var watch = feed.Watch(scope);
-            try
-            {
-                if (await ReadAsync(entry, cancel) is { } again && again.Role == scope.Role && again.Horizon == scope.Horizon)
-                    return watch;
-                watch.Dispose();
-            }
-            catch
-            {
-                watch.Dispose();
-                throw;
-            }
+            watch.Adopt(scope, await ReadAsync(entry, cancel));
+            return watch;
         }
-        return null;
+        catch
+        {
+            watch.Dispose();
+            throw;
+        }
     }
 
     private async Task<PartnerScope?> ReadAsync(LiveEntry entry, CancellationToken cancel)

@@ -43,9 +43,6 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
         ? throw new InvalidOperationException("No scope: the session was not started or has ended.")
         : _watch.Scope;
 
-    /// <summary>True once it watches.</summary>
-    public bool Started => _watch is not null;
-
     /// <summary>Starts watching and pumping; later calls do nothing. Call it on the tab's context.</summary>
     /// <param name="scope">The person's scope as read.</param>
     /// <param name="again">Reads it once more, now that the watch stands, so that no change of it falls between.</param>

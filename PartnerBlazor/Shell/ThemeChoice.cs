@@ -22,10 +22,3 @@ public static class FrameForm
     /// <summary>Id of the form.</summary>
     public const string Id = "pb-frame-form";
 }
-
-/// <summary>Slots of the bar that features fill with <c>SectionContent</c>.</summary>
-public static class FrameSections
-{
-    /// <summary>Where the connection and liveness of the page are told.</summary>
-    public const string Connection = "pb-connection";
-}

@@ -56,9 +56,9 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task A_business_admin_hears_of_no_alert()
     {
         var id = await _store.AddCustomerAsync(_partner);
-        using var business = _store.Feed.Watch(await _store.AddPersonAsync(_partner, Role.BusinessAdmin));
-        using var super = _store.Feed.Watch(await _store.AddPersonAsync(_partner));
-        // The second person was added after the first began to watch: adding people concerns no customer.
+        var (businessAdmin, superAdmin) = (await _store.AddPersonAsync(_partner, Role.BusinessAdmin), await _store.AddPersonAsync(_partner));
+        using var business = _store.Feed.Watch(businessAdmin);
+        using var super = _store.Feed.Watch(superAdmin);
         await _store.WriteAsync(_partner, write =>
         {
             write.Db.Add(new Alert { Id = Guid.NewGuid(), PartnerId = _partner, CustomerId = id, Cause = "c", Description = "d", RaisedAt = write.Now });
@@ -182,6 +182,41 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_calm_reading_is_told_to_those_who_show_the_customer_once_in_a_while_and_is_no_change()
+    {
+        var (shown, other) = (await _store.AddCustomerAsync(_partner, "Shown"), await _store.AddCustomerAsync(_partner, "Other"));
+        var scope = await _store.AddPersonAsync(_partner);
+        using var watch = _store.Feed.Watch(scope);
+        using var elsewhere = _store.Feed.Watch(await _store.AddPersonAsync(await _store.AddPartnerAsync(name: "Elsewhere")));
+        watch.Show([shown]);
+        elsewhere.Show([shown]);
+        var seq = await SeqAsync();
+
+        await _store.ReadAsync(_partner, shown);
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _store.ReadAsync(_partner, shown);
+        await _store.ReadAsync(_partner, other);
+        Assert.Equal(seq, await SeqAsync());
+        var next = watch.NextAsync(TestContext.Current.CancellationToken);
+        _store.Tick();
+        Assert.False(next.IsCompleted);
+        _store.TickAsOf();
+
+        var batch = await next;
+        Assert.Equal([(shown, _store.Time.GetUtcNow().UtcDateTime)], batch.AsOf.Select(read => (read.Key, read.Value)));
+        Assert.Empty(batch.Sets);
+        Assert.False(batch.Resync);
+        // Told once, and to nobody else.
+        _store.TickAsOf();
+        await _store.RenameAsync(_partner, shown, "Renamed");
+        Assert.Empty((await _store.NextAsync(watch)).AsOf);
+        using var atOnce = new CancellationTokenSource();
+        var nothing = elsewhere.NextAsync(atOnce.Token);
+        await atOnce.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => nothing);
+    }
+
+    [Fact]
     public async Task A_disposed_watch_gets_nothing_and_is_counted_no_more()
     {
         var scope = await _store.AddPersonAsync(_partner);
@@ -212,6 +247,12 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     private async Task<Watch> HelpDeskAsync() => _store.Feed.Watch(await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [_group]));
+
+    private async Task<long> SeqAsync()
+    {
+        await using var db = _store.Db();
+        return (await db.Partners.SingleAsync(p => p.Id == _partner)).LastSeq;
+    }
 
     private Task ChangePersonAsync(Guid id, Action<Person> change) => _store.WriteAsync(_partner, async write =>
     {

@@ -152,6 +152,18 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>The feed's clock moves on by one tick.</summary>
     public void Tick() => _feedTime.Advance(ChangeFeed.TickEvery);
 
+    /// <summary>The feed's clock moves on until it tells when the vendor's word was read.</summary>
+    public void TickAsOf() => _feedTime.Advance(ChangeFeed.AsOfEvery);
+
+    /// <summary>The vendor is asked about a customer and says nothing new.</summary>
+    public Task ReadAsync(int partnerId, Guid customerId) => WriteAsync(partnerId, async write =>
+    {
+        var asOf = await write.Db.AsOf.FindAsync(customerId);
+        if (asOf is null)
+            write.Db.Add(asOf = new CustomerAsOf { CustomerId = customerId, PartnerId = partnerId });
+        asOf.At = write.Now;
+    });
+
     /// <summary>The watch's next batch; ticks the feed until it comes.</summary>
     public async Task<WatchBatch> NextAsync(Watch watch)
     {

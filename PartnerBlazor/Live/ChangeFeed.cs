@@ -20,7 +20,12 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     /// <summary>How long a change that is not on screen may wait, so that counts are coalesced.</summary>
     public static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Shortest time between two hand-overs of when the vendor's word was read: a calm reading is news, but not urgent.</summary>
+    public static readonly TimeSpan AsOfEvery = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<int, ImmutableHashSet<Watch>> _watches = new();
+    private readonly Lock _asOfLock = new();
+    private Dictionary<int, Dictionary<Guid, DateTime>> _asOf = [];
     private ImmutableArray<IChangeListener> _listeners = [];
 
     /// <summary>Number of open watches of all partners.</summary>
@@ -55,6 +60,27 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
             }));
     }
 
+    /// <summary>
+    /// The vendor's word on customers was read: told to the sessions that show them, at most every <see cref="AsOfEvery"/>, without number,
+    /// mark or pill (DESIGN §3). Called by the store only, after the commit.
+    /// </summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="asOf">When each was read (UTC).</param>
+    public void PublishAsOf(int partnerId, IReadOnlyDictionary<Guid, DateTime> asOf)
+    {
+        ArgumentNullException.ThrowIfNull(asOf);
+        // Who begins to watch after this reads it from the store.
+        if (_watches.GetValueOrDefault(partnerId, []).IsEmpty)
+            return;
+        lock (_asOfLock)
+        {
+            if (!_asOf.TryGetValue(partnerId, out var due))
+                _asOf[partnerId] = due = [];
+            foreach (var (id, at) in asOf)
+                due[id] = at;
+        }
+    }
+
     /// <summary>A UTC day began: what counts days must be read anew everywhere.</summary>
     public void PublishNewDay()
     {
@@ -72,9 +98,27 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TickEvery, time);
+        var handed = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (time.GetElapsedTime(handed) >= AsOfEvery)
+            {
+                handed = time.GetTimestamp();
+                HandOverAsOf();
+            }
             foreach (var watch in _watches.Values.SelectMany(partner => partner))
                 Guard(watch.Tick);
+        }
+    }
+
+    private void HandOverAsOf()
+    {
+        Dictionary<int, Dictionary<Guid, DateTime>> due;
+        lock (_asOfLock)
+            (due, _asOf) = (_asOf, []);
+        foreach (var (partner, asOf) in due)
+            foreach (var watch in _watches.GetValueOrDefault(partner, []))
+                Guard(() => watch.PostAsOf(asOf));
     }
 
     // One bad listener must not stop the rest.

@@ -21,6 +21,8 @@ public sealed record ChangeSet
     public IReadOnlyDictionary<Guid, PartnerScope?> Scopes { get; init; } = new Dictionary<Guid, PartnerScope?>();
     /// <summary>True when a group was created, renamed or deleted.</summary>
     public bool Groups { get; init; }
+    /// <summary>True when a person joined, left, or has another role or scope: who has access to a customer may be another.</summary>
+    public bool People { get; init; }
     /// <summary>Number of the last change of the whole transaction.</summary>
     public required long LastSeq { get; init; }
 
@@ -48,7 +50,7 @@ public sealed record ChangeSet
                 continue;
             rows.Add(wasSeen && isSeen ? row : new RowChange(row.CustomerId, wasSeen ? row.Before : null, isSeen ? row.After : null));
         }
-        if (rows.Count == 0 && !Groups)
+        if (rows.Count == 0 && !Groups && !People)
             return null;
         return this with
         {
@@ -69,7 +71,23 @@ public sealed record ChangeSet
 public sealed record Change(long Seq, Actor Actor, string Kind, Guid? CustomerId, Guid? SubjectId, JournalPayload Payload)
 {
     /// <summary>True when it speaks of an alert.</summary>
-    public bool IsAlert => Kind.StartsWith("alert.", StringComparison.Ordinal);
+    public bool IsAlert => IsAlertKind(Kind);
+
+    /// <summary>True for kinds that speak of an alert.</summary>
+    public static bool IsAlertKind(string kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return kind.StartsWith("alert.", StringComparison.Ordinal);
+    }
+
+    /// <summary>The change a journal entry tells.</summary>
+    public static Change Of(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var payload = StoreJson.Read<JournalPayload>(entry.Payload);
+        return new Change(
+            entry.PartnerSeq, new Actor(entry.ActorKind, entry.ActorId, payload.Actor), entry.Kind, entry.CustomerId, entry.SubjectId, payload);
+    }
 }
 
 /// <summary>A customer's row before and after a transaction.</summary>

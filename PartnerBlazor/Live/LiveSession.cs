@@ -9,6 +9,8 @@ public interface ILiveState
     Task OnChangesAsync(IReadOnlyList<ChangeSet> sets);
     /// <summary>Read everything anew: changes were dropped, the scope is another one, or a day passed.</summary>
     Task OnResyncAsync();
+    /// <summary>The vendor's word on customers this state shows was read anew (UTC); no change and nothing to mark.</summary>
+    Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => Task.CompletedTask;
 }
 
 /// <summary>
@@ -122,6 +124,8 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
             await (batch.Resync ? state.OnResyncAsync() : Task.CompletedTask);
             if (batch.Sets.Count > 0)
                 await state.OnChangesAsync(batch.Sets);
+            if (batch.AsOf.Count > 0)
+                await state.OnAsOfAsync(batch.AsOf);
         }
         catch (Exception error) when (error is not OperationCanceledException || !_stop.IsCancellationRequested)
         {

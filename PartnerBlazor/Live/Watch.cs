@@ -7,7 +7,9 @@ namespace PartnerBlazor.Live;
 /// <param name="Resync">True when the session must read everything anew: it was too slow, its scope changed, or a day passed.</param>
 /// <param name="Ended">True when the person may no longer be signed in.</param>
 /// <param name="Scope">The scope the sets were cut to.</param>
-public sealed record WatchBatch(IReadOnlyList<ChangeSet> Sets, bool Resync, bool Ended, PartnerScope Scope);
+/// <param name="AsOf">When the vendor's word on customers of the session's screen was last read (UTC), where that is news; no change.</param>
+public sealed record WatchBatch(
+    IReadOnlyList<ChangeSet> Sets, bool Resync, bool Ended, PartnerScope Scope, IReadOnlyDictionary<Guid, DateTime> AsOf);
 
 /// <summary>
 /// One session's mailbox at the feed. The publisher posts and leaves; the session takes when it is ready. Changes to a customer the
@@ -23,6 +25,7 @@ public sealed class Watch : IDisposable
     private readonly SemaphoreSlim _signal = new(0, 1);
     private List<ChangeSet> _waiting = [];
     private HashSet<Guid> _shown = [];
+    private Dictionary<Guid, DateTime> _asOf = [];
     private bool _resync;
     private bool _ended;
     private bool _disposed;
@@ -65,8 +68,9 @@ public sealed class Watch : IDisposable
             {
                 if (!HasMail)
                     continue;
-                var batch = new WatchBatch(_waiting, _resync, _ended, Scope);
+                var batch = new WatchBatch(_waiting, _resync, _ended, Scope, _asOf);
                 _waiting = [];
+                _asOf = [];
                 _resync = false;
                 return batch;
             }
@@ -82,7 +86,7 @@ public sealed class Watch : IDisposable
         // The semaphore is left to the collector: a publisher may be signalling it this moment.
     }
 
-    private bool HasMail => _waiting.Count > 0 || _resync || _ended;
+    private bool HasMail => _waiting.Count > 0 || _asOf.Count > 0 || _resync || _ended;
 
     /// <summary>Puts in what exists for the person; <paramref name="scoped"/> cuts a set to a scope, once for all who share it.</summary>
     internal void Post(ChangeSet set, Func<PartnerScope, ChangeSet?> scoped)
@@ -119,6 +123,19 @@ public sealed class Watch : IDisposable
         }
         if (urgent)
             Signal();
+    }
+
+    /// <summary>Puts in when the vendor's word on the customers of this screen was last read; it waits for the next tick.</summary>
+    internal void PostAsOf(IReadOnlyDictionary<Guid, DateTime> asOf)
+    {
+        lock (_lock)
+        {
+            if (_disposed || _ended)
+                return;
+            foreach (var id in _shown)
+                if (asOf.TryGetValue(id, out var at))
+                    _asOf[id] = at;
+        }
     }
 
     /// <summary>

@@ -106,10 +106,14 @@ public sealed class PartnerStore(
         try
         {
             await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
+            var readings = new List<CustomerAsOf>();
+            db.SavingChanges += (_, _) => readings.AddRange(ReadingsOf(db));
             await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, CancellationToken.None);
             var result = await work(db);
             if (db.Database.CurrentTransaction is not null)
                 await transaction.CommitAsync(CancellationToken.None);
+            foreach (var partner in readings.GroupBy(reading => reading.PartnerId))
+                feed.PublishAsOf(partner.Key, partner.DistinctBy(reading => reading.CustomerId).ToDictionary(reading => reading.CustomerId, reading => reading.At));
             return result;
         }
         finally
@@ -117,6 +121,9 @@ public sealed class PartnerStore(
             _gate.Release();
         }
     }, CancellationToken.None);
+
+    private static IEnumerable<CustomerAsOf> ReadingsOf(PartnerDb db) => db.ChangeTracker.Entries<CustomerAsOf>()
+        .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity);
 
     private async Task<T> RunAsync<T>(WriteSession session, Func<WriteSession, Task<T>> work)
     {

@@ -101,6 +101,7 @@ public sealed class WriteSession
             Rows = rows,
             Scopes = await NewScopesAsync(changed, cancel),
             Groups = changed.OfType<CustomerGroup>().Any(),
+            People = changed.Any(record => PersonOf(record) is not null),
         };
     }
 

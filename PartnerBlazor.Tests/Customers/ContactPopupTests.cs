@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
 
@@ -104,6 +105,25 @@ public sealed class ContactPopupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_second_sees_the_firsts_name_before_it_is_pushed()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, Role.Admin, name: "Second"));
+        // Joined before the popup: while it holds the push up, the popup is told nothing.
+        var late = new Late();
+        await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.Join(late));
+        var popup = await OpenAsync(tab);
+        await EditAsync(popup, "Second name");
+        await new CustomerCommands(_store.Store).RenameAsync(_admin, _customer, "First name", "", Stop);
+        await late.Holds.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+
+        await popup.Find("form").SubmitAsync();
+
+        await popup.WaitForAssertionAsync(() => Assert.Contains("It is now “First name”.", popup.Find(".pb-edit").TextContent, StringComparison.Ordinal));
+        Assert.Equal("First name", popup.Find("h2").TextContent.Trim());
+        late.Release();
+    }
+
+    [Fact]
     public async Task A_change_of_another_field_meanwhile_is_no_conflict()
     {
         await using var tab = await TestTab.OpenAsync(_store, _admin);
@@ -194,6 +214,24 @@ public sealed class ContactPopupTests : IAsyncLifetime
     {
         await EditAsync(popup, name);
         await popup.Find("form").SubmitAsync();
+    }
+
+    private sealed class Late : ILiveState
+    {
+        private readonly TaskCompletionSource _holds = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Holds => _holds.Task;
+
+        public void Release() => _released.SetResult();
+
+        public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+        {
+            _holds.TrySetResult();
+            return _released.Task;
+        }
+
+        public Task OnResyncAsync() => Task.CompletedTask;
     }
 
     private static IElement Field(IRenderedComponent<MudDialogProvider> popup) => popup.Find("#pb-show-as");

@@ -120,6 +120,82 @@ public sealed class CustomersPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_missed_is_told_with_its_cause()
+    {
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab);
+        await tab.Page.Renderer.Dispatcher.InvokeAsync(() => Task.Run(async () =>
+        {
+            await SwitchOffAsync(_anna);
+            for (var i = 0; i <= Watch.Capacity; i++)
+                await _store.RenameAsync(_partner, _bert, $"Bert {i}");
+        }).Wait(TimeSpan.FromMinutes(1)));
+
+        await list.SeesAsync(() => Assert.Equal(["Anna", $"Bert {Watch.Capacity}"], list.Names));
+        var mark = list.Row(_anna).QuerySelector(".pb-assistance .pb-dot")!.GetAttribute("aria-label")!;
+        foreach (var word in (string[])["On → Off", "the vendor"])
+            Assert.Contains(word, mark, StringComparison.Ordinal);
+        Assert.Contains($"Bert {Watch.Capacity}", list.Row(_bert).QuerySelector(".pb-name .pb-dot")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Empty(list.Row(_bert).QuerySelectorAll(".pb-assistance .pb-dot"));
+    }
+
+    [Fact]
+    public async Task What_is_new_elsewhere_counts_once_however_it_came()
+    {
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab, "?q=anna");
+        await tab.HandedAsync(() => _store.AddCustomerAsync(_partner, "Hanna"));
+        await list.SeesAsync(() => Assert.Equal(1, list.Pill));
+
+        // Read anew, as at midnight: what waited already waits once.
+        await tab.HandedAsync(() =>
+        {
+            _store.Feed.PublishNewDay();
+            return Task.CompletedTask;
+        });
+        await list.SeesAsync(() => Assert.Equal(1, list.Pill));
+    }
+
+    [Fact]
+    public async Task Who_comes_back_before_apply_stands_in_its_own_place_and_nowhere_else()
+    {
+        await using var tab = await OpenTabAsync(Role.HelpDesk, inGroup: true);
+        var list = await CustomerList.OpenAsync(tab);
+        await ChangeGroupsAsync(_anna, []);
+        await list.SeesAsync(() => Assert.Equal(["–", "Bert"], list.Names));
+        await list.SeesAsync(() => Assert.Equal("1 of 1", list.Count));
+
+        await ChangeGroupsAsync(_anna, [_group]);
+        await list.SeesAsync(() => Assert.Equal(["Anna", "Bert"], list.Names));
+        await list.SeesAsync(() => Assert.Equal("2 of 2", list.Count));
+        // Scrolling reads what is missing; she is not read a second time.
+        await list.Page.InvokeAsync(() => list.State.ReadAsync(0, 10, CancellationToken.None));
+        Assert.Equal([_anna, _bert], (await list.Page.InvokeAsync(() => list.State.ReadAsync(0, 10, CancellationToken.None))).Slots.Select(slot => slot.Id));
+        await list.ClickAsync("[data-testid=pending]");
+        await list.SeesAsync(() => Assert.Equal(0, list.Pill));
+        Assert.Equal(["Anna", "Bert"], list.Names);
+    }
+
+    [Fact]
+    public async Task A_reading_without_news_makes_the_row_younger_and_nothing_else()
+    {
+        await _store.ReadAsync(_partner, _anna);
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab);
+        _store.Time.Advance(TimeSpan.FromMinutes(12));
+        await list.SeesAsync(() => Assert.Equal("12 min ago", list.Row(_anna).QuerySelector(".pb-asof time")!.TextContent));
+        var others = list.Renders[_bert];
+
+        await _store.ReadAsync(_partner, _anna);
+        _store.TickAsOf();
+
+        await list.SeesAsync(() => Assert.Equal("just now", list.Row(_anna).QuerySelector(".pb-asof time")!.TextContent));
+        Assert.Empty(list.Row(_anna).QuerySelectorAll(".pb-dot, .pb-changed"));
+        Assert.Equal(others, list.Renders[_bert]);
+        Assert.Equal(0, list.Pill);
+    }
+
+    [Fact]
     public async Task A_calm_row_says_how_old_it_is_as_time_goes_by()
     {
         await _store.WriteAsync(_partner, write =>

@@ -124,6 +124,43 @@ public sealed class DetailsPanelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_access_follows_other_peoples_scopes()
+    {
+        var panel = await OpenAsync();
+        var help = await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [_group], name: "Inès Help");
+        _store.Tick();
+        panel.WaitForAssertion(() => Assert.Contains("Inès Help", panel.Find(".pb-people").TextContent, StringComparison.Ordinal), s_patience);
+
+        await _store.WriteAsync(_partner, async write =>
+        {
+            write.Db.RemoveRange(await write.Db.Set<PersonGroup>().Where(g => g.PersonId == help.PersonId).ToListAsync());
+            write.JournalOther(JournalKinds.PersonChanged, help.PersonId);
+        });
+        _store.Tick();
+        panel.WaitForAssertion(() => Assert.DoesNotContain("Inès Help", panel.Find(".pb-people").TextContent, StringComparison.Ordinal), s_patience);
+    }
+
+    [Fact]
+    public async Task What_was_missed_marks_the_licence_with_its_cause()
+    {
+        var panel = await OpenAsync();
+        await UseAsync(13);
+        _store.Feed.PublishNewDay();
+        panel.WaitForAssertion(() => Assert.Contains("13 / 10", Row(panel).TextContent, StringComparison.Ordinal), s_patience);
+        Assert.Contains("Over-used – the vendor", Row(panel).QuerySelector(".pb-dot")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reading_without_news_makes_the_facts_younger()
+    {
+        var panel = await OpenAsync();
+        Assert.Contains("never read", panel.Find(".pb-details-facts").TextContent, StringComparison.OrdinalIgnoreCase);
+        await _store.ReadAsync(_partner, _customer);
+        _store.TickAsOf();
+        panel.WaitForAssertion(() => Assert.Contains("just now", panel.Find(".pb-details-facts").TextContent, StringComparison.Ordinal), s_patience);
+    }
+
+    [Fact]
     public async Task Leaving_the_scope_leaves_nothing_of_the_customer()
     {
         var panel = await OpenAsync(Role.HelpDesk, inGroup: true);

@@ -40,8 +40,8 @@ public sealed class DetailsQueriesTests : IAsyncLifetime
         Assert.Equal("Nord", Assert.Single(details.Groups).Name);
         Assert.Single(details.Licences);
         Assert.Equal(seesAlerts, details.Alerts is not null);
-        Assert.Equal(seesAlerts, details.Timeline.Entries.Any(entry => entry.Kind == JournalKinds.AlertRaised));
-        Assert.Contains(details.Timeline.Entries, entry => entry.Kind == JournalKinds.CustomerAdded);
+        Assert.Equal(seesAlerts, details.Timeline.Entries.Any(entry => entry.Change.Kind == JournalKinds.AlertRaised));
+        Assert.Contains(details.Timeline.Entries, entry => entry.Change.Kind == JournalKinds.CustomerAdded);
     }
 
     [Theory]
@@ -96,9 +96,9 @@ public sealed class DetailsQueriesTests : IAsyncLifetime
         var details = await ReadAsync(await _store.AddPersonAsync(_partner));
         Assert.NotNull(details);
         Assert.Null(details.Alerts);
-        Assert.DoesNotContain(details.Timeline.Entries, entry => entry.Kind == JournalKinds.AlertRaised);
-        Assert.Equal(nameof(PartnerAssistance.Off), details.AssistanceSwitch?.Payload.After);
-        Assert.Equal(ActorKind.Vendor, details.AssistanceSwitch?.Actor.Kind);
+        Assert.DoesNotContain(details.Timeline.Entries, entry => entry.Change.Kind == JournalKinds.AlertRaised);
+        Assert.Equal(nameof(PartnerAssistance.Off), details.AssistanceSwitch?.Change.Payload.After);
+        Assert.Equal(ActorKind.Vendor, details.AssistanceSwitch?.Change.Actor.Kind);
     }
 
     [Fact]
@@ -146,12 +146,12 @@ public sealed class DetailsQueriesTests : IAsyncLifetime
         });
         var scope = await _store.AddPersonAsync(_partner);
         var page = (await ReadAsync(scope))!.Timeline;
-        List<long> seen = [.. page.Entries.Select(entry => entry.Seq)];
+        List<long> seen = [.. page.Entries.Select(entry => entry.Change.Seq)];
         Assert.Equal(DetailsQueries.Page, seen.Count);
         while (page.More)
         {
             page = (await _queries.OlderAsync(scope, _customer, seen[^1], TestContext.Current.CancellationToken))!;
-            seen.AddRange(page.Entries.Select(entry => entry.Seq));
+            seen.AddRange(page.Entries.Select(entry => entry.Change.Seq));
         }
         Assert.Equal(2 * DetailsQueries.Page + 2, seen.Count);
         Assert.Equal(seen.Distinct().OrderDescending(), seen);

@@ -12,7 +12,7 @@ public sealed class LoadedWindowTests
     /// <summary>What happens between two scrolls, or a scroll; numbers are taken modulo what there is.</summary>
     private sealed record Step(int Kind, int A, int B);
 
-    private static readonly Gen<Step> s_step = Gen.Select(Gen.Int[0, 5], Gen.Int[0, 200], Gen.Int[1, 20], (kind, a, b) => new Step(kind, a, b));
+    private static readonly Gen<Step> s_step = Gen.Select(Gen.Int[0, 6], Gen.Int[0, 200], Gen.Int[1, 20], (kind, a, b) => new Step(kind, a, b));
 
     [Fact]
     public void No_customer_is_shown_twice_and_every_place_is_filled() =>
@@ -46,6 +46,7 @@ public sealed class LoadedWindowTests
     private static void Run(Step[] steps)
     {
         var store = Enumerable.Range(0, 60).Select(_ => Guid.NewGuid()).ToList();
+        var left = new List<Guid>();
         var window = new LoadedWindow();
         foreach (var (kind, a, b) in steps)
         {
@@ -62,7 +63,14 @@ public sealed class LoadedWindowTests
                 case 2 when store.Count > 0:
                     var gone = store[a % store.Count];
                     store.Remove(gone);
+                    left.Add(gone);
                     window.Find(gone)?.Leave();
+                    break;
+                case 3 when left.Count > 0:
+                    // Back, perhaps elsewhere in the order, while its place in the window is still empty.
+                    var back = left[a % left.Count];
+                    left.Remove(back);
+                    store.Insert(b % (store.Count + 1), back);
                     break;
                 default:
                     Scroll(window, store, a % (store.Count + 1), b);
@@ -74,14 +82,17 @@ public sealed class LoadedWindowTests
     private static void Scroll(LoadedWindow window, List<Guid> store, int start, int count)
     {
         // The store answers at once, so the task is complete.
-        var (slots, total) = window.LoadAsync(start, count, (from, rows, without) => Task.FromResult(new CustomerWindow(
-            [.. store.Where(id => !without.Contains(id)).Skip(from).Take(rows).Select(RowOf)], s_never, store.Count, 0))).GetAwaiter().GetResult();
+        var (slots, places) = window.LoadAsync(start, count, (from, rows, without) =>
+        {
+            var rest = store.Where(id => !without.Contains(id)).ToList();
+            return Task.FromResult(new CustomerWindow([.. rest.Skip(from).Take(rows).Select(RowOf)], s_never, rest.Count, 0));
+        }).GetAwaiter().GetResult();
         Assert.Equal(slots.Count, slots.Select(slot => slot.Id).Distinct().Count());
         Assert.Equal(slots, window.Slots);
-        var empty = slots.Count(slot => slot.Row is null);
-        if (total is { } all)
-            Assert.Equal(store.Count + empty, all);
-        if (start + count <= store.Count + empty)
+        var gone = slots.Count(slot => !store.Contains(slot.Id));
+        if (places is { } all)
+            Assert.Equal(store.Count + gone, all);
+        if (start + count <= store.Count + gone)
             Assert.Equal(count, slots.Count);
     }
 

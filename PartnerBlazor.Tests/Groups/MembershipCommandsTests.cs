@@ -128,7 +128,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
         Assert.Equal("Wanderer", gained.After?.DisplayName);
         Assert.Equal("Wanderer", lost.Before?.DisplayName);
         Assert.Null(lost.After);
-        Assert.Empty(await _store.Queries.RowsAsync(person, [customer], Stop));
+        Assert.Empty(await _store.Queries.ExistingAsync(person, [customer], Stop));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
         var customer = await _store.AddCustomerAsync(_partner, with: c => c.In(_north));
         var person = await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [_north]);
         using var watch = _store.Feed.Watch(person);
-        Assert.Single(await _store.Queries.RowsAsync(watch.Scope, [customer], Stop));
+        Assert.Single(await _store.Queries.ExistingAsync(watch.Scope, [customer], Stop));
 
         await new GroupCommands(_store.Store).DeleteAsync(_admin, _north, Stop);
         var batch = await _store.NextAsync(watch);
@@ -145,7 +145,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
         Assert.True(batch.Resync);
         Assert.False(batch.Ended);
         Assert.Empty(watch.Scope.GroupIds);
-        Assert.Empty(await _store.Queries.RowsAsync(watch.Scope, [customer], Stop));
+        Assert.Empty(await _store.Queries.ExistingAsync(watch.Scope, [customer], Stop));
     }
 
     private static void Finish(Task task) => task.GetAwaiter().GetResult();

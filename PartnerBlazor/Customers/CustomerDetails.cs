@@ -1,3 +1,4 @@
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
@@ -35,12 +36,9 @@ public sealed record CustomerDetails
 public sealed record PersonAccess(Guid PersonId, string Name, Role Role, bool All, IReadOnlyList<string> Groups, bool Chosen);
 
 /// <summary>A line of the timeline.</summary>
-/// <param name="Seq">Number in the partner's journal.</param>
+/// <param name="Change">What happened, and who or what caused it.</param>
 /// <param name="At">When (UTC).</param>
-/// <param name="Actor">Who or what caused it.</param>
-/// <param name="Kind">One of <see cref="JournalKinds"/>.</param>
-/// <param name="Payload">Values before and after.</param>
-public sealed record TimelineEntry(long Seq, DateTime At, Actor Actor, string Kind, JournalPayload Payload);
+public sealed record TimelineEntry(Change Change, DateTime At);
 
 /// <summary>A stretch of the timeline.</summary>
 /// <param name="Entries">Newest first.</param>

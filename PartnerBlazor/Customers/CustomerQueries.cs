@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Store;
@@ -17,9 +16,9 @@ public enum NameLanguage
 /// <summary>A window of the list.</summary>
 /// <param name="Rows">The rows in order.</param>
 /// <param name="AsOf">When the vendor's word on each was last read; a customer never read is missing.</param>
-/// <param name="Total">How many customers match.</param>
+/// <param name="Rest">How many customers match, not counting those left out.</param>
 /// <param name="Seq">The partner's journal number this was read at.</param>
-public sealed record CustomerWindow(IReadOnlyList<CustomerRow> Rows, IReadOnlyDictionary<Guid, DateTime> AsOf, int Total, long Seq);
+public sealed record CustomerWindow(IReadOnlyList<CustomerRow> Rows, IReadOnlyDictionary<Guid, DateTime> AsOf, int Rest, long Seq);
 
 /// <summary>What the contact popup shows.</summary>
 /// <param name="Row">The customer's row.</param>
@@ -50,14 +49,10 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         filter = filter.For(scope);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var seq = await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
-        var matching = Matching(db, scope, filter, today);
-        var total = await matching.CountAsync(cancel);
-        var rest = without.Count == 0 ? matching : matching.Where(r => !without.Contains(r.Id));
-        var rows = await Ordered(db, rest, filter, language).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
-        var ids = rows.Select(r => r.Id).ToList();
-        var asOf = await db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId, a => a.At, cancel);
-        return new CustomerWindow(rows, asOf, total, seq);
+        var seq = await db.SeqAsync(scope, cancel);
+        var rest = db.Matching(scope, filter, today).Without(without);
+        var rows = await rest.Ordered(db, filter, language).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
+        return new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await rest.CountAsync(cancel), seq);
     }
 
     /// <summary>The counts of a scope and the partner's journal number they were read at.</summary>
@@ -67,7 +62,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var seq = await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
+        var seq = await db.SeqAsync(scope, cancel);
         var (expiring, expired) = (CustomerTally.ExpiringMask, CustomerTally.ExpiredMask);
         var tally = await db.CustomerRows.InScope(db, scope).GroupBy(_ => 1).Select(all => new CustomerTally(
             all.Count(),
@@ -106,15 +101,6 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         return new CustomerContact(row, customer.ShowAs, customer.Contact);
     }
 
-    /// <summary>The rows of these customers, as far as they exist for the asking person.</summary>
-    public async Task<IReadOnlyList<CustomerRow>> RowsAsync(PartnerScope scope, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        scope.Demand(Permission.SeeCustomers);
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.CustomerRows.InScope(db, scope).Where(r => ids.Contains(r.Id)).AsNoTracking().ToListAsync(cancel);
-    }
-
     /// <summary>Which of these customers exist for the asking person.</summary>
     public async Task<IReadOnlySet<Guid>> ExistingAsync(PartnerScope scope, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
@@ -136,70 +122,6 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(filter);
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Matching(db, scope, filter.For(scope), today).Select(r => r.Id).ToListAsync(cancel);
-    }
-
-    private static IQueryable<CustomerRow> Matching(PartnerDb db, PartnerScope scope, CustomerFilter filter, DateOnly today)
-    {
-        var words = SearchText.Words(filter.Search);
-        var rows = (words.Count == 0 ? db.CustomerRows : Found(db, words)).InScope(db, scope);
-        if (filter.Billing.Count > 0)
-            rows = rows.Where(r => filter.Billing.Contains(r.BillingType));
-        if (filter.Mask is { } mask)
-            rows = rows.Where(r => (r.CoverLow & mask.Low) != 0 || (r.CoverHigh & mask.High) != 0);
-        if (filter.Groups.Count > 0)
-            rows = rows.Where(r => db.GroupMembers.Any(m => m.CustomerId == r.Id && filter.Groups.Contains(m.GroupId)));
-        if (filter.Assistance.Count > 0)
-            rows = rows.Where(r => filter.Assistance.Contains(r.Assistance));
-        if (filter.ExpiresWithin is { } days)
-        {
-            var until = today.AddDays(days);
-            rows = rows.Where(r => r.NextExpiry != null && r.NextExpiry <= until);
-        }
-        if (filter.WithAlerts)
-            rows = rows.Where(r => r.AlertsHigh + r.AlertsMedium + r.AlertsLow > 0);
-        return rows;
-    }
-
-    private static IQueryable<CustomerRow> Found(PartnerDb db, IReadOnlyList<string> words)
-    {
-        // Each word is a quoted phrase: nothing a person types is ever an operator of the index's query language.
-        var match = string.Join(' ', words.Select(word => $"\"{SearchText.Needle(word).Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        return db.CustomerRows.FromSqlRaw(
-            """SELECT r.* FROM "CustomerRows" r WHERE r."RowNo" IN (SELECT rowid FROM "CustomerSearch" WHERE "CustomerSearch" MATCH @match)""",
-            new SqliteParameter("@match", match));
-    }
-
-    private static IQueryable<CustomerRow> Ordered(PartnerDb db, IQueryable<CustomerRow> rows, CustomerFilter filter, NameLanguage language)
-    {
-        var down = filter.Descending;
-        var sorted = filter.Sort switch
-        {
-            CustomerSort.Billing => down ? rows.OrderByDescending(r => r.BillingType) : rows.OrderBy(r => r.BillingType),
-            CustomerSort.Licences => down ? rows.OrderByDescending(r => r.WorstCover) : rows.OrderBy(r => r.WorstCover),
-            // Those without an expiry come last either way.
-            CustomerSort.Expiry => down
-                ? rows.OrderByDescending(r => r.NextExpiry)
-                : rows.OrderBy(r => r.NextExpiry == null).ThenBy(r => r.NextExpiry),
-            CustomerSort.Assistance => down ? rows.OrderByDescending(r => r.Assistance) : rows.OrderBy(r => r.Assistance),
-            CustomerSort.Alerts => down
-                ? rows.OrderByDescending(r => r.AlertsHigh).ThenByDescending(r => r.AlertsMedium).ThenByDescending(r => r.AlertsLow)
-                : rows.OrderBy(r => r.AlertsHigh).ThenBy(r => r.AlertsMedium).ThenBy(r => r.AlertsLow),
-            CustomerSort.AsOf => down
-                ? rows.OrderByDescending(r => db.AsOf.Where(a => a.CustomerId == r.Id).Select(a => (DateTime?)a.At).FirstOrDefault())
-                : rows.OrderBy(r => db.AsOf.Where(a => a.CustomerId == r.Id).Select(a => (DateTime?)a.At).FirstOrDefault()),
-            _ => null,
-        };
-        if (sorted is null)
-        {
-            return (language, down) switch
-            {
-                (NameLanguage.Fr, false) => rows.OrderBy(r => r.NameKeyFr).ThenBy(r => r.Id),
-                (NameLanguage.Fr, true) => rows.OrderByDescending(r => r.NameKeyFr).ThenByDescending(r => r.Id),
-                (_, false) => rows.OrderBy(r => r.NameKeyEn).ThenBy(r => r.Id),
-                (_, true) => rows.OrderByDescending(r => r.NameKeyEn).ThenByDescending(r => r.Id),
-            };
-        }
-        return (language == NameLanguage.Fr ? sorted.ThenBy(r => r.NameKeyFr) : sorted.ThenBy(r => r.NameKeyEn)).ThenBy(r => r.Id);
+        return await db.Matching(scope, filter.For(scope), today).Select(r => r.Id).ToListAsync(cancel);
     }
 }

@@ -12,6 +12,7 @@ public static class CustomerServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<IRowProjector, CustomerProjector>();
         builder.Services.AddSingleton<CustomerQueries>();
+        builder.Services.AddSingleton<CatchUpQueries>();
         builder.Services.AddSingleton<DetailsQueries>();
         builder.Services.AddSingleton<CustomerTallies>();
         builder.Services.AddSingleton<CustomerPreferences>();

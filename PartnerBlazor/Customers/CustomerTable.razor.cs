@@ -110,8 +110,8 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
 
     private async ValueTask<ItemsProviderResult<(int Index, RowSlot Slot)>> ReadAsync(ItemsProviderRequest request)
     {
-        var (slots, total) = await State.ReadAsync(request.StartIndex, request.Count, request.CancellationToken);
-        return new(slots.Select((slot, i) => (request.StartIndex + i, slot)), total);
+        var (slots, places) = await State.ReadAsync(request.StartIndex, request.Count, request.CancellationToken);
+        return new(slots.Select((slot, i) => (request.StartIndex + i, slot)), places);
     }
 
     private Task SortAsync(CustomerSort sort) => FilterChanged.InvokeAsync(State.Filter with

@@ -24,22 +24,16 @@ public enum CustomersParts
 /// the row it shows, or counts it as pending, or ignores it; never a query for a change (DESIGN §3).
 /// </summary>
 public sealed class CustomersState(
-    CustomerQueries queries, CustomerTallies tallies, CustomerPreferences preferences, LiveSession live, TimeProvider time) : ILiveState, IDisposable
+    CustomerQueries queries, CatchUpQueries catchUp, CustomerTallies tallies, CustomerPreferences preferences, LiveSession live, TimeProvider time)
+    : ILiveState, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly LoadedWindow _window = new();
-    private readonly HashSet<Guid> _pending = [];
+    private readonly LiveWindow _window = new();
     private readonly HashSet<Guid> _selected = [];
     private readonly Dictionary<Guid, Action> _rows = [];
-    private CustomerMatcher _matcher = new(new CustomerFilter(), default);
     private TallyHandle? _tally;
     private IDisposable? _membership;
     private NameLanguage _language;
-    private long _seq;
-    private long _marks;
-    private int _applied;
-    private int _read = -1;
-    private int _unknown;
 
     /// <summary>Called on the tab's context when part of the page must render. One listener: the page.</summary>
     public Action<CustomersParts>? Changed { get; set; }
@@ -50,7 +44,9 @@ public sealed class CustomersState(
     /// <summary>What the list shows.</summary>
     public CustomerFilter Filter { get; private set; } = new();
     /// <summary>How many customers the list has, as of the last time it was read or applied.</summary>
-    public int Shown { get; private set; }
+    public int Shown => _window.Shown;
+    /// <summary>How many places the list has: also of customers that are no longer available, until applied.</summary>
+    public int Places => _window.Places;
     /// <summary>True once the list was read.</summary>
     public bool Loaded { get; private set; }
     /// <summary>When the last read failed; null while reads succeed. The rows on screen are as old as that.</summary>
@@ -64,9 +60,9 @@ public sealed class CustomersState(
     /// <summary>Counts of the person's scope.</summary>
     public CustomerTally Tally => _tally?.Tally ?? CustomerTally.None;
     /// <summary>Changes that wait for <em>apply</em>.</summary>
-    public int Pending => _unknown + _pending.Count + _window.Slots.Count(slot => slot.Held is not null && !_pending.Contains(slot.Id));
+    public int Pending => _window.Pending;
     /// <summary>True while the person holds updates back.</summary>
-    public bool Paused { get; private set; }
+    public bool Paused => _window.Paused;
     /// <summary>True when every customer of the list is chosen.</summary>
     public bool AllSelected => Shown > 0 && _selected.Count >= Shown;
     /// <summary>The chosen customers.</summary>
@@ -109,47 +105,34 @@ public sealed class CustomersState(
     /// <summary>Applies what is pending: order and membership of the list become current.</summary>
     public void Refresh()
     {
-        _applied++;
         View++;
-        _matcher = new CustomerMatcher(Filter.For(Scope), Today);
+        _window.Ask(Filter.For(Scope), Today);
         _window.Clear();
         Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame);
     }
 
     /// <summary>Reads the slots of a stretch of the list. On failure the rows at hand stay and <see cref="FailedAt"/> is set.</summary>
-    public async Task<(IReadOnlyList<RowSlot> Slots, int Total)> ReadAsync(int start, int count, CancellationToken cancel)
+    /// <returns>The slots in order and how many places the list has.</returns>
+    public async Task<(IReadOnlyList<RowSlot> Slots, int Places)> ReadAsync(int start, int count, CancellationToken cancel)
     {
         // Changes wait while a stretch is read, so that none falls between its moment and its place.
         await _turn.WaitAsync(cancel);
-        var applied = _applied;
         try
         {
-            var (slots, total) = await _window.LoadAsync(start, count, async (from, rows, without) =>
-            {
-                var window = await queries.WindowAsync(Scope, Filter, _language, Today, from, rows, without, cancel);
-                // What the first read of an applied list holds is not pending.
-                if (_read != applied)
-                {
-                    _seq = window.Seq;
-                    _pending.Clear();
-                    _unknown = 0;
-                }
-                _read = applied;
-                return window;
-            });
-            Shown = total ?? Shown;
+            var slots = await _window.LoadAsync(start, count, (from, rows, without) =>
+                queries.WindowAsync(Scope, Filter, _language, Today, from, rows, without, cancel));
             Loaded = true;
             FailedAt = null;
             live.Show(this, _window.Slots.Select(slot => slot.Id));
             Changed?.Invoke(CustomersParts.Frame);
-            return (slots, Shown);
+            return (slots, Places);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             FailedAt ??= Now;
             Changed?.Invoke(CustomersParts.Frame);
             var kept = _window.From(start);
-            return (kept, Math.Max(Shown, start + kept.Count));
+            return (kept, Math.Max(Places, start + kept.Count));
         }
         finally
         {
@@ -207,73 +190,56 @@ public sealed class CustomersState(
     /// <summary>Holds updates back, or shows what was held.</summary>
     public void Pause(bool paused)
     {
-        Paused = paused;
         if (paused)
-        {
-            Changed?.Invoke(CustomersParts.Frame);
-            return;
-        }
-        var dirty = new List<Action>();
-        foreach (var slot in _window.Slots.Where(slot => slot.Held is not null).ToList())
-        {
-            slot.Show(slot.Held!.Row, slot.Held.Causes, slot.Held.At, ++_marks);
-            Dirty(slot.Id, dirty);
-        }
-        Render(dirty);
+            _window.Pause();
+        else
+            _window.Resume();
+        Render(CustomersParts.Frame);
     }
 
     /// <inheritdoc/>
-    public async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        await _turn.WaitAsync();
-        try
+        return InTurnAsync(async () =>
         {
-            if (sets.Any(set => set.Groups))
+            var regrouped = sets.Any(set => set.Groups);
+            if (regrouped)
                 await LoadGroupsAsync(CancellationToken.None);
-            var dirty = new List<Action>();
-            var announced = new List<(CustomerRow, Change)>();
             foreach (var set in sets)
-                foreach (var row in set.Rows)
-                    Take(set, row, dirty, announced);
-            if (announced.Count > 0)
-                Announced = announced;
-            if (sets.Any(set => set.Groups))
+            {
+                _selected.ExceptWith(set.Rows.Where(row => row.After is null).Select(row => row.CustomerId));
+                _window.Take(set);
+            }
+            if (regrouped)
                 RenderAll();
-            else
-                Render(dirty);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+            else if (sets.Any(set => set.Rows.Count > 0))
+                Render(CustomersParts.Frame);
+        });
     }
 
     /// <inheritdoc/>
-    public async Task OnResyncAsync()
+    public Task OnResyncAsync() => InTurnAsync(async () =>
     {
-        await _turn.WaitAsync();
-        try
-        {
-            // What is no longer the person's business goes at once, whatever can be read.
-            Leave(slot => !Scope.Sees(slot.Row));
-            await LoadSharedAsync(CancellationToken.None);
-            _matcher = new CustomerMatcher(Filter.For(Scope), Today);
-            _selected.IntersectWith(await queries.ExistingAsync(Scope, _selected, CancellationToken.None));
-            // Rows keep their place here too; what is new in the list waits for apply.
-            var rows = (await queries.RowsAsync(Scope, [.. _window.Slots.Select(s => s.Id)], CancellationToken.None)).ToDictionary(row => row.Id);
-            Leave(slot => !rows.ContainsKey(slot.Id));
-            foreach (var slot in _window.Slots.Where(slot => slot.Row is not null))
-                Catch(slot, rows[slot.Id]);
-            var window = await queries.WindowAsync(Scope, Filter, _language, Today, 0, 0, [], CancellationToken.None);
-            (_seq, _unknown) = (window.Seq, Math.Abs(window.Total - Shown + _window.Slots.Count(slot => slot.Row is null)));
-            RenderAll();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        // What is no longer the person's business goes at once, whatever can be read.
+        _window.Leave(slot => !Scope.Sees(slot.Row));
+        Render(CustomersParts.Frame);
+        await LoadSharedAsync(CancellationToken.None);
+        _selected.IntersectWith(await queries.ExistingAsync(Scope, _selected, CancellationToken.None));
+        // Rows keep their place here too; what is new in the list waits for apply.
+        _window.Ask(Filter.For(Scope), Today);
+        var shown = _window.Slots.ToDictionary(slot => slot.Id, slot => slot.Seq);
+        _window.CatchUp(await catchUp.ReadAsync(Scope, Filter, Today, shown, CancellationToken.None), Now);
+        RenderAll();
+    });
+
+    /// <inheritdoc/>
+    public Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => InTurnAsync(() =>
+    {
+        _window.TakeAsOf(asOf);
+        Render(CustomersParts.None);
+        return Task.CompletedTask;
+    });
 
     /// <inheritdoc/>
     public void Dispose()
@@ -283,103 +249,33 @@ public sealed class CustomersState(
         // The semaphore is left to the collector: a read or the pump may be about to release it.
     }
 
-    private void Take(ChangeSet set, RowChange row, List<Action> dirty, List<(CustomerRow, Change)> announced)
+    private async Task InTurnAsync(Func<Task> act)
     {
-        if (_window.Find(row.CustomerId) is { Row: { } shown } slot)
+        await _turn.WaitAsync();
+        try
         {
-            TakeShown(set, row, slot, shown, dirty, announced);
-            return;
+            await act();
         }
-        if (row.After is null)
+        finally
         {
-            _selected.Remove(row.CustomerId);
-            _pending.Remove(row.CustomerId);
-            // No place on screen speaks of it, so only the count does.
-            if (set.LastSeq > _seq && row.Before is { } before && _matcher.Matches(before) && Shown > 0)
-                Shown--;
-        }
-        else if (set.LastSeq > _seq && _matcher.Matches(row.After))
-        {
-            if (row.Before is null || !_matcher.Matches(row.Before))
-                _pending.Add(row.CustomerId);
-        }
-        else
-        {
-            _pending.Remove(row.CustomerId);
+            _turn.Release();
         }
     }
 
-    private void TakeShown(
-        ChangeSet set, RowChange row, RowSlot slot, CustomerRow shown, List<Action> dirty, List<(CustomerRow, Change)> announced)
-    {
-        if (row.After is not { } after)
-        {
-            Leave(slot, dirty);
-            return;
-        }
-        if (after.Version <= shown.Version || after.Version <= slot.Held?.Row.Version)
-            return;
-        if (Displaced(shown, after))
-            _pending.Add(row.CustomerId);
-        var causes = set.Changes.Where(change => change.CustomerId == row.CustomerId).ToList();
-        if (Paused)
-        {
-            slot.Hold(after, causes, set.At);
-            return;
-        }
-        slot.Show(after, causes, set.At, ++_marks);
-        Dirty(slot.Id, dirty);
-        if (causes.Count > 0)
-            announced.Add((after, causes[^1]));
-    }
+    private void RenderAll() => Render(CustomersParts.Table | CustomersParts.Frame);
 
-    // Which change it was is lost; that it changed is marked all the same.
-    private void Catch(RowSlot slot, CustomerRow now)
+    // Rows changed together render together; with the whole table they render anyway.
+    private void Render(CustomersParts parts)
     {
-        if (slot.Row is not { } shown || now.Version <= shown.Version)
-            return;
-        if (Displaced(shown, now))
-            _pending.Add(slot.Id);
-        slot.Show(now, [], Now, ++_marks);
-    }
-
-    // True when applying would move the row or take it out.
-    private bool Displaced(CustomerRow shown, CustomerRow now) =>
-        !_matcher.Matches(now) || CustomerOrder.Moves(Filter.For(Scope), shown, now);
-
-    private void Leave(Func<RowSlot, bool> gone)
-    {
-        var dirty = new List<Action>();
-        foreach (var slot in _window.Slots.Where(slot => slot.Row is not null && gone(slot)))
-            Leave(slot, dirty);
-        Render(dirty);
-    }
-
-    private void Leave(RowSlot slot, List<Action> dirty)
-    {
-        slot.Leave();
-        _selected.Remove(slot.Id);
-        _pending.Add(slot.Id);
-        Dirty(slot.Id, dirty);
-    }
-
-    private void Dirty(Guid id, List<Action> dirty)
-    {
-        if (_rows.TryGetValue(id, out var render))
-            dirty.Add(render);
-    }
-
-    private void Render(List<Action> dirty)
-    {
-        if (dirty.Count > 0)
-            RowsChanged?.Invoke(dirty);
-        Changed?.Invoke(CustomersParts.Frame);
-    }
-
-    private void RenderAll()
-    {
-        View++;
-        Changed?.Invoke(CustomersParts.Table | CustomersParts.Frame);
+        var (dirty, announced) = _window.Drain();
+        if (announced.Count > 0)
+            Announced = announced;
+        if (parts.HasFlag(CustomersParts.Table))
+            View++;
+        else if (dirty.Select(id => _rows.GetValueOrDefault(id)).OfType<Action>().ToList() is { Count: > 0 } rows)
+            RowsChanged?.Invoke(rows);
+        if (parts != CustomersParts.None)
+            Changed?.Invoke(parts);
     }
 
     private async Task LoadSharedAsync(CancellationToken cancel)

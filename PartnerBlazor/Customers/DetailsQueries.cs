@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
@@ -96,9 +97,5 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
         return new TimelinePage([.. read.Take(lines).Select(LineOf)], read.Count > lines);
     }
 
-    private static TimelineEntry LineOf(JournalEntry entry)
-    {
-        var payload = StoreJson.Read<JournalPayload>(entry.Payload);
-        return new TimelineEntry(entry.PartnerSeq, entry.At, new Actor(entry.ActorKind, entry.ActorId, payload.Actor), entry.Kind, payload);
-    }
+    private static TimelineEntry LineOf(JournalEntry entry) => new(Change.Of(entry), entry.At);
 }

@@ -5,8 +5,8 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Customers;
 
 /// <summary>
-/// The details of one customer open in a tab. Follows the changes: one read for all changes of this customer that arrive together,
-/// none for anybody else's. One a component: made and disposed by it.
+/// The details of one customer open in a tab. Follows the changes: one read for all changes of this customer that arrive together, and
+/// for those of groups and people; none for anybody else's. One a component: made and disposed by it.
 /// </summary>
 public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeProvider time, ILogger<DetailsState> log) : ILiveState, IDisposable
 {
@@ -55,11 +55,11 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
         _id = customerId;
         _membership ??= live.Join(this);
         live.Show(this, [customerId]);
-        return ReadAsync([], cancel);
+        return ReadAsync(cancel);
     }
 
     /// <summary>Reads again after a failure.</summary>
-    public Task RetryAsync(CancellationToken cancel) => ReadAsync([], cancel);
+    public Task RetryAsync(CancellationToken cancel) => ReadAsync(cancel);
 
     /// <summary>Reads older lines of the timeline.</summary>
     public async Task ReadOlderAsync(CancellationToken cancel)
@@ -69,7 +69,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
             return;
         try
         {
-            var older = await queries.OlderAsync(Scope, _id, shown.Entries[^1].Seq, cancel);
+            var older = await queries.OlderAsync(Scope, _id, shown.Entries[^1].Change.Seq, cancel);
             // Read anew meanwhile: the lines at hand are others, and the button is still there.
             if (turn != _reads)
                 return;
@@ -92,21 +92,34 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
     {
         ArgumentNullException.ThrowIfNull(sets);
         var row = sets.SelectMany(set => set.Rows).LastOrDefault(change => change.CustomerId == _id);
-        var regrouped = Details is not null && sets.Any(set => set.Groups);
-        if (row is null && !regrouped)
+        // A group may have another name, a person another scope: both are told beside the customer.
+        var around = Details is not null && sets.Any(set => set.Groups || set.People);
+        if (row is null && !around)
             return;
         if (row is { After: null })
             Lose();
-        else if (regrouped || Details is null || row?.After?.Version > Details.Row.Version)
-            await ReadAsync(sets, CancellationToken.None);
+        else if (around || Details is null || row?.After?.Version > Details.Row.Version)
+            await ReadAsync(CancellationToken.None);
         Changed?.Invoke();
     }
 
     /// <inheritdoc/>
     public async Task OnResyncAsync()
     {
-        await ReadAsync([], CancellationToken.None);
+        await ReadAsync(CancellationToken.None);
         Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf)
+    {
+        ArgumentNullException.ThrowIfNull(asOf);
+        if (Details is { } details && asOf.TryGetValue(_id, out var at) && !(details.AsOf >= at))
+        {
+            Details = details with { AsOf = at };
+            Changed?.Invoke();
+        }
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -116,7 +129,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
         _membership?.Dispose();
     }
 
-    private async Task ReadAsync(IReadOnlyList<ChangeSet> causes, CancellationToken cancel)
+    private async Task ReadAsync(CancellationToken cancel)
     {
         var turn = ++_reads;
         try
@@ -128,7 +141,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
             if (read is null)
                 Lose();
             else
-                Take(read, causes);
+                Take(read);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -137,20 +150,26 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
         }
     }
 
-    private void Take(CustomerDetails read, IReadOnlyList<ChangeSet> causes)
+    // What happened since the row shown is told by the timeline, whether it was pushed or missed.
+    private void Take(CustomerDetails read)
     {
-        var changes = causes.SelectMany(set => set.Changes).Where(change => change.CustomerId == _id).ToList();
         if (Details is { } shown)
-            Mark(shown.Licences, read.Licences, changes, causes.Count > 0 ? causes[^1].At : Now);
+        {
+            var news = read.Timeline.Entries.TakeWhile(entry => entry.Change.Seq > shown.Row.Seq).ToList();
+            Mark(shown.Licences, read.Licences, news);
+            Announced = news.FirstOrDefault()?.Change ?? Announced;
+        }
         (Details, Timeline, Missing, FailedAt) = (read, read.Timeline, false, null);
-        Announced = changes.LastOrDefault() ?? Announced;
     }
 
-    private void Mark(IReadOnlyList<Licence> before, IReadOnlyList<Licence> after, List<Change> changes, DateTime at)
+    private void Mark(IReadOnlyList<Licence> before, IReadOnlyList<Licence> after, List<TimelineEntry> news)
     {
         var known = before.ToDictionary(licence => licence.Id, Facts);
         foreach (var licence in after.Where(licence => !known.TryGetValue(licence.Id, out var facts) || !facts.Equals(Facts(licence))))
-            _marks[licence.Id] = new CellMark(changes.LastOrDefault(change => change.SubjectId == licence.Id), at, ++_marked);
+        {
+            var cause = news.Find(entry => entry.Change.SubjectId == licence.Id);
+            _marks[licence.Id] = new CellMark(cause?.Change, cause?.At ?? Now, ++_marked);
+        }
     }
 
     private static object Facts(Licence licence) =>

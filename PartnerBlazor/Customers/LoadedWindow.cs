@@ -33,27 +33,28 @@ public sealed class LoadedWindow
     }
 
     /// <summary>Loads places <paramref name="start"/> to start + count; what is loaded of them stays as it is, the rest of the window goes.</summary>
-    /// <returns>The slots in order and how many customers there are in all, as far as a read told; null when nothing was read.</returns>
-    public async Task<(IReadOnlyList<RowSlot> Slots, int? Total)> LoadAsync(int start, int count, Read read)
+    /// <returns>The slots in order and how many places there are in all, as far as a read told; null when nothing was read.</returns>
+    public async Task<(IReadOnlyList<RowSlot> Slots, int? Places)> LoadAsync(int start, int count, Read read)
     {
         ArgumentNullException.ThrowIfNull(read);
         var cleared = _cleared;
         var kept = new SortedDictionary<int, RowSlot>(
             _slots.Where(slot => !_stale && slot.Key >= start && slot.Key < start + count).ToDictionary(s => s.Key, s => s.Value));
-        var without = kept.Values.Where(slot => slot.Row is not null).Select(slot => slot.Id).ToList();
+        // Also of those that left: one that comes back stands in its own place again.
+        var without = kept.Values.Select(slot => slot.Id).ToList();
         var next = new SortedDictionary<int, RowSlot>(kept);
-        int? total = null;
+        int? places = null;
         foreach (var (from, to) in Missing(kept, start, start + count))
         {
             var window = await read(from - kept.Keys.Count(place => place < from), to - from, without);
             for (var i = 0; i < window.Rows.Count; i++)
                 next[from + i] = SlotOf(window, window.Rows[i]);
-            total = window.Total + kept.Values.Count(slot => slot.Row is null);
+            places = window.Rest + kept.Count;
         }
         // Cleared while this was read: the next request must not take it for current.
         _stale &= _cleared != cleared;
         _slots = next;
-        return ([.. next.Values], total);
+        return ([.. next.Values], places);
     }
 
     private static RowSlot SlotOf(CustomerWindow window, CustomerRow row) =>

@@ -28,11 +28,11 @@ public enum RowCell
 /// <param name="Number">Counts the marks of this tab, so that a second change to a marked cell shows anew.</param>
 public sealed record CellMark(Change? Change, DateTime At, long Number);
 
-/// <summary>A row held back while updates are paused.</summary>
-/// <param name="Row">The newest row.</param>
-/// <param name="Causes">The changes of its customer since the row shown.</param>
+/// <summary>A customer's row that is newer than the one shown.</summary>
+/// <param name="Row">The newer row.</param>
+/// <param name="Causes">The changes of its customer since the row shown, as far as the person may know of them.</param>
 /// <param name="At">When the last of them was made (UTC).</param>
-public sealed record HeldRow(CustomerRow Row, IReadOnlyList<Change> Causes, DateTime At);
+public sealed record NewerRow(CustomerRow Row, IReadOnlyList<Change> Causes, DateTime At);
 
 /// <summary>
 /// A place in the loaded window of the list and what it shows in this tab. Its place stays when its row changes or leaves; a row that
@@ -47,36 +47,48 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     public Guid Id { get; } = row.Id;
     /// <summary>The row shown; null once it is no longer available to the person.</summary>
     public CustomerRow? Row { get; private set; } = row;
+    /// <summary>Journal number of the row last shown here; what happened since is told by it.</summary>
+    public long Seq { get; private set; } = row.Seq;
     /// <summary>When the vendor's word was last read.</summary>
-    public DateTime? AsOf { get; set; } = asOf;
+    public DateTime? AsOf { get; private set; } = asOf;
     /// <summary>The newest row, held back while updates are paused; null when nothing waits.</summary>
-    public HeldRow? Held { get; private set; }
+    public NewerRow? Held { get; private set; }
     /// <summary>Marked cells.</summary>
     public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks;
     /// <summary>Marked badges.</summary>
     public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks;
 
     /// <summary>Holds a newer row back with what led to it; what leaves is never held.</summary>
-    public void Hold(CustomerRow next, IReadOnlyList<Change> causes, DateTime at) => Held = new(next, [.. Held?.Causes ?? [], .. causes], at);
-
-    /// <summary>Shows a newer row and marks what differs.</summary>
-    /// <param name="next">The newer row.</param>
-    /// <param name="causes">The changes of its customer that led to it.</param>
-    /// <param name="at">When (UTC).</param>
-    /// <param name="number">Number of the marks.</param>
-    public void Show(CustomerRow next, IReadOnlyList<Change> causes, DateTime at, long number)
+    public void Hold(NewerRow next)
     {
+        ArgumentNullException.ThrowIfNull(next);
+        Held = next with { Causes = [.. Held?.Causes ?? [], .. next.Causes] };
+    }
+
+    /// <summary>Shows a newer row and marks what differs. One that comes back stands in its place again, its name marked.</summary>
+    /// <param name="next">The newer row.</param>
+    /// <param name="number">Number of the marks.</param>
+    public void Show(NewerRow next, long number)
+    {
+        ArgumentNullException.ThrowIfNull(next);
         Held = null;
-        if (Row is not { } shown)
-            return;
-        foreach (var cell in RowDiff.Cells(shown, next))
-            _marks[cell] = new CellMark(RowDiff.CauseOf(cell, causes), at, number);
-        foreach (var category in RowDiff.Badges(shown, next))
-            _badgeMarks[category] = new CellMark(RowDiff.CauseOf(RowCell.Licences, causes), at, number);
-        Row = next;
+        foreach (var cell in Row is { } shown ? RowDiff.Cells(shown, next.Row) : [RowCell.Name])
+            _marks[cell] = new CellMark(RowDiff.CauseOf(cell, next.Causes), next.At, number);
+        foreach (var category in Row is { } badges ? RowDiff.Badges(badges, next.Row) : [])
+            _badgeMarks[category] = new CellMark(RowDiff.CauseOf(RowCell.Licences, next.Causes), next.At, number);
+        (Row, Seq) = (next.Row, next.Row.Seq);
         // Only the vendor's word makes the facts younger; a rename or the calendar does not.
-        if (causes.Any(cause => cause.Actor.Kind == ActorKind.Vendor) && !(AsOf > at))
-            AsOf = at;
+        if (next.Causes.Any(cause => cause.Actor.Kind == ActorKind.Vendor))
+            Read(next.At);
+    }
+
+    /// <summary>The vendor's word was read (UTC). True when that is news.</summary>
+    public bool Read(DateTime at)
+    {
+        if (AsOf >= at)
+            return false;
+        AsOf = at;
+        return true;
     }
 
     /// <summary>Empties the place at once: the customer left the scope or was unlinked.</summary>

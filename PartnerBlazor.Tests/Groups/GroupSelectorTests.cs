@@ -119,7 +119,7 @@ public sealed class GroupSelectorTests : IAsyncLifetime
         await groups.CreateAsync(_admin, "Ouest", "", Stop);
         await _tab.PushAsync();
         await selector.WaitForAssertionAsync(() => Assert.Equal([("Nord-Écosse", true), ("Ouest", false), ("Sud", true)], Options(selector)));
-        await groups.DeleteAsync(_admin, _south, Stop);
+        await groups.DeleteAsync(_admin, _south, cancel: Stop);
         await _tab.PushAsync();
         await selector.WaitForAssertionAsync(() => Assert.Equal([("Nord-Écosse", true), ("Ouest", false)], Options(selector)));
 

@@ -106,7 +106,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
 
         // Deleted after the first batch, before the second.
         var result = await _memberships.ChangeAsync(_admin, new MembershipChange(_north, Add: true), [.. customers.Select(c => c.Id)],
-            done => Finish(deletion ??= groups.DeleteAsync(_admin, _north, Stop)), Stop);
+            done => Finish(deletion ??= groups.DeleteAsync(_admin, _north, cancel: Stop)), Stop);
 
         Assert.Equal((200, 100), (result.Changed, result.Failed.Count));
         Assert.All(result.Failed.Values, code => Assert.Equal(RefusalCodes.NotFound, code));
@@ -139,7 +139,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
         using var watch = _store.Feed.Watch(person);
         Assert.Single(await _store.Queries.ExistingAsync(watch.Scope, [customer], Stop));
 
-        await new GroupCommands(_store.Store).DeleteAsync(_admin, _north, Stop);
+        await new GroupCommands(_store.Store).DeleteAsync(_admin, _north, cancel: Stop);
         var batch = await _store.NextAsync(watch);
 
         Assert.True(batch.Resync);

@@ -28,7 +28,7 @@ public sealed class TestStore : IAsyncDisposable
         _factory = new TestDbFactory(File.ConnectionString);
         // The feed ticks on a clock of its own, so that waiting for it does not move the store's.
         Feed = new ChangeFeed(_feedTime, NullLogger<ChangeFeed>.Instance);
-        Store = new PartnerStore(_factory, Projector, Feed, Time);
+        Store = new PartnerStore(_factory, Projector, Feed, Time, NullLogger<PartnerStore>.Instance);
         Queries = new CustomerQueries(_factory);
     }
 

@@ -38,6 +38,9 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+
     private CustomerDetailsState State => _state ??= NewState();
 
     /// <summary>Shows the popup of a customer.</summary>
@@ -115,7 +118,7 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
             // The person now sees the other name; saving again is their decision.
             if (refused.Code == RefusalCodes.ChangedMeanwhile && State.Customer is { } now)
                 (_expected, detail) = (now.ShowAs, now.Row.DisplayName);
-            _error = Loc[$"Refused_{refused.Code}", detail];
+            _error = Refusals[refused.Code, detail];
         }
         finally
         {

@@ -34,22 +34,32 @@ public sealed class CustomerCommands(PartnerStore store)
             if (customer.Origin == CustomerOrigin.ManagedOrder)
                 throw new RefusedException(RefusalCodes.ManagedOrder);
             if (name.Length > MaxName)
-                throw new RefusedException(RefusalCodes.TooLong, nameof(Customer.ShowAs));
+                throw new RefusedException(RefusalCodes.TooLong, nameof(Customer.ShowAs), $"{MaxName}");
             if (name.Any(char.IsControl))
                 throw new RefusedException(RefusalCodes.ControlCharacters, nameof(Customer.ShowAs));
-            if (customer.ShowAs != expectedShowAs)
-                throw new RefusedException(RefusalCodes.ChangedMeanwhile, nameof(Customer.ShowAs), customer.DisplayName);
             // The original name typed out is the same as none of its own.
             if (name == customer.Name)
                 name = "";
+            // Also when somebody else had the same thought a moment ago.
             if (name == customer.ShowAs)
                 return customer.DisplayName;
+            if (customer.ShowAs != expectedShowAs)
+                throw new RefusedException(RefusalCodes.ChangedMeanwhile, nameof(Customer.ShowAs), customer.DisplayName);
             var before = customer.DisplayName;
             customer.ShowAs = name;
             if (before != customer.DisplayName && before != customer.Name)
-                customer.FormerNames.Add(new FormerName { CustomerId = customer.Id, Name = before, Until = session.Now });
+                Remember(customer, before, session.Now);
             session.Journal(JournalKinds.CustomerRenamed, customer.Id, before: before, after: customer.DisplayName);
             return customer.DisplayName;
         }, cancel);
+    }
+
+    // Renamed back and forth, a name is remembered once, until when it was last shown.
+    private static void Remember(Customer customer, string name, DateTime until)
+    {
+        if (customer.FormerNames.Find(former => former.Name == name) is { } known)
+            known.Until = until;
+        else
+            customer.FormerNames.Add(new FormerName { CustomerId = customer.Id, Name = name, Until = until });
     }
 }

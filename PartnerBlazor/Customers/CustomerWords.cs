@@ -102,10 +102,14 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     private string Value(string kind, string? value) => (kind, value) switch
     {
         (_, null) => "–",
-        (JournalKinds.LicenceState or JournalKinds.LicenceAdded or JournalKinds.LicenceReplaced or JournalKinds.LicenceChanged, _) when Enum.TryParse<LicenceState>(value, out var state) => State(state),
-        (JournalKinds.AssistanceChanged, _) when Enum.TryParse<PartnerAssistance>(value, out var assistance) => Assistance(assistance),
-        (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Enum.TryParse<AlertSeverity>(value, out var severity) => Severity(severity),
+        (JournalKinds.LicenceState or JournalKinds.LicenceAdded or JournalKinds.LicenceReplaced, _) when Named<LicenceState>(value) is { } state => State(state),
+        (JournalKinds.AssistanceChanged, _) when Named<PartnerAssistance>(value) is { } assistance => Assistance(assistance),
+        (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
         (JournalKinds.LicenceChanged, _) when DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => days.Day(day),
         _ => value,
     };
+
+    // By name only: a parser of enumerations takes any number too, and a number of seats is no state.
+    private static T? Named<T>(string name) where T : struct, Enum =>
+        Enum.GetNames<T>().Contains(name) ? Enum.Parse<T>(name) : null;
 }

@@ -89,37 +89,62 @@ public sealed class GroupCommands(PartnerStore store)
         }, cancel);
 
     /// <summary>
-    /// Deletes a group: its customers stay customers, and people whose scope was made of it lose it at once. One transaction, so that
-    /// nobody is ever half out of a group.
+    /// Deletes a group: its customers stay customers. People whose scope was made of it lose it at once, with the first transaction; the
+    /// customers leave in transactions of at most <see cref="MembershipCommands.BatchSize"/>, so that nobody waits for a large group; the
+    /// group goes with the last. Interrupted, it is a smaller group, and deleting it again goes on.
     /// </summary>
+    /// <param name="scope">Who deletes.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="progress">Told after every transaction how many customers have left; null: nobody asks.</param>
+    /// <param name="cancel">Cancels while waiting for the first turn; once begun, it is finished.</param>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>.</exception>
-    public Task DeleteAsync(PartnerScope scope, Guid groupId, CancellationToken cancel = default) =>
-        store.WriteAsync(scope, Permission.ManageGroups, async session =>
+    public async Task DeleteAsync(PartnerScope scope, Guid groupId, Action<int>? progress = null, CancellationToken cancel = default)
+    {
+        var done = 0;
+        while (!await store.WriteAsync(scope, Permission.ManageGroups, session => DeleteSomeAsync(session, groupId, first: done == 0), cancel))
         {
-            var group = await session.GroupAsync(groupId, cancel);
-            var names = await session.GroupNamesAsync(cancel);
-            var members = await session.Db.GroupMembers.Where(m => m.GroupId == groupId).ToListAsync(cancel);
-            var memberships = (await session.Db.GroupMembers.AsNoTracking()
-                .Where(m => session.Db.GroupMembers.Any(other => other.GroupId == groupId && other.CustomerId == m.CustomerId))
-                .ToListAsync(cancel)).ToLookup(m => m.CustomerId, m => m.GroupId);
-            session.Db.GroupMembers.RemoveRange(members);
-            foreach (var member in members)
-            {
-                var before = memberships[member.CustomerId].ToList();
-                session.JournalGroups(member.CustomerId, names, before, before.Where(id => id != groupId));
-            }
-            var people = await session.Db.People.Include(p => p.Groups).Where(p => p.Groups.Any(g => g.GroupId == groupId)).ToListAsync(cancel);
-            foreach (var person in people)
-            {
-                var before = GroupRules.Names(names, person.Groups.Select(g => g.GroupId));
-                session.Db.RemoveRange(person.Groups.Where(g => g.GroupId == groupId).ToList());
-                session.JournalOther(JournalKinds.PersonChanged, person.Id, person.Name,
-                    before, GroupRules.Names(names, person.Groups.Select(g => g.GroupId).Where(id => id != groupId)));
-            }
-            session.Db.Groups.Remove(group);
-            session.JournalOther(JournalKinds.GroupDeleted, group.Id, group.Name, before: group.Name);
+            progress?.Invoke(done += MembershipCommands.BatchSize);
+            cancel = CancellationToken.None;
+        }
+    }
+
+    // True once the group is gone.
+    private static async Task<bool> DeleteSomeAsync(WriteSession session, Guid groupId, bool first)
+    {
+        var stop = CancellationToken.None;
+        // Somebody else may be deleting it too, and be done first.
+        if (!first && !await session.Db.Groups.AnyAsync(g => g.Id == groupId))
             return true;
-        }, cancel);
+        var group = await session.GroupAsync(groupId, stop);
+        var names = await session.GroupNamesAsync(stop);
+        await TakeFromPeopleAsync(session, groupId, names);
+        var ids = await session.Db.GroupMembers.Where(m => m.GroupId == groupId).Select(m => m.CustomerId)
+            .OrderBy(id => id).Take(MembershipCommands.BatchSize + 1).ToListAsync(stop);
+        var leaving = ids.Take(MembershipCommands.BatchSize).ToList();
+        foreach (var memberships in (await session.Db.GroupMembers.Where(m => leaving.Contains(m.CustomerId)).ToListAsync(stop)).GroupBy(m => m.CustomerId))
+        {
+            session.Db.GroupMembers.Remove(memberships.Single(m => m.GroupId == groupId));
+            var before = memberships.Select(m => m.GroupId).ToList();
+            session.JournalGroups(memberships.Key, names, before, before.Where(id => id != groupId));
+        }
+        if (ids.Count > leaving.Count)
+            return false;
+        session.Db.Groups.Remove(group);
+        session.JournalOther(JournalKinds.GroupDeleted, group.Id, group.Name, before: group.Name);
+        return true;
+    }
+
+    private static async Task TakeFromPeopleAsync(WriteSession session, Guid groupId, IReadOnlyDictionary<Guid, string> names)
+    {
+        var people = await session.Db.People.Include(p => p.Groups).Where(p => p.Groups.Any(g => g.GroupId == groupId)).ToListAsync();
+        foreach (var person in people)
+        {
+            var before = GroupRules.Names(names, person.Groups.Select(g => g.GroupId));
+            session.Db.RemoveRange(person.Groups.Where(g => g.GroupId == groupId).ToList());
+            session.JournalOther(JournalKinds.PersonChanged, person.Id, person.Name,
+                before, GroupRules.Names(names, person.Groups.Select(g => g.GroupId).Where(id => id != groupId)));
+        }
+    }
 
     private static async Task DemandFreeAsync(WriteSession session, CustomerGroup group, string name, CancellationToken cancel)
     {

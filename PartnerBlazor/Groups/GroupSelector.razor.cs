@@ -48,6 +48,9 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     [Inject]
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+
     private string TitleId => $"pb-selector-{CustomerId:N}";
 
     private IReadOnlyList<GroupLine> Shown
@@ -133,7 +136,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
         }
         catch (RefusedException refused)
         {
-            _error = Loc[$"Refused_{refused.Code}", refused.Detail ?? Loc[nameof(GroupTexts.None)]];
+            _error = Refusals[refused.Code, refused.Detail ?? Loc[nameof(GroupTexts.None)]];
             // The person has now been told; saving again is their decision. The choice stays.
             if (refused.Code == RefusalCodes.ChangedMeanwhile)
                 _expected = await State.GroupsOfAsync(CustomerId, _closed.Token) ?? _expected;

@@ -31,6 +31,9 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -76,7 +79,7 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            (_refused, _refusedField) = (Loc[$"Refused_{refused.Code}", refused.Detail ?? ""], refused.Field);
+            (_refused, _refusedField) = (Refusals[refused.Code, refused.Detail ?? ""], refused.Field);
         }
         finally
         {

@@ -52,7 +52,7 @@ public sealed class GroupsState(GroupQueries queries, GroupCommands commands, Me
         commands.DescribeAsync(live.Scope, groupId, description, expectedDescription, cancel);
 
     /// <inheritdoc cref="GroupCommands.DeleteAsync"/>
-    public Task DeleteAsync(Guid groupId, CancellationToken cancel) => commands.DeleteAsync(live.Scope, groupId, cancel);
+    public Task DeleteAsync(Guid groupId, Action<int> progress, CancellationToken cancel) => commands.DeleteAsync(live.Scope, groupId, progress, cancel);
 
     /// <inheritdoc cref="MembershipCommands.SetGroupsAsync"/>
     public Task SetGroupsAsync(Guid customerId, IReadOnlyCollection<Guid> groupIds, IReadOnlyCollection<Guid> expectedGroupIds, CancellationToken cancel) =>

@@ -46,6 +46,9 @@ public sealed partial class InlineText : ComponentBase
     [Inject]
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+
     private string ErrorId => $"pb-error-{_id}";
 
     /// <inheritdoc/>
@@ -87,7 +90,7 @@ public sealed partial class InlineText : ComponentBase
         }
         catch (RefusedException refused)
         {
-            _error = Loc[$"Refused_{refused.Code}", refused.Detail ?? ""];
+            _error = Refusals[refused.Code, refused.Detail ?? ""];
             // The person has now been told; saving again is their decision.
             if (refused.Code == RefusalCodes.ChangedMeanwhile)
                 _expected = refused.Detail ?? "";

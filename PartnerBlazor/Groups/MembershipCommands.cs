@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Store;
@@ -81,13 +80,9 @@ public sealed class MembershipCommands(PartnerStore store)
         {
             return await store.WriteAsync(scope, Permission.ManageGroups, session => ApplyAsync(session, change, batch, cancel), cancel);
         }
-        catch (RefusedException refused) when (!first)
+        catch (RefusedException refused) when (!first || refused.Code is RefusalCodes.Busy or RefusalCodes.NotSaved)
         {
             return MembershipResult.AllFailed(batch, refused.Code);
-        }
-        catch (Exception error) when (IsBusy(error) || IsBusy(error.InnerException))
-        {
-            return MembershipResult.AllFailed(batch, RefusalCodes.Busy);
         }
     }
 
@@ -112,8 +107,6 @@ public sealed class MembershipCommands(PartnerStore store)
         }
         return new MembershipResult(changed, there.Count - changed, batch.Except(there).ToDictionary(id => id, _ => RefusalCodes.NotFound));
     }
-
-    private static bool IsBusy(Exception? error) => error is SqliteException { SqliteErrorCode: 5 or 6 };
 }
 
 /// <summary>Customers go into a group, or out of it.</summary>

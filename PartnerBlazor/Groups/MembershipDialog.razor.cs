@@ -40,6 +40,9 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+
     private string Title => (Add, CustomerIds.Count) switch
     {
         (true, 1) => Loc[nameof(GroupTexts.AddTitleOne)],
@@ -123,7 +126,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            _error = Loc[$"Refused_{refused.Code}", refused.Detail ?? ""];
+            _error = Refusals[refused.Code, refused.Detail ?? ""];
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

@@ -7,10 +7,11 @@ namespace PartnerBlazor.Store;
 
 /// <summary>
 /// The only road to save (DESIGN §3): data, journal entries and the rows of the touched customers in one transaction; after the commit
-/// the changes are published in the order of their numbers. Nobody can forget the journal or the feed.
+/// the changes are published in the order of their numbers. Nobody can forget the journal or the feed. When the database cannot write,
+/// that is a refusal too (<see cref="RefusalCodes.Busy"/>, <see cref="RefusalCodes.NotSaved"/>): nothing was saved.
 /// </summary>
 public sealed class PartnerStore(
-    IDbContextFactory<PartnerDb> factory, IRowProjector projector, ChangeFeed feed, TimeProvider time) : IDisposable
+    IDbContextFactory<PartnerDb> factory, IRowProjector projector, ChangeFeed feed, TimeProvider time, ILogger<PartnerStore> log) : IDisposable
 {
     // One process owns the file and SQLite has one writer: queueing here is fairer than waiting for its lock, and keeps the order of publishing.
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -115,6 +116,11 @@ public sealed class PartnerStore(
             foreach (var partner in readings.GroupBy(reading => reading.PartnerId))
                 feed.PublishAsOf(partner.Key, partner.DistinctBy(reading => reading.CustomerId).ToDictionary(reading => reading.CustomerId, reading => reading.At));
             return result;
+        }
+        catch (Exception error) when (StoreTrouble.CodeOf(error) is { } code)
+        {
+            log.LogError(error, "The database could not be written ({Code}).", code);
+            throw new RefusedException(code, cause: StoreTrouble.CauseOf(error));
         }
         finally
         {

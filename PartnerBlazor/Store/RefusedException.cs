@@ -7,8 +7,9 @@ public sealed class RefusedException : Exception
     /// <param name="code">One of <see cref="RefusalCodes"/>.</param>
     /// <param name="field">The input field it belongs to, if any.</param>
     /// <param name="detail">A value the localised reason names, for example the name now shown.</param>
-    public RefusedException(string code, string? field = null, string? detail = null)
-        : base($"Refused: {code}{(field is null ? "" : $" ({field})")}")
+    /// <param name="cause">What the database has against it, if that is the reason.</param>
+    public RefusedException(string code, string? field = null, string? detail = null, Exception? cause = null)
+        : base($"Refused: {code}{(field is null ? "" : $" ({field})")}", cause)
     {
         Code = code;
         Field = field;
@@ -23,7 +24,7 @@ public sealed class RefusedException : Exception
     public string? Detail { get; }
 }
 
-/// <summary>The stable codes of refusals. Each has a localised text <c>Refused_{code}</c>.</summary>
+/// <summary>The stable codes of refusals. Each has a text of this name in <c>Text/RefusalTexts</c>.</summary>
 public static class RefusalCodes
 {
     /// <summary>The role lacks the permission.</summary>
@@ -32,7 +33,7 @@ public static class RefusalCodes
     public const string NotFound = "not_found";
     /// <summary>Managed orders cannot be changed (SPEC §5).</summary>
     public const string ManagedOrder = "managed_order";
-    /// <summary>Longer than allowed.</summary>
+    /// <summary>Longer than allowed; the detail is how long it may be.</summary>
     public const string TooLong = "too_long";
     /// <summary>Contains control characters.</summary>
     public const string ControlCharacters = "control_characters";
@@ -40,8 +41,10 @@ public static class RefusalCodes
     public const string Required = "required";
     /// <summary>Somebody else changed it meanwhile; the detail is the present value.</summary>
     public const string ChangedMeanwhile = "changed_meanwhile";
-    /// <summary>Another one has this name.</summary>
+    /// <summary>Another one has this name; the detail is the name as it is written there.</summary>
     public const string DuplicateName = "duplicate_name";
-    /// <summary>The database is busy; try again.</summary>
+    /// <summary>The database is busy; nothing was saved, try again.</summary>
     public const string Busy = "busy";
+    /// <summary>The database cannot write (the disk is full, read-only or broken); nothing was saved, try again.</summary>
+    public const string NotSaved = "not_saved";
 }

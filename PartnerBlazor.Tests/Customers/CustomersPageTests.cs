@@ -196,6 +196,29 @@ public sealed class CustomersPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sorted_by_age_a_younger_row_waits_for_apply()
+    {
+        await _store.ReadAsync(_partner, _anna);
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _store.ReadAsync(_partner, _bert);
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab, "?sort=asof");
+        Assert.Equal(["Anna", "Bert"], list.Names);
+
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _store.ReadAsync(_partner, _anna);
+        _store.TickAsOf();
+        await list.SeesAsync(() => Assert.Equal(1, list.Pill));
+        Assert.Equal(["Anna", "Bert"], list.Names);
+        await list.ClickAsync("[data-testid=pending]");
+        await list.SeesAsync(() => Assert.Equal(["Bert", "Anna"], list.Names));
+
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await SwitchOffAsync(_bert);
+        await list.SeesAsync(() => Assert.Equal(1, list.Pill));
+    }
+
+    [Fact]
     public async Task A_calm_row_says_how_old_it_is_as_time_goes_by()
     {
         await _store.WriteAsync(_partner, write =>

@@ -124,6 +124,19 @@ public sealed class DetailsPanelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_of_seats_in_the_timeline_is_told_as_a_number()
+    {
+        var panel = await OpenAsync();
+        await _store.WriteAsync(_partner, async write =>
+        {
+            var licence = await write.Db.Licences.SingleAsync(l => l.Id == _licence);
+            write.Journal(JournalKinds.LicenceChanged, _customer, _licence, licence.ProductName, "50", "2");
+            licence.Quantity = 2;
+        });
+        panel.WaitForAssertion(() => Assert.Contains("50 → 2", panel.Find(".pb-timeline").TextContent, StringComparison.Ordinal), s_patience);
+    }
+
+    [Fact]
     public async Task Who_has_access_follows_other_peoples_scopes()
     {
         var panel = await OpenAsync();

@@ -191,11 +191,27 @@ public sealed class GroupCommandsTests : IAsyncLifetime
         await _store.AddCustomersAsync(_partner, Enumerable.Range(0, members).Select(i => new TestCustomer(_partner, $"Customer {i}").In(group)));
         Assert.Equal(members, Assert.Single(await new GroupQueries(_store.Factory).ListAsync(_admin, Stop)).Members);
 
-        await _groups.DeleteAsync(_admin, group, cancel: Stop);
+        var help = await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [group]);
+        var (steps, others) = (new List<int>(), new List<Task>());
+        await _groups.DeleteAsync(_admin, group, done =>
+        {
+            // People have lost it with the first step, and whoever writes now need not wait for the last.
+            if (steps.Count == 0)
+                others.Add(_store.AddCustomerAsync(_partner, "Meanwhile"));
+            steps.Add(done);
+        }, Stop);
+        await Task.WhenAll(others);
 
+        Assert.Equal(Enumerable.Range(1, members / MembershipCommands.BatchSize).Select(step => step * MembershipCommands.BatchSize), steps);
+        Assert.Empty((await _store.ScopeAsync(help.PersonId))!.GroupIds);
         await using var db = _store.Db();
+        var journal = await db.Journal.OrderBy(e => e.PartnerSeq).Select(e => e.Kind).ToListAsync(Stop);
+        Assert.Equal(JournalKinds.GroupDeleted, journal[^1]);
+        var meanwhile = journal.LastIndexOf(JournalKinds.CustomerAdded);
+        Assert.InRange(meanwhile, journal.IndexOf(JournalKinds.CustomerGroups), journal.Count - 2);
+        Assert.Equal(members, journal.Count(kind => kind == JournalKinds.CustomerGroups));
         Assert.Empty(db.Groups);
-        Assert.Equal(members, await db.CustomerRows.CountAsync(Stop));
+        Assert.Equal(members + 1, await db.CustomerRows.CountAsync(Stop));
         Assert.DoesNotContain(await db.CustomerRows.ToListAsync(Stop), row => row.GroupIds.Count > 0);
     }
 

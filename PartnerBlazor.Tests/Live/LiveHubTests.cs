@@ -74,6 +74,8 @@ public sealed class LiveHubTests(HubWorld world) : IClassFixture<HubWorld>
         Assert.Equal(own.CustomerId, Assert.Single((await client.NextAsync()).Changed).CustomerId);
         Assert.Equal(RefusalCodes.NotFound, await RefusalAsync(() => client.CustomerAsync(customer.Id)));
         Assert.Equal(RefusalCodes.NotFound, await RefusalAsync(() => client.CustomerAsync(Guid.NewGuid())));
+        // Asking in vain is no error of the portal's: a client must not be able to fill its log.
+        Assert.DoesNotContain(world.Portal.Complaints, line => line.Contains("hub", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(own.CustomerId, (await client.CustomerAsync(own.CustomerId)).CustomerId);
     }
 

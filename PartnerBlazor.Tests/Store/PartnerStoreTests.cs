@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
@@ -234,6 +238,49 @@ public sealed class PartnerStoreTests : IAsyncLifetime
         Assert.Null(await RowAsync(id));
         var row = Assert.Single(Assert.Single((await _store.NextAsync(watch)).Sets).Rows);
         Assert.Equal(("Leaves", null), (row.Before!.DisplayName, row.After));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_write_is_a_refusal_and_nothing_is_saved()
+    {
+        var scope = await _store.AddPersonAsync(_partner);
+        var id = await _store.AddCustomerAsync(_partner, "Stays");
+        using var store = new PartnerStore(new ReadOnlyFactory(_store.File.Path), _store.Projector, _store.Feed, _store.Time, NullLogger<PartnerStore>.Instance);
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => store.WriteAsync(scope, Permission.Rename, async write =>
+        {
+            (await write.CustomerAsync(id, CancellationToken.None)).ShowAs = "Goes";
+            write.Journal(JournalKinds.CustomerRenamed, id);
+            return true;
+        }, TestContext.Current.CancellationToken));
+
+        Assert.Equal(RefusalCodes.NotSaved, refused.Code);
+        Assert.Equal("Stays", (await RowAsync(id))!.DisplayName);
+        // What must not happen stays an error.
+        await Assert.ThrowsAsync<DbUpdateException>(() => _store.WriteAsync(_partner, write =>
+        {
+            write.Db.Add(new GroupMember { CustomerId = id, GroupId = Guid.NewGuid() });
+            write.Journal(JournalKinds.CustomerGroups, id);
+        }));
+    }
+
+    /// <summary>The same file, but every connection refuses to write, as a disk mounted read-only would.</summary>
+    private sealed class ReadOnlyFactory(string path) : IDbContextFactory<PartnerDb>
+    {
+        private readonly DbContextOptions<PartnerDb> _options = new DbContextOptionsBuilder<PartnerDb>()
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).AddInterceptors(new QueryOnly()).Options;
+
+        public PartnerDb CreateDbContext() => new(_options);
+
+        private sealed class QueryOnly : DbConnectionInterceptor
+        {
+            public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA query_only = ON";
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class TestStore : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 6, 15, 10, 0, 0, TimeSpan.Zero);
 
     private readonly TestDbFactory _factory;
-    private readonly FakeTimeProvider _feedTime = new(Start);
+    private readonly FeedClock _feedTime = new();
 
     private TestStore(string folder)
     {
@@ -49,6 +49,8 @@ public sealed class TestStore : IAsyncDisposable
             store.Time.SetUtcNow(moment);
         await StoreSetup.PrepareAsync(store.File, store.Factory, CancellationToken.None);
         await store.Feed.StartAsync(CancellationToken.None);
+        // The feed begins on a thread of its own: a tick before that would be lost.
+        await store._feedTime.Begun.WaitAsync(TimeSpan.FromMinutes(1));
         return store;
     }
 
@@ -185,6 +187,21 @@ public sealed class TestStore : IAsyncDisposable
         _factory.ClearPool();
         File.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>The feed's clock; tells when the feed has begun to wait for its ticks.</summary>
+internal sealed class FeedClock() : FakeTimeProvider(TestStore.Start)
+{
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Begun => _begun.Task;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        _begun.TrySetResult();
+        return timer;
     }
 }
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using MudBlazor;
+using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Tests.Text;
@@ -26,6 +27,13 @@ public sealed partial class TextsTests
     [MemberData(nameof(Areas))]
     public void English_and_French_say_the_same_things(string area) =>
         AssertSame(Read(area, s_app, CultureInfo.InvariantCulture), Read(area, s_app, s_french));
+
+    [Fact]
+    public void Every_refusal_has_its_words()
+    {
+        var codes = typeof(RefusalCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        Assert.Equal(codes.Order(StringComparer.Ordinal), Read("PartnerBlazor.Text.RefusalTexts", s_app, CultureInfo.InvariantCulture).Keys.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void French_has_all_texts_of_MudBlazor() => AssertSame(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Access;
@@ -8,6 +9,9 @@ namespace PartnerBlazor.Access;
 /// </summary>
 public sealed record PartnerScope
 {
+    // Asked for at every change for every open tab. Beside the record and not in it: a copy with another role has another horizon.
+    private static readonly ConditionalWeakTable<PartnerScope, string> s_horizons = [];
+
     /// <summary>The partner.</summary>
     public required int PartnerId { get; init; }
     /// <summary>The person.</summary>
@@ -48,8 +52,8 @@ public sealed record PartnerScope
     public Actor Actor => Actor.Of(PersonId, PersonName);
 
     /// <summary>Equal for two people to whom the same customers and alerts exist: what is counted or cut for one holds for the other.</summary>
-    public string Horizon => string.Join('|',
-        PartnerId, MspFlexConnect, May(Permission.SeeAlerts), AllCustomers,
-        AllCustomers ? "" : string.Join(',', GroupIds.Order()),
-        AllCustomers ? "" : string.Join(',', CustomerIds.Order()));
+    public string Horizon => s_horizons.GetValue(this, scope => string.Join('|',
+        scope.PartnerId, scope.MspFlexConnect, scope.May(Permission.SeeAlerts), scope.AllCustomers,
+        scope.AllCustomers ? "" : string.Join(',', scope.GroupIds.Order()),
+        scope.AllCustomers ? "" : string.Join(',', scope.CustomerIds.Order())));
 }

@@ -12,6 +12,12 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
     /// <summary>How long a sign-in counts, however busy it is.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
+    /// <summary>How long the record of a sign-in is kept, counting or not.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    // A few at each new one: however long the portal runs, the table stays as small as a month.
+    private const int ForgottenAtOnce = 100;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Live> _live = [];
     private readonly Dictionary<Guid, List<Registration>> _registrations = [];
@@ -28,8 +34,10 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
             var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.Active, cancel);
             if (person is null)
                 return;
-            var signIn = new SignIn { Id = Guid.NewGuid(), PersonId = person.Id, At = time.GetUtcNow().UtcDateTime };
+            var now = time.GetUtcNow().UtcDateTime;
+            var signIn = new SignIn { Id = Guid.NewGuid(), PersonId = person.Id, At = now };
             db.SignIns.Add(signIn);
+            await ForgetOldAsync(db, now - Kept, cancel);
             claims = new PersonClaims(person.Id, signIn.Id, person.PartnerId);
         }, cancel);
         return claims;
@@ -49,9 +57,12 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
         var read = await ReadAsync(claims.SignInId, cancel);
         lock (_lock)
         {
-            // One that ended while we read must not be kept as live.
+            // One that ended while we read must not be kept as live; nor those that grew too old meanwhile.
             if (read is not null && ends == _ends)
+            {
+                ForgetTooOld(time.GetUtcNow().UtcDateTime);
                 _live[claims.SignInId] = read;
+            }
         }
         return read is null ? null : Answer(read, claims);
     }
@@ -98,6 +109,9 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
         return registration;
     }
 
+    private static async Task ForgetOldAsync(PartnerDb db, DateTime before, CancellationToken cancel) =>
+        db.SignIns.RemoveRange(await db.SignIns.Where(s => s.At < before).Take(ForgottenAtOnce).ToListAsync(cancel));
+
     private DateTime? Answer(Live live, PersonClaims claims) =>
         live.PersonId == claims.PersonId && live.Until > time.GetUtcNow().UtcDateTime ? live.Until : null;
 
@@ -118,7 +132,8 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
         lock (_lock)
         {
             _ends++;
-            foreach (var id in _live.Where(pair => which(pair.Key) || pair.Value.Until <= now).Select(pair => pair.Key).ToList())
+            ForgetTooOld(now);
+            foreach (var id in _live.Keys.Where(id => which(id)).ToList())
                 _live.Remove(id);
             foreach (var id in _registrations.Keys.Where(id => which(id)).ToList())
             {
@@ -128,6 +143,12 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
         }
         foreach (var registration in told)
             registration.Ended();
+    }
+
+    private void ForgetTooOld(DateTime now)
+    {
+        foreach (var id in _live.Where(pair => pair.Value.Until <= now).Select(pair => pair.Key).ToList())
+            _live.Remove(id);
     }
 
     private void Remove(Registration registration)

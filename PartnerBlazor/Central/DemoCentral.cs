@@ -15,6 +15,7 @@ public sealed class DemoCentral(
     : BackgroundService
 {
     private readonly Random _random = new(options.Value.Seed);
+    private readonly Dictionary<int, int> _usual = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,11 +73,13 @@ public sealed class DemoCentral(
 
     private async Task AlertAsync(PartnerDb db, Customer customer, CancellationToken cancel)
     {
-        var open = await db.Alerts.AsNoTracking()
-            .Where(a => a.CustomerId == customer.Id && a.State != AlertState.Resolved).OrderBy(a => a.RaisedAt).ToListAsync(cancel);
-        // The more is open, the likelier something is closed: the demo neither drowns nor runs dry.
-        if (open.Count > 0 && _random.Next(5) < open.Count)
-            await commands.CloseAsync(customer.PartnerId, open[0].Id);
+        var open = db.Alerts.AsNoTracking().Where(a => a.PartnerId == customer.PartnerId && a.State != AlertState.Resolved);
+        var count = await open.CountAsync(cancel);
+        var usual = _usual.TryGetValue(customer.PartnerId, out var known) ? known : _usual[customer.PartnerId] = Math.Max(count, 1);
+        // About as many as at first, however long it runs: the more is open, the likelier one is closed, and sooner where people look.
+        if (_random.Next(2 * usual) < count)
+            await commands.CloseAsync(customer.PartnerId,
+                await open.OrderBy(a => a.CustomerId != customer.Id).ThenBy(a => a.RaisedAt).Select(a => a.Id).FirstAsync(cancel));
         else
             await commands.RaiseAsync(customer.PartnerId, DemoEvents.Make(_random, customer, time.GetUtcNow().UtcDateTime));
     }

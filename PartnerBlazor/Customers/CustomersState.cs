@@ -156,7 +156,14 @@ public sealed class CustomersState(
     {
         ProtectionOnly = only;
         RenderAll();
-        await preferences.SaveProtectionOnlyAsync(Scope, only, cancel);
+        try
+        {
+            await preferences.SaveProtectionOnlyAsync(Scope, only, cancel);
+        }
+        catch (RefusedException)
+        {
+            // It holds in this tab; the store has logged why it will not be remembered.
+        }
     }
 
     /// <summary>Draws every row in view anew as time goes by: "just now" must not stand for an hour.</summary>
@@ -236,8 +243,9 @@ public sealed class CustomersState(
     /// <inheritdoc/>
     public Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => InTurnAsync(() =>
     {
+        var pending = Pending;
         _window.TakeAsOf(asOf);
-        Render(CustomersParts.None);
+        Render(Pending == pending ? CustomersParts.None : CustomersParts.Frame);
         return Task.CompletedTask;
     });
 

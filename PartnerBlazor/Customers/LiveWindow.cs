@@ -118,8 +118,15 @@ public sealed class LiveWindow
     {
         ArgumentNullException.ThrowIfNull(asOf);
         foreach (var slot in Slots)
-            if (slot.Row is not null && asOf.TryGetValue(slot.Id, out var at) && slot.Read(at) && !Paused)
+        {
+            if (slot.Row is null || !asOf.TryGetValue(slot.Id, out var at) || !slot.Read(at))
+                continue;
+            // No change, but in this order it would stand elsewhere.
+            if (_filter.Sort == CustomerSort.AsOf)
+                _pending.Add(slot.Id);
+            if (!Paused)
                 _dirty.Add(slot.Id);
+        }
     }
 
     /// <summary>Holds updates back from now on.</summary>
@@ -158,6 +165,8 @@ public sealed class LiveWindow
         if (slot.Row is null || !_matcher.Matches(after) || CustomerOrder.Moves(_filter, slot.Row, after))
             _pending.Add(slot.Id);
         var next = new NewerRow(after, causes(), at);
+        if (_filter.Sort == CustomerSort.AsOf && next.FromVendor)
+            _pending.Add(slot.Id);
         if (Paused)
         {
             slot.Hold(next);

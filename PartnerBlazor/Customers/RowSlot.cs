@@ -32,7 +32,11 @@ public sealed record CellMark(Change? Change, DateTime At, long Number);
 /// <param name="Row">The newer row.</param>
 /// <param name="Causes">The changes of its customer since the row shown, as far as the person may know of them.</param>
 /// <param name="At">When the last of them was made (UTC).</param>
-public sealed record NewerRow(CustomerRow Row, IReadOnlyList<Change> Causes, DateTime At);
+public sealed record NewerRow(CustomerRow Row, IReadOnlyList<Change> Causes, DateTime At)
+{
+    /// <summary>True when the vendor's word led to it: only that makes the facts younger; a rename or the calendar does not.</summary>
+    public bool FromVendor => Causes.Any(cause => cause.Actor.Kind == ActorKind.Vendor);
+}
 
 /// <summary>
 /// A place in the loaded window of the list and what it shows in this tab. Its place stays when its row changes or leaves; a row that
@@ -77,8 +81,7 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
         foreach (var category in Row is { } badges ? RowDiff.Badges(badges, next.Row) : [])
             _badgeMarks[category] = new CellMark(RowDiff.CauseOf(RowCell.Licences, next.Causes), next.At, number);
         (Row, Seq) = (next.Row, next.Row.Seq);
-        // Only the vendor's word makes the facts younger; a rename or the calendar does not.
-        if (next.Causes.Any(cause => cause.Actor.Kind == ActorKind.Vendor))
+        if (next.FromVendor)
             Read(next.At);
     }
 

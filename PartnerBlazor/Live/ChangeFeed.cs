@@ -97,8 +97,8 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TickEvery, time);
         var handed = time.GetTimestamp();
+        using var timer = new PeriodicTimer(TickEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (time.GetElapsedTime(handed) >= AsOfEvery)

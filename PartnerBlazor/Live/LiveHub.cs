@@ -16,7 +16,7 @@ public interface ILiveClient
 
 /// <summary>
 /// The live changes for programs, at <c>/live</c>, with the session cookie of a signed-in person and within their scope: what is out of
-/// it does not exist (SPEC §2). Refusals are a <see cref="HubException"/> with the stable code.
+/// it does not exist (SPEC §2). Refusals are a <see cref="HubException"/> with the stable code (<see cref="LiveRefusals"/>).
 /// </summary>
 public sealed class LiveHub(LiveRelay relay, LiveHistory history) : Hub<ILiveClient>
 {
@@ -24,27 +24,21 @@ public sealed class LiveHub(LiveRelay relay, LiveHistory history) : Hub<ILiveCli
     public const string Path = "/live";
 
     /// <summary>Number of the last change. Take it before <see cref="Snapshot"/>.</summary>
-    public Task<long> Seq() => RefusingAsync(() => history.SeqAsync(relay.Of(Context).Scope, Context.ConnectionAborted));
+    public Task<long> Seq() => history.SeqAsync(relay.Of(Context).Scope, Context.ConnectionAborted);
 
     /// <summary>One customer as it is now; <c>not_found</c> when it does not exist for the person.</summary>
     public Task<CustomerChanged> Customer(Guid id) =>
-        RefusingAsync(() => history.CustomerAsync(relay.Of(Context).Scope, id, Context.ConnectionAborted));
+        history.CustomerAsync(relay.Of(Context).Scope, id, Context.ConnectionAborted);
 
     /// <summary>What happened after a number, within the scope the person has now; at most <see cref="LiveHistory.MaxReplay"/> lines.</summary>
     public Task<LiveReplay> Since(long seq) =>
-        RefusingAsync(() => history.SinceAsync(relay.Of(Context).Scope, seq, Context.ConnectionAborted));
+        history.SinceAsync(relay.Of(Context).Scope, seq, Context.ConnectionAborted);
 
     /// <summary>
     /// Every customer of the scope, as a stream; changes go on arriving beside it: keep what has the higher number. One at a time, else
     /// <c>busy</c>.
     /// </summary>
-    public async IAsyncEnumerable<CustomerChanged> Snapshot([EnumeratorCancellation] CancellationToken cancel)
-    {
-        var connection = Refusing(() => relay.Of(Context));
-        using var turn = connection.TryRead() ?? throw new HubException(RefusalCodes.Busy);
-        await foreach (var customer in history.SnapshotAsync(() => connection.Scope, cancel))
-            yield return customer;
-    }
+    public IAsyncEnumerable<CustomerChanged> Snapshot(CancellationToken cancel) => SnapshotAsync(relay.Of(Context), cancel);
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync() => relay.OpenAsync(Context);
@@ -52,27 +46,10 @@ public sealed class LiveHub(LiveRelay relay, LiveHistory history) : Hub<ILiveCli
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception) => relay.CloseAsync(Context.ConnectionId);
 
-    private static T Refusing<T>(Func<T> act)
+    private async IAsyncEnumerable<CustomerChanged> SnapshotAsync(LiveConnection connection, [EnumeratorCancellation] CancellationToken cancel)
     {
-        try
-        {
-            return act();
-        }
-        catch (RefusedException refused)
-        {
-            throw new HubException(refused.Code);
-        }
-    }
-
-    private static async Task<T> RefusingAsync<T>(Func<Task<T>> act)
-    {
-        try
-        {
-            return await act();
-        }
-        catch (RefusedException refused)
-        {
-            throw new HubException(refused.Code);
-        }
+        using var turn = connection.TryRead() ?? throw new HubException(RefusalCodes.Busy);
+        await foreach (var customer in history.SnapshotAsync(() => connection.Scope, cancel))
+            yield return customer;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+
 namespace PartnerBlazor.Live;
 
 /// <summary>Registers the change feed and maps the hub.</summary>
@@ -12,7 +14,9 @@ public static class LiveServices
         builder.Services.AddScoped<LiveSession>();
         builder.Services.AddSingleton<LiveHistory>();
         builder.Services.AddSingleton<LiveRelay>();
-        builder.Services.AddSignalR();
+        builder.Services.AddSingleton<LiveRefusals>();
+        builder.Services.AddSignalR().AddHubOptions<LiveHub>(options => options.AddFilter<LiveRefusals>());
+        builder.Logging.AddFilter(LiveRefusals.NoisyCategory, LogLevel.None);
     }
 
     /// <summary>The hub. Demands a signed-in person: programs get 401, and a foreign page never gets as far.</summary>

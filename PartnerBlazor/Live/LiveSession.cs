@@ -95,25 +95,34 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     {
         try
         {
-            while (true)
-            {
-                var batch = await watch.NextAsync(stop);
-                if (batch.Ended)
-                {
-                    await (OnEnded?.Invoke() ?? Task.CompletedTask);
-                    return;
-                }
-                if (batch.Resync)
-                    OnRescoped?.Invoke(watch.Scope);
-                foreach (var state in _states.ToList())
-                    await HandAsync(state, batch);
+            while (await RoundAsync(watch, stop))
                 await Task.Delay(Pace, time, stop);
-            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The tab is closed.
         }
+    }
+
+    // False once the person may no longer be signed in.
+    private async Task<bool> RoundAsync(Watch watch, CancellationToken stop)
+    {
+        var batch = await watch.NextAsync(stop);
+        try
+        {
+            if (batch.Ended)
+                await (OnEnded?.Invoke() ?? Task.CompletedTask);
+            else if (batch.Resync)
+                OnRescoped?.Invoke(watch.Scope);
+            foreach (var state in batch.Ended ? [] : _states.ToList())
+                await HandAsync(state, batch);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            // Whatever one round meets, the next must come: a tab that quietly stops following looks fresh and is not.
+            log.LogError(error, "A round of a tab's changes failed.");
+        }
+        return !batch.Ended;
     }
 
     // A state that fails is told to its component; the others and the pump go on.

@@ -12,7 +12,7 @@ namespace PartnerBlazor.Store.Demo;
 /// </summary>
 internal sealed class DemoJournal(int customers)
 {
-    private const int PerCustomer = 10;
+    private const int PerCustomer = 7;
     private const int IndexBits = 31;
 
     private readonly List<DemoEvent> _events = new(customers * PerCustomer);

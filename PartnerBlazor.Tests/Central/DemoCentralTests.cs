@@ -1,27 +1,64 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Central;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
+using PartnerBlazor.Tests.Store;
 
 namespace PartnerBlazor.Tests.Central;
 
-/// <summary>The demo's vendor, left alone for hours.</summary>
-public sealed class DemoCentralTests
+/// <summary>The demo's vendor makes changes, and only where the demo made the customers.</summary>
+public sealed class DemoCentralTests : IAsyncLifetime
 {
+    private TestStore _store = null!;
+
+    public async ValueTask InitializeAsync() => _store = await TestStore.CreateAsync();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Only_partners_the_demo_made_are_invented_upon_however_long_their_journal()
+    {
+        var (demo, real) = (await _store.AddPartnerAsync(name: "Demo"), await _store.AddPartnerAsync(name: "Real"));
+        foreach (var partner in (int[])[demo, real])
+            for (var i = 0; i < 3; i++)
+                await _store.AddCustomerAsync(partner, $"Customer {i}");
+        await _store.WriteAsync(demo, write => write.JournalOther(JournalKinds.DemoSeeded, null, after: "3"));
+        await _store.WriteAsync(real, write => write.JournalOther(JournalKinds.Imported, null, after: "3"));
+        var before = await SeqsAsync();
+
+        var vendor = new DemoCentral(new CentralCommands(_store.Store), _store.Factory, _store.Feed,
+            Options.Create(new DemoOptions { Enabled = true, Seed = 1 }), _store.Time, NullLogger<DemoCentral>.Instance);
+        for (var i = 0; i < 20; i++)
+            await vendor.ChangeAsync(TestContext.Current.CancellationToken);
+
+        var after = await SeqsAsync();
+        Assert.InRange(after[demo] - before[demo], 10, 40);
+        Assert.Equal(before[real], after[real]);
+    }
+
     [Fact]
     public async Task Open_alerts_stay_about_as_many_as_at_first()
     {
         await using var portal = await PortalHost.StartAsync(customers: 40);
         var vendor = portal.Services.GetRequiredService<DemoCentral>();
-        var usual = await OpenAsync(portal);
+        var usual = await OpenAlertsAsync(portal);
         for (var i = 0; i < 600; i++)
             await vendor.ChangeAsync(TestContext.Current.CancellationToken);
-        var after = await OpenAsync(portal);
+        var after = await OpenAlertsAsync(portal);
         Assert.All(usual.Keys, partner => Assert.InRange(after.GetValueOrDefault(partner), usual[partner] / 3, usual[partner] * 5 / 3));
     }
 
-    private static async Task<Dictionary<int, int>> OpenAsync(PortalHost portal)
+    private async Task<Dictionary<int, long>> SeqsAsync()
+    {
+        await using var db = _store.Db();
+        return await db.Partners.ToDictionaryAsync(p => p.Id, p => p.LastSeq, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<Dictionary<int, int>> OpenAlertsAsync(PortalHost portal)
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>().CreateDbContextAsync();
         return await db.Alerts.Where(a => a.State != AlertState.Resolved).GroupBy(a => a.PartnerId).ToDictionaryAsync(g => g.Key, g => g.Count());

@@ -38,7 +38,7 @@ public sealed class PageGuardTests : IAsyncLifetime
     {
         var guard = Render(reloads: false);
         await guard.Find("#fails").ClickAsync();
-        Assert.Matches("Code: [0-9a-f]{8}", guard.Find("[role=alert]").TextContent);
+        Assert.Matches("support: [0-9a-f]{8}", guard.Find("[role=alert]").TextContent);
         await guard.Find("[role=alert] button").ClickAsync();
         Assert.NotNull(guard.Find("#fails"));
     }

@@ -16,6 +16,7 @@ public sealed class DemoCentral(
 {
     private readonly Random _random = new(options.Value.Seed);
     private readonly Dictionary<int, int> _usual = [];
+    private List<int>? _seeded;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -84,11 +85,12 @@ public sealed class DemoCentral(
             await commands.RaiseAsync(customer.PartnerId, DemoEvents.Make(_random, customer, time.GetUtcNow().UtcDateTime));
     }
 
-    // Only partners the demo made: what was imported shows a real estate and must not be invented upon.
+    // Only partners the demo made: what was imported shows a real estate and must not be invented upon. They are made before the
+    // program starts and stay what they are; the journal is long, so it is asked once.
     private async Task<Customer?> PickAsync(PartnerDb db, CancellationToken cancel)
     {
-        var seeded = await db.Partners
-            .Where(p => db.Journal.Any(e => e.PartnerId == p.Id && e.PartnerSeq == 1 && e.Kind == JournalKinds.DemoSeeded))
+        var seeded = _seeded ??= await db.Partners
+            .Where(p => db.Journal.Any(e => e.PartnerId == p.Id && e.Kind == JournalKinds.DemoSeeded))
             .Select(p => p.Id).ToListAsync(cancel);
         var customers = db.Customers.AsNoTracking().Where(c => c.Activated && c.UnlinkedAt == null && seeded.Contains(c.PartnerId));
         var shown = feed.OnScreen();

@@ -46,7 +46,7 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
         await using var db = await factory.CreateDbContextAsync(cancel);
         var partner = (await db.Partners.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel))
             .Find(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var demo = partner is not null && await db.Journal.AnyAsync(e => e.PartnerId == partner.Id && e.PartnerSeq == 1 && e.Kind == JournalKinds.DemoSeeded, cancel);
+        var demo = partner is not null && await db.Journal.AnyAsync(e => e.PartnerId == partner.Id && e.Kind == JournalKinds.DemoSeeded, cancel);
         return (partner, demo);
     }
 

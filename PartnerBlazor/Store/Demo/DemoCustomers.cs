@@ -50,11 +50,26 @@ internal sealed class DemoCustomers(DemoPartner partner, IReadOnlyList<Guid> gro
         PutWhereDataLives(random, customer, place);
         PutIntoGroups(random, customer, index, sector, place);
         AddFormerNames(random, names, customer, index, french);
-        return new DemoCustomer(
-            customer,
-            new DemoLicences(random, customer, _today).Draw(what.Story, index < Enum.GetValues<LicenceCategory>().Length ? (LicenceCategory)index : null),
-            customer.Activated ? DemoAlerts.Draw(random, _contacts, customer, MustShow(index, what), french, _today) : [],
-            customer.Activated ? new CustomerAsOf { CustomerId = customer.Id, PartnerId = partner.Id, At = AsOf(random) } : null);
+        var licences = new DemoLicences(random, customer, _today).Draw(what.Story, index < Enum.GetValues<LicenceCategory>().Length ? (LicenceCategory)index : null);
+        // Nothing is protected before the first licence has begun: nothing raises alerts.
+        var begun = licences.Any(licence => licence.StartDate < _today);
+        var alerts = customer.Activated && begun ? DemoAlerts.Draw(random, _contacts, customer, MustShow(index, what), french, _today) : [];
+        var asOf = customer.Activated ? new CustomerAsOf { CustomerId = customer.Id, PartnerId = partner.Id, At = AsOf(random) } : null;
+        if (begun)
+            KeepWithin(random, licences.Min(licence => licence.StartDate).AddDays(1), customer, alerts);
+        return new DemoCustomer(customer, licences, alerts, asOf);
+    }
+
+    // A customer has no past before it was one: what chance put there falls into the time since its first licence.
+    private void KeepWithin(Randomizer random, DateOnly from, Customer customer, IReadOnlyList<Alert> alerts)
+    {
+        var since = DemoMoments.Midnight(from);
+        var minutes = (int)(DemoMoments.Midnight(_today) - since).TotalMinutes;
+        DateTime Within(DateTime at) => at > since || minutes < 1 ? at : since.AddMinutes(random.Number(1, minutes));
+        foreach (var name in customer.FormerNames)
+            name.Until = Within(name.Until);
+        foreach (var alert in alerts)
+            alert.RaisedAt = Within(alert.RaisedAt);
     }
 
     private static BillingType BillingOf(DemoCase what) => what switch
@@ -97,7 +112,10 @@ internal sealed class DemoCustomers(DemoPartner partner, IReadOnlyList<Guid> gro
         for (var i = 0; i < count; i++)
         {
             until = until.AddDays(-random.Number(20, 400)).AddMinutes(random.Number(0, 400));
-            customer.FormerNames.Add(new FormerName { CustomerId = customer.Id, Name = names.Nickname(random, french, customer.Name), Until = until });
+            var name = names.Nickname(random, french, customer.Name);
+            // Nobody renames a customer to what it is called.
+            if (name != customer.DisplayName && customer.FormerNames.All(other => other.Name != name))
+                customer.FormerNames.Add(new FormerName { CustomerId = customer.Id, Name = name, Until = until });
         }
     }
 

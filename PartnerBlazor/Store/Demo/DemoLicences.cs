@@ -128,7 +128,7 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
         switch (Type)
         {
             case LicenceType.Trial:
-                var day = today.AddDays(-random.Number(0, TrialDays - 3));
+                var day = today.AddDays(-random.Number(2, TrialDays - 3));
                 return Add(product, LicenceType.Trial, day, day.AddDays(TrialDays - 1));
             case LicenceType.Term:
                 var left = random.Number(31, 700);

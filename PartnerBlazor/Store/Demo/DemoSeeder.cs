@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bogus;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace PartnerBlazor.Store.Demo;
 
 /// <summary>
 /// Fills a new database with the demo's partners, people and customers. The same <c>Demo:Seed</c> on the same UTC day gives the same
-/// records; only journal times and <see cref="CustomerAsOf"/> follow the clock.
+/// records; only the last entry of each journal and <see cref="CustomerAsOf"/> follow the clock.
 /// </summary>
 public sealed class DemoSeeder(
     IDbContextFactory<PartnerDb> factory, IRowProjector projector, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoSeeder> log)
@@ -56,45 +57,59 @@ public sealed class DemoSeeder(
         var random = DemoRandom.Of(seed, plan.Id, -1);
         var count = DemoPartners.CountOf(plan, options.Value.Customers);
         var partner = new Partner { Id = plan.Id, Name = plan.Name, MspFlex = plan.MspFlex, MspFlexConnect = plan.MspFlexConnect };
-        var entry = JournalChain.Next(partner, now, Actor.Import, JournalKinds.DemoSeeded, null, null,
-            new JournalPayload(After: count.ToString(CultureInfo.InvariantCulture)));
         var groups = plan.Groups
             .Select(g => new CustomerGroup { Id = random.Guid(), PartnerId = plan.Id, Name = g.Name, Description = g.Description })
             .ToList();
+        var people = People(plan, random, groups.ToDictionary(g => g.Name, g => g.Id));
         db.Add(partner);
-        db.Add(entry);
         db.AddRange(groups);
         await db.SaveChangesAsync(cancel);
 
-        var ids = WriteCustomers(db, transaction, new DemoCustomers(plan, [.. groups.Select(g => g.Id)], seed, now), plan, count, DateOnly.FromDateTime(now), entry.PartnerSeq, cancel);
-
-        var groupIds = groups.ToDictionary(g => g.Name, g => g.Id);
-        db.AddRange(plan.People.Select(p => new Person
+        var (today, staff, groupNames) = (DateOnly.FromDateTime(now), new DemoStaff(people), groups.ToDictionary(g => g.Id, g => g.Name));
+        var customers = new DemoCustomers(plan, [.. groups.Select(g => g.Id)], seed, now);
+        var journal = new DemoJournal(count);
+        (DemoCustomer, CustomerRow) Draw(int index)
         {
-            Id = random.Guid(),
-            PartnerId = plan.Id,
-            Name = p.Name,
-            Email = $"{DemoRandom.Slug(p.Name).Replace('-', '.')}@{plan.Domain}",
-            Role = p.Role,
-            AllCustomers = p.Groups is null,
-            Groups = [.. (p.Groups ?? []).Select(name => new PersonGroup { GroupId = groupIds[name] })],
-            Customers = [.. (p.Customers ?? []).Where(index => index < ids.Count).Select(index => new PersonCustomer { CustomerId = ids[index] })],
-        }).ToList());
-        await db.SaveChangesAsync(cancel);
+            var demo = customers.Draw(index);
+            // Another chance than the one of the records: they stay what they are however their past is told.
+            journal.Add(new DemoPast(DemoRandom.Of(~seed, plan.Id, index), staff, groupNames, projector, today).Tell(demo));
+            return (demo, RowOf(demo, today));
+        }
+        var ids = WriteCustomers(db, transaction, plan, count, Enumerable.Range(0, count).Select(Draw).Ahead(cancel), cancel);
+        foreach (var (person, planned) in people.Zip(plan.People))
+            person.Customers = [.. (planned.Customers ?? []).Where(index => index < ids.Count).Select(index => new PersonCustomer { CustomerId = ids[index] })];
+        db.AddRange(people);
+        await journal.WriteAsync(db, transaction, partner, now, cancel);
         db.ChangeTracker.Clear();
     }
 
-    private List<Guid> WriteCustomers(
-        PartnerDb db, IDbContextTransaction transaction, DemoCustomers customers, DemoPartner plan, int count, DateOnly today, long seq, CancellationToken cancel)
+    // Whom they see by number is added when those customers are there.
+    private static List<Person> People(DemoPartner plan, Randomizer random, Dictionary<string, Guid> groups) => [.. plan.People.Select(p => new Person
     {
-        using var writer = new DemoWriter(db, transaction, projector, today);
+        Id = random.Guid(),
+        PartnerId = plan.Id,
+        Name = p.Name,
+        Email = $"{DemoRandom.Slug(p.Name).Replace('-', '.')}@{plan.Domain}",
+        Role = p.Role,
+        AllCustomers = p.Groups is null,
+        Groups = [.. (p.Groups ?? []).Select(name => new PersonGroup { GroupId = groups[name] })],
+    })];
+
+    // The journal gives it its number.
+    private CustomerRow RowOf(DemoCustomer demo, DateOnly today) => projector.Build(
+        demo.Customer, demo.Licences,
+        severity => demo.Alerts.Count(a => a.Severity == severity && (a.State is AlertState.Open or AlertState.Acknowledged)),
+        today, 0);
+
+    private List<Guid> WriteCustomers(
+        PartnerDb db, IDbContextTransaction transaction, DemoPartner plan, int count, IEnumerable<(DemoCustomer, CustomerRow)> customers, CancellationToken cancel)
+    {
+        using var writer = new DemoWriter(db, transaction);
         var ids = new List<Guid>(count);
         var told = time.GetTimestamp();
-        for (var index = 0; index < count; index++)
+        foreach (var (customer, row) in customers)
         {
-            cancel.ThrowIfCancellationRequested();
-            var customer = customers.Draw(index);
-            writer.Write(customer, seq);
+            writer.Write(customer, row);
             ids.Add(customer.Customer.Id);
             if (time.GetElapsedTime(told) < s_progressEvery)
                 continue;

@@ -98,11 +98,14 @@ internal static class DemoStories
         }));
     }
 
+    /// <summary>True when Partner Assistance is on from the start (domain.md A3).</summary>
+    public static bool StartsOn(CustomerOrigin origin) =>
+        origin is CustomerOrigin.PartnerTrial or CustomerOrigin.MonthlyAccount or CustomerOrigin.ManagedOrder;
+
     /// <summary>Partner Assistance by the rule of domain.md A3, with some switched since by the customer's administrator.</summary>
     public static PartnerAssistance AssistanceOf(Randomizer random, DemoCase what)
     {
-        var starts = what.Origin is CustomerOrigin.PartnerTrial or CustomerOrigin.MonthlyAccount or CustomerOrigin.ManagedOrder
-            || what.Story == Story.Converted;
+        var starts = StartsOn(what.Origin) || what.Story == Story.Converted;
         var chance = random.Number(0, 99);
         if (what.Assistance is { } laidDown)
             return laidDown;

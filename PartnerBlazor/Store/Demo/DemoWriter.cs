@@ -1,15 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using PartnerBlazor.Live;
 
 namespace PartnerBlazor.Store.Demo;
 
 /// <summary>Writes demo customers and their rows inside one transaction; a named exception to the one road (DESIGN §3).</summary>
 internal sealed class DemoWriter : IDisposable
 {
-    private readonly IRowProjector _projector;
-    private readonly DateOnly _today;
     private readonly RowWriter _rows;
     private readonly BulkInsert<Customer> _customers;
     private readonly BulkInsert<FormerName> _formerNames;
@@ -18,11 +15,10 @@ internal sealed class DemoWriter : IDisposable
     private readonly BulkInsert<Alert> _alerts;
     private readonly BulkInsert<CustomerAsOf> _asOf;
 
-    public DemoWriter(PartnerDb db, IDbContextTransaction transaction, IRowProjector projector, DateOnly today)
+    public DemoWriter(PartnerDb db, IDbContextTransaction transaction)
     {
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var within = (SqliteTransaction)transaction.GetDbTransaction();
-        (_projector, _today) = (projector, today);
         _rows = new(connection, within);
         _customers = new(db, connection, within);
         _formerNames = new(db, connection, within);
@@ -33,9 +29,7 @@ internal sealed class DemoWriter : IDisposable
     }
 
     /// <summary>Writes a customer with all that belongs to it, and its row.</summary>
-    /// <param name="demo">The customer.</param>
-    /// <param name="seq">Number of the journal entry that adds it.</param>
-    public void Write(DemoCustomer demo, long seq)
+    public void Write(DemoCustomer demo, CustomerRow row)
     {
         var customer = demo.Customer;
         _customers.Write(customer);
@@ -44,18 +38,12 @@ internal sealed class DemoWriter : IDisposable
         foreach (var member in customer.Groups)
             _members.Write(member);
         foreach (var licence in demo.Licences)
-        {
-            _projector.Settle(licence, _today);
             _licences.Write(licence);
-        }
         foreach (var alert in demo.Alerts)
             _alerts.Write(alert);
         if (demo.AsOf is { } asOf)
             _asOf.Write(asOf);
-        _rows.Write(_projector.Build(
-            customer, demo.Licences,
-            severity => demo.Alerts.Count(a => a.Severity == severity && (a.State is AlertState.Open or AlertState.Acknowledged)),
-            _today, seq));
+        _rows.Write(row);
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Access;
 using PartnerBlazor.Alerts;
 using PartnerBlazor.Central;
@@ -19,7 +20,8 @@ if (command.Misuse is { } misuse)
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Settings, ContentRootPath = ContentRoot.OfPublished });
 builder.WebHost.UseStaticWebAssets();
-if (DemoGuard.Refusal(builder.Configuration) is { } refusal)
+if ((SettingsGuard.Refusal(builder.Configuration) ?? DemoGuard.Refusal(builder.Configuration)
+    ?? (command.Import is null ? null : DemoGuard.ImportRefusal(builder.Configuration))) is { } refusal)
 {
     await Console.Error.WriteLineAsync(refusal);
     return 2;
@@ -41,11 +43,17 @@ if (command.Import is not null)
 var app = builder.Build();
 try
 {
+    app.ValidateSettings();
     await app.OpenStoreAsync(command.Reset);
     if (command.Reset)
         return 0;
     if (command.Import is { } import)
         return await app.ImportAsync(import);
+}
+catch (OptionsValidationException error)
+{
+    await Console.Error.WriteLineAsync(string.Join(' ', error.Failures));
+    return 2;
 }
 catch (StoreUnusableException error)
 {

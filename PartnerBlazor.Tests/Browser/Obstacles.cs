@@ -62,6 +62,9 @@ public sealed class SmallDisk : IAsyncDisposable
         return new SmallDisk(folder, await Shell.RunAsync($"mount -t tmpfs -o size=600k tmpfs '{folder}'") == 0);
     }
 
+    /// <summary>Whether it is a file system of its own.</summary>
+    public bool Mounted => _mounted;
+
     /// <summary>Starts the portal in it and waits for its end.</summary>
     public async Task<(int ExitCode, ProgramRun Run)> RunAsync()
     {
@@ -80,6 +83,12 @@ public sealed class SmallDisk : IAsyncDisposable
         if (_mounted)
             Assert.Equal(0, await Shell.RunAsync($"mount -o remount,size=100m '{_folder}'"));
     }
+
+    /// <summary>Leaves no room.</summary>
+    public Task FillAsync() => Shell.RunAsync($"cat /dev/zero > '{_folder}/filler'");
+
+    /// <summary>Nothing may be written on it any more.</summary>
+    public async Task ForbidAsync() => Assert.Equal(0, await Shell.RunAsync($"mount -o remount,ro '{_folder}'"));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

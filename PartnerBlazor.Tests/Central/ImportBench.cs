@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Tests.Browser;
@@ -22,7 +22,6 @@ internal sealed class ImportBench : IAsyncDisposable
         Store = store;
         _services = new ServiceCollection()
             .AddSingleton(store.Store).AddSingleton(store.Factory).AddSingleton<TimeProvider>(store.Time)
-            .AddSingleton(Options.Create(new DemoOptions { Enabled = true }))
             .AddSingleton<Importer>().BuildServiceProvider();
     }
 
@@ -40,8 +39,17 @@ internal sealed class ImportBench : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
         File.WriteAllText(_folder[name], text, encoding ?? new UTF8Encoding(false));
-        File.SetLastWriteTimeUtc(_folder[name], Store.Time.GetUtcNow().UtcDateTime.AddHours(-1));
+        Age(name, TimeSpan.FromHours(1));
     }
+
+    /// <summary>Saves an answer that long before the store's clock.</summary>
+    public void Save(string name, string text, TimeSpan ago)
+    {
+        Save(name, text);
+        Age(name, ago);
+    }
+
+    private void Age(string name, TimeSpan ago) => File.SetLastWriteTimeUtc(_folder[name], Store.Time.GetUtcNow().UtcDateTime - ago);
 
     public void Delete(string name) => File.Delete(_folder[name]);
 
@@ -64,6 +72,10 @@ internal sealed class ImportBench : IAsyncDisposable
     /// <summary>The numbers of a line of the summary: read, created, changed, unchanged, merged, refused, ended.</summary>
     public int[] Counts(string kind) =>
         [.. Output.Split('\n').Single(l => l.StartsWith(kind + " ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(int.Parse)];
+
+    /// <summary>How many records were older than what is known, by the summary.</summary>
+    public int Older => int.Parse(
+        Output.Split('\n').Single(l => l.StartsWith("older than what is known: ", StringComparison.Ordinal)).Split(": ")[1], CultureInfo.InvariantCulture);
 
     /// <summary>The whole store as text.</summary>
     public async Task<IReadOnlyList<string>> DumpAsync()

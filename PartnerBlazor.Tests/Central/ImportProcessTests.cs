@@ -54,7 +54,8 @@ public sealed class ImportProcessTests : IDisposable
         string[][] misuses =
         [
             ["import"], ["import", _answers["nowhere"], "--partner", "X"], ["import", _answers.Path], ["import", _answers.Path, "--partner"],
-            ["import", _answers.Path, "more", "--partner", "X"], ["improt", _answers.Path],
+            ["import", _answers.Path, "more", "--partner", "X"], ["improt", _answers.Path], ["--Demo:Seed=7", "foo"],
+            ["import", _answers.Path, "--partner", new string('x', 201)],
         ];
         foreach (var misuse in misuses)
         {
@@ -63,6 +64,41 @@ public sealed class ImportProcessTests : IDisposable
             Assert.StartsWith("Usage: ", run.Errors[^1], StringComparison.Ordinal);
             Assert.Equal(2, run.Errors.Count);
         }
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_store.Path));
+    }
+
+    [Fact]
+    public async Task A_folder_is_looked_for_where_the_person_stands()
+    {
+        // As `dotnet run` starts it: at the top of the repository, while the shell's variable holds where the person is.
+        await File.WriteAllTextAsync(_answers["page"], Answers.Customer(), Cancel);
+        var name = Path.GetFileName(_answers.Path);
+        var (exitCode, run) = await RunAsync($"import {name} --partner X");
+
+        Assert.True(exitCode == 0, run.Everything);
+        Assert.Equal($"Imported {_answers.Path} into X (new partner).", run.Output[0]);
+
+        (exitCode, run) = await RunAsync("import nowhere --partner X");
+        Assert.Equal(1, exitCode);
+        Assert.Contains(Path.Combine(Path.GetDirectoryName(_answers.Path)!, "nowhere"), run.Errors[0], StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(Repository.Root, "nowhere"), run.Errors[0], StringComparison.Ordinal);
+
+        async Task<(int, ProgramRun)> RunAsync(string command)
+        {
+            var run = ProgramRun.Start(Repository.Root, "sh", "-c",
+                $"PWD='{Path.GetDirectoryName(_answers.Path)}' exec '{Repository.Dotnet}' '{Repository.BuiltProgram}' '--Store:Folder={_store.Path}' --Demo:Customers 40 {command}");
+            await using (run)
+                return (await run.EndAsync(within: TimeSpan.FromMinutes(2)), run);
+        }
+    }
+
+    [Fact]
+    public async Task Without_the_demo_nothing_is_imported_and_nothing_created()
+    {
+        await File.WriteAllTextAsync(_answers["page"], Answers.Customer(), Cancel);
+        var (exitCode, run) = await PortalProcess.RunToEndAsync(_store.Path, "import", _answers.Path, "--partner", "X", "--Demo:Enabled=false");
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("Demo:Enabled is false", Assert.Single(run.Errors), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_store.Path));
     }
 

@@ -71,7 +71,17 @@ public sealed class DemoGuardTests
     public void Empty_real_settings_are_none() =>
         Assert.Null(Refusal(("Demo:Enabled", "true"), ("Central:ClientId", ""), ("Oidc:Authority", " ")));
 
-    private static string? Refusal(params (string Key, string Value)[] settings) => DemoGuard.Refusal(new ConfigurationBuilder()
+    [Fact]
+    public void Without_the_demo_nothing_is_imported()
+    {
+        var refusal = DemoGuard.ImportRefusal(Configuration(("Demo:Enabled", "false")));
+        Assert.Contains("Demo:Enabled", refusal, StringComparison.Ordinal);
+        Assert.Null(DemoGuard.ImportRefusal(Configuration(("Demo:Enabled", "true"))));
+    }
+
+    private static string? Refusal(params (string Key, string Value)[] settings) => DemoGuard.Refusal(Configuration(settings));
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)))
-        .Build());
+        .Build();
 }

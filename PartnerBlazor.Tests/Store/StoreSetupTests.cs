@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
@@ -108,6 +111,56 @@ public sealed class StoreSetupTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_locked_for_another_reason_is_not_told_as_in_use()
+    {
+        // Nobody can open a socket as a file, and it exists.
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(DbPath + ".lock"));
+        var error = Assert.Throws<StoreUnusableException>(() => StoreFile.Take(DbPath));
+        Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_migration_is_preceded_by_a_copy_that_is_never_overwritten()
+    {
+        await CloseAfterAsync(MakeOldAsync);
+        await CloseAfterAsync(PrepareAsync);
+        var copy = Assert.Single(Directory.EnumerateFiles(_folder, "*.before-*"));
+        Assert.Equal($"{DbPath}.before-{Migrations()[1]}", copy);
+        Assert.Equal([Migrations()[0]], await AppliedAsync(copy));
+        Assert.Equal(Migrations(), await AppliedAsync(DbPath));
+
+        File.Delete(DbPath);
+        await CloseAfterAsync(MakeOldAsync);
+        await File.WriteAllTextAsync(copy, "the good one", TestContext.Current.CancellationToken);
+        await CloseAfterAsync(PrepareAsync);
+        Assert.Equal("the good one", await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken));
+        Assert.Single(Directory.EnumerateFiles(_folder, "*.before-*"));
+    }
+
+    [Fact]
+    public void The_copy_is_named_after_the_first_migration_that_is_missing() =>
+        Assert.Equal("x.db.before-2_Second", StoreSetup.CopyOf("x.db", ["3_Third", "1_First", "2_Second"], ["1_First"]));
+
+    [Fact]
+    public async Task What_was_imported_before_ages_were_kept_by_kind_is_as_old_as_the_one_moment_kept()
+    {
+        await CloseAfterAsync(async () =>
+        {
+            await MakeOldAsync();
+            await ExecuteAsync("""
+                INSERT INTO Partners (Id, Name, MspFlex, MspFlexConnect, LastSeq, LastHash) VALUES (7, 'Imported', 1, 1, 1, zeroblob(32)), (8, 'Demo', 1, 1, 1, zeroblob(32));
+                INSERT INTO Journal (PartnerId, PartnerSeq, At, ActorKind, Kind, Payload, PayloadHash, PrevHash, Hash)
+                    VALUES (7, 1, '2026-01-01', 0, 'import.done', '{}', zeroblob(32), zeroblob(32), zeroblob(32));
+                INSERT INTO AsOf (CustomerId, PartnerId, At) VALUES ('A', 7, '2026-01-01 00:00:00'), ('B', 8, '2026-01-01 00:00:00');
+                """);
+        });
+        await PrepareAsync();
+        Assert.Equal("2026-01-01 00:00:00/none", await ScalarAsync("SELECT CustomerAt || '/' || ifnull(AlertsAt, 'none') FROM AsOf WHERE CustomerId = 'A'"));
+        Assert.Equal(DBNull.Value, await ScalarAsync("SELECT CustomerAt FROM AsOf WHERE CustomerId = 'B'"));
+    }
+
+    [Fact]
     public async Task A_migration_lock_left_by_a_killed_process_does_not_hang()
     {
         await ExecuteAsync("CREATE TABLE __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL)");
@@ -175,6 +228,27 @@ public sealed class StoreSetupTests : IDisposable
     {
         using var file = StoreFile.Take(DbPath);
         await StoreSetup.PrepareAsync(file, new TestDbFactory(file.ConnectionString), CancellationToken.None);
+    }
+
+    // As the first program that was given away left it.
+    private async Task MakeOldAsync()
+    {
+        using var file = StoreFile.Take(DbPath);
+        await using var db = new TestDbFactory(file.ConnectionString).CreateDbContext();
+        await db.GetService<IMigrator>().MigrateAsync(Migrations()[0], TestContext.Current.CancellationToken);
+    }
+
+    private List<string> Migrations()
+    {
+        using var db = new TestDbFactory(StoreFile.ConnectionStringOf(DbPath)).CreateDbContext();
+        return [.. db.Database.GetMigrations().Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<List<string>> AppliedAsync(string path)
+    {
+        var factory = new TestDbFactory($"Data Source={path};Pooling=False");
+        await using var db = factory.CreateDbContext();
+        return [.. await db.Database.GetAppliedMigrationsAsync()];
     }
 
     private async Task CloseAfterAsync(Func<Task> work)

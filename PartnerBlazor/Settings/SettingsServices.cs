@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace PartnerBlazor.Settings;
 
 /// <summary>Registers the options, validated at start.</summary>
@@ -9,12 +11,20 @@ public static class SettingsServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section)
-            .Validate(o => o.Folder.Trim().Length > 0, "Store:Folder must name a folder.")
+            .Validate(o => !string.IsNullOrWhiteSpace(o.Folder), "Store:Folder must name a folder.")
             .ValidateOnStart();
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
             .Validate(o => o.Customers is >= 1 and <= 1_000_000, "Demo:Customers must be 1 to 1,000,000.")
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")
             .ValidateOnStart();
+    }
+
+    /// <summary>Validates them now: before the database is opened in a folder nobody meant.</summary>
+    /// <exception cref="OptionsValidationException">A setting is out of its bounds; the failures name it.</exception>
+    public static void ValidateSettings(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
     }
 }
 

@@ -273,6 +273,12 @@ public sealed class CustomerAsOf
     public int PartnerId { get; set; }
     /// <summary>When (UTC).</summary>
     public DateTime At { get; set; }
+    /// <summary>How old the word on the customer itself is (UTC), where it came from saved answers; null: it did not.</summary>
+    public DateTime? CustomerAt { get; set; }
+    /// <summary>The same for its licences.</summary>
+    public DateTime? LicencesAt { get; set; }
+    /// <summary>The same for its alerts.</summary>
+    public DateTime? AlertsAt { get; set; }
 }
 
 /// <summary>A fact about the database itself, for example which collation built the stored sort keys.</summary>

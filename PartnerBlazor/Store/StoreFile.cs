@@ -36,15 +36,20 @@ public sealed class StoreFile : IDisposable
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             return new StoreFile(path, new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException) when (File.Exists(path + ".lock"))
+        catch (IOException error) when (IsTaken(error))
         {
             throw new StoreUnusableException(path, "is in use by another process", "Stop the other one, or set Store:Folder to another folder.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnusableException(path, "cannot be written", "Give this account write access to the folder, or set Store:Folder to another folder.");
+            throw new StoreUnusableException(path, $"cannot be written ({error.Message})", "Give this account write access to the folder, or set Store:Folder to another folder.");
         }
     }
+
+    // Another process holds the lock. Windows says sharing or lock violation, Linux and macOS "try again"; a read-only disk says neither.
+    private static bool IsTaken(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33
+        : error.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
 
     /// <summary>Deletes the database and what SQLite keeps beside it.</summary>
     public void Delete()

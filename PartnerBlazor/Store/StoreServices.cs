@@ -19,8 +19,10 @@ public static class StoreServices
             var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
             return StoreFile.Take(Path.GetFullPath(Path.Combine(root, folder, demo ? "demo.db" : "portal.db")));
         });
+        builder.Services.AddSingleton<StoreLogs>();
         builder.Services.AddDbContextFactory<PartnerDb>((services, options) => options
             .UseSqlite(services.GetRequiredService<StoreFile>().ConnectionString)
+            .UseLoggerFactory(services.GetRequiredService<StoreLogs>())
             .AddInterceptors(new StorePragmas()));
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<DemoSeeder>();
@@ -35,6 +37,7 @@ public static class StoreServices
         ArgumentNullException.ThrowIfNull(app);
         var file = app.Services.GetRequiredService<StoreFile>();
         var factory = app.Services.GetRequiredService<IDbContextFactory<PartnerDb>>();
+        using var quiet = app.Services.GetRequiredService<StoreLogs>().Quiet();
         await StoreSetup.GuardAsync(file.Path, async () =>
         {
             if (reset && !app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)

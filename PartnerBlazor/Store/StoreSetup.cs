@@ -56,7 +56,7 @@ public static class StoreSetup
             CantOpen => new StoreUnusableException(path, "cannot be opened", "Check that this account may read and write the file and its folder."),
             Busy or Locked => new StoreUnusableException(path, "is in use by another process", "Stop the other one, or set Store:Folder to another folder."),
             DiskFull => new StoreUnusableException(path, "cannot grow: the disk is full", "Free some space and start again."),
-            IoError => new StoreUnusableException(path, "cannot be read or written (input/output error)", "Check the disk and its free space."),
+            IoError => new StoreUnusableException(path, "cannot be read or written (input/output error): the disk is full or failing", "Free some space or check the disk, and start again."),
             _ => new StoreUnusableException(path, $"cannot be used ({error.Message})", "Put a backup in its place, or move it away to start anew."),
         };
     }
@@ -81,17 +81,32 @@ public static class StoreSetup
         if (applied.Count < known.Count)
         {
             if (applied.Count > 0)
-            {
-                // What a killed process left in the write-ahead log belongs into the copy.
-                await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
-                File.Copy(file.Path, $"{file.Path}.before-{known.Order().Last()}", overwrite: true);
-            }
+                await CopyAsync(db, file.Path, CopyOf(file.Path, known, applied), cancel);
             await ClearMigrationLockAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
         }
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
         await SearchIndex.EnsureAsync(db, cancel);
         await NameKeyUpkeep.EnsureAsync(db, cancel);
+    }
+
+    /// <summary>
+    /// Where the copy before migrating goes: named after the first migration that is missing, so that a start after one that was killed
+    /// between two migrations does not put the half-migrated file in the place of the good copy.
+    /// </summary>
+    internal static string CopyOf(string path, IEnumerable<string> known, IEnumerable<string> applied) =>
+        $"{path}.before-{known.Except(applied).Order(StringComparer.Ordinal).First()}";
+
+    private static async Task CopyAsync(PartnerDb db, string path, string copy, CancellationToken cancel)
+    {
+        if (File.Exists(copy))
+            return;
+        // What a killed process left in the write-ahead log belongs into the copy.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        // Under its name only when it is whole.
+        var part = copy + ".part";
+        File.Copy(path, part, overwrite: true);
+        File.Move(part, copy);
     }
 
     // Asked now, for the one line at start; else the first sign-in would find out. Writes nothing.

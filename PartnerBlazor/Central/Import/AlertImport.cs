@@ -10,11 +10,10 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally)
     /// <param name="isNew">Its one journal entry says it all.</param>
     /// <param name="known">Its alerts so far, tracked.</param>
     /// <param name="told">Its open alerts in the files.</param>
-    /// <param name="all">True when the files hold them all.</param>
-    public void Apply(Customer customer, bool isNew, IReadOnlyCollection<Alert> known, IReadOnlyCollection<VendorAlert> told, bool all)
+    public void Apply(Customer customer, bool isNew, IReadOnlyCollection<Alert> known, VendorAlerts told)
     {
         var byId = known.ToDictionary(a => a.Id);
-        foreach (var same in told.GroupBy(a => a.Cause, StringComparer.Ordinal))
+        foreach (var same in told.Open.GroupBy(a => a.Cause, StringComparer.Ordinal))
         {
             var latest = same.OrderBy(a => a.RaisedAt).ThenBy(a => a.Id, StringComparer.Ordinal).Last();
             var (id, count) = (DerivedId.Alert(customer.Id, same.Key), same.Count());
@@ -24,7 +23,7 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally)
             else
                 Create(customer, isNew, id, latest, count);
         }
-        if (!all)
+        if (!told.All)
             return;
         foreach (var gone in byId.Values.Where(a => a.State != AlertState.Resolved))
         {

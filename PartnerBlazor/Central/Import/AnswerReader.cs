@@ -73,7 +73,6 @@ public sealed class AnswerReader(ImportTally tally)
         if (kinds.TrueForAll(kind => kind == RecordKind.Unknown))
             throw new BrokenAnswerException(source.Name, RecordKinds.WhyUnknown(records[0]));
         var alerts = new List<VendorAlert>();
-        var hasAlerts = false;
         for (var i = 0; i < records.Count; i++)
         {
             switch (kinds[i])
@@ -88,7 +87,6 @@ public sealed class AnswerReader(ImportTally tally)
                         tally.Licences.Merged += Reading.Add(licences);
                     break;
                 case RecordKind.Alert:
-                    hasAlerts = true;
                     tally.Alerts.Read++;
                     if (_records.Alert(source, records[i]) is { } alert)
                         alerts.Add(alert);
@@ -102,8 +100,7 @@ public sealed class AnswerReader(ImportTally tally)
                     break;
             }
         }
-        if (hasAlerts)
-            tally.Alerts.Merged += Reading.Add(alerts, CountOf(pages, "total"), CountOf(pages, "items"));
+        Reading.Add(new AlertPage(source, alerts, pages is not null, CountOf(pages, "total"), CountOf(pages, "items")));
     }
 
     private static int? CountOf(JsonElement? pages, string name)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
@@ -61,18 +60,22 @@ public static class ImportRun
             await errors.WriteLineAsync($"{arguments.Partner} is a partner of the demo; imported data needs one of its own. Choose another --partner.");
             return Misused;
         }
-        var id = partner?.Id ?? await services.GetRequiredService<PartnerStore>().AddPartnerAsync(
-            new Partner { Name = arguments.Partner, MspFlex = true, MspFlexConnect = true },
-            services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled ? ImportPeople.New() : [], Actor.Import, cancel);
-        await importer.WriteAsync(id, reading, tally, (done, of) => progress.Tell("customers written", done, of), cancel);
-        await output.WriteAsync(ImportSummary.Of(arguments, isNew: partner is null, tally));
+        var into = partner is not null ? ImportedInto.KnownPartner
+            : await importer.RefuseAllAsync(reading, tally, cancel) ? ImportedInto.Nothing : ImportedInto.NewPartner;
+        if (into != ImportedInto.Nothing)
+        {
+            var id = partner?.Id ?? await services.GetRequiredService<PartnerStore>().AddPartnerAsync(
+                new Partner { Name = arguments.Partner, MspFlex = true, MspFlexConnect = true }, ImportPeople.New(), Actor.Import, cancel);
+            await importer.WriteAsync(id, reading, tally, (done, of) => progress.Tell("customers written", done, of), cancel);
+        }
+        await output.WriteAsync(ImportSummary.Of(arguments, into, tally));
         return 0;
     }
 
     private static async Task<VendorReading> ReadAsync(
         string folder, ImportTally tally, ImportProgress progress, DateTime now, CancellationToken cancel)
     {
-        var files = Files(folder);
+        var files = AnswerFiles.Of(folder, tally.Skip);
         var reader = new AnswerReader(tally);
         for (var i = 0; i < files.Count; i++)
         {
@@ -90,12 +93,7 @@ public static class ImportRun
             reader.Read(new AnswerSource(name, saved < now ? saved : now), bytes);
             progress.Tell("files read", i + 1, files.Count);
         }
+        tally.Alerts.Merged += reader.Reading.MergedAlerts;
         return reader.Reading;
     }
-
-    // In a fixed order, so that the same files always tell the same; what begins with a dot is nobody's answer.
-    private static List<string> Files(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
-            .Order(StringComparer.Ordinal)];
 }

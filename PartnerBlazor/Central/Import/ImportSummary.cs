@@ -4,14 +4,33 @@ using PartnerBlazor.Settings;
 
 namespace PartnerBlazor.Central.Import;
 
+/// <summary>What became of the partner of an import.</summary>
+internal enum ImportedInto
+{
+    /// <summary>It was there.</summary>
+    KnownPartner,
+    /// <summary>It was created.</summary>
+    NewPartner,
+    /// <summary>It was not there and nothing could be taken.</summary>
+    Nothing,
+}
+
 /// <summary>What is printed at the end of an import.</summary>
 internal static class ImportSummary
 {
-    public static string Of(ImportArguments arguments, bool isNew, ImportTally tally)
+    /// <param name="arguments">What was asked for.</param>
+    /// <param name="partner">What became of the partner.</param>
+    /// <param name="tally">What was met and done.</param>
+    public static string Of(ImportArguments arguments, ImportedInto partner, ImportTally tally)
     {
         var text = new StringBuilder();
         void Line(string line) => text.Append(line).Append('\n');
-        Line($"Imported {arguments.Folder} into {arguments.Partner}{(isNew ? " (new partner)" : "")}.");
+        Line(partner switch
+        {
+            ImportedInto.Nothing => $"Nothing of {arguments.Folder} could be imported; the partner {arguments.Partner} was not created.",
+            ImportedInto.NewPartner => $"Imported {arguments.Folder} into {arguments.Partner} (new partner).",
+            _ => $"Imported {arguments.Folder} into {arguments.Partner}.",
+        });
         Line($"files read: {tally.Files}; empty answers: {tally.Empty}; answers of other kinds ignored: {tally.Ignored}; other files passed over: {tally.Skipped.Count}");
         Line(Row("", "read", "created", "changed", "unchanged", "merged", "refused", "ended"));
         Line(Row("customers", tally.Customers));
@@ -23,6 +42,9 @@ internal static class ImportSummary
         Line($"corrected dates: {tally.Dates.Count}");
         foreach (var date in tally.Dates)
             Line($"  {date}");
+        Line($"older than what is known: {tally.Older.Values.Sum()}");
+        foreach (var (file, count) in tally.Older)
+            Line($"  {file}: {count}");
         Line($"refused: {tally.Customers.Refused + tally.Licences.Refused + tally.Alerts.Refused}");
         foreach (var (file, reason) in tally.Refusals)
             Line($"  {file}: {reason}");

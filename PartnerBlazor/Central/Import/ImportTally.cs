@@ -1,6 +1,6 @@
 namespace PartnerBlazor.Central.Import;
 
-/// <summary>How the records of one kind fared; read is the sum of all but <see cref="Ended"/>.</summary>
+/// <summary>How the records of one kind fared; read is the sum of all but <see cref="Ended"/>, and of those older than what is known.</summary>
 public sealed class ImportCounts
 {
     /// <summary>Records in the files.</summary>
@@ -25,6 +25,7 @@ public sealed class ImportTally
     private readonly SortedDictionary<string, int> _unknown = new(StringComparer.Ordinal);
     private readonly List<string> _dates = [];
     private readonly List<(string File, string Reason)> _refusals = [];
+    private readonly SortedDictionary<string, int> _older = new(StringComparer.Ordinal);
     private readonly List<string> _skipped = [];
 
     /// <summary>Customers.</summary>
@@ -45,7 +46,9 @@ public sealed class ImportTally
     public IReadOnlyList<string> Dates => _dates;
     /// <summary>Records not taken: file and reason.</summary>
     public IReadOnlyList<(string File, string Reason)> Refusals => _refusals;
-    /// <summary>Files that hold no JSON and are not named so.</summary>
+    /// <summary>Records not taken because what is known is newer, by file.</summary>
+    public IReadOnlyDictionary<string, int> Older => _older;
+    /// <summary>Files that hold no JSON and are not named so, and links that lead back.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
     /// <summary>True when anything was written.</summary>
     public bool Wrote => new[] { Customers, Licences, Alerts }.Any(c => c.Created + c.Changed + c.Ended > 0);
@@ -71,6 +74,14 @@ public sealed class ImportTally
         ArgumentNullException.ThrowIfNull(source);
         counts.Refused += records;
         _refusals.Add((source.Name, records == 1 ? reason : $"{reason} ({records} records)"));
+    }
+
+    /// <summary>Notes records older than what is known.</summary>
+    public void AddOlder(AnswerSource source, int records)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (records > 0)
+            _older[source.Name] = _older.GetValueOrDefault(source.Name) + records;
     }
 
     /// <summary>Notes a file that was passed over.</summary>

@@ -50,6 +50,29 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
         return (partner, demo);
     }
 
+    /// <summary>Refuses everything when nothing of it could be taken into a new partner, so that no empty one is created.</summary>
+    /// <returns>False when something can be taken; then nothing was refused.</returns>
+    public async Task<bool> RefuseAllAsync(VendorReading reading, ImportTally tally, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        ArgumentNullException.ThrowIfNull(tally);
+        var refusals = new List<(Guid Id, string Reason)>();
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        foreach (var batch in reading.CustomerIds.Chunk(Ids.Batch))
+        {
+            var known = await db.Customers.AsNoTracking().Where(c => batch.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+            foreach (var id in batch)
+            {
+                if (WhyNot(null, known.GetValueOrDefault(id), reading.CustomerOf(id)) is not { } reason)
+                    return false;
+                refusals.Add((id, reason));
+            }
+        }
+        foreach (var (id, reason) in refusals)
+            Refuse(id, reading, tally, reason);
+        return true;
+    }
+
     private static async Task<bool> WriteAsync(WriteSession session, Guid[] ids, VendorReading reading, ImportTally tally)
     {
         var customers = await session.Db.Customers.Include(c => c.FormerNames).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
@@ -60,29 +83,32 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
         foreach (var id in ids)
         {
             var known = customers.GetValueOrDefault(id);
-            if (WhyNot(session, known, reading.CustomerOf(id)) is { } reason)
+            if (WhyNot(session.PartnerId, known, reading.CustomerOf(id)) is { } reason)
             {
                 Refuse(id, reading, tally, reason);
                 continue;
             }
-            var open = reading.AlertsOf(id);
-            var customer = known ?? writer.Create(reading.CustomerOf(id)!, open.Count > 0);
-            if (known is not null && reading.CustomerOf(id) is { } told)
+            var word = new KnownWord(session, id, asOf.GetValueOrDefault(id), tally);
+            var open = reading.AlertsOf(id, word.AlertsAt);
+            var hasAlerts = word.Takes(open);
+            var customer = known ?? writer.Create(reading.CustomerOf(id)!, hasAlerts);
+            if (reading.CustomerOf(id) is { } told && word.Takes(told) && known is not null)
                 writer.Update(known, told);
-            if (open.Count > 0)
+            if (hasAlerts)
                 writer.Seen(customer);
-            if (reading.LicencesOf(id) is { } answer)
+            if (reading.LicencesOf(id) is { } answer && word.Takes(answer))
                 licenceWriter.Apply(customer, known is null, [.. licences[id]], answer);
-            if (open.Count > 0)
-                alertWriter.Apply(customer, known is null, [.. alerts[id]], open, reading.AllAlertsOf(id));
-            Asked(session, asOf.GetValueOrDefault(id), id, reading.AtOf(id));
+            if (hasAlerts)
+                alertWriter.Apply(customer, known is null, [.. alerts[id]], open);
+            word.Keep();
         }
         return true;
     }
 
-    private static string? WhyNot(WriteSession session, Customer? known, VendorCustomer? told) => (known, told) switch
+    // No partner yet: every known customer is another one's.
+    private static string? WhyNot(int? partnerId, Customer? known, VendorCustomer? told) => (known, told) switch
     {
-        ({ } customer, _) when customer.PartnerId != session.PartnerId => "belongs to another partner of this database",
+        ({ } customer, _) when customer.PartnerId != partnerId => "belongs to another partner of this database",
         ({ UnlinkedAt: not null }, _) => "was unlinked here and is not brought back by an import",
         (null, null) => "is in no file and not known here",
         (null, { Name: null, ShowAs: null or "" }) => "has no name",
@@ -95,16 +121,7 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
             tally.Refuse(tally.Customers, customer.Source, $"customer {id} {reason}");
         if (reading.LicencesOf(id) is { Licences.Count: > 0 } licences)
             tally.Refuse(tally.Licences, licences.Source, $"licences of customer {id}, which {reason}", licences.Licences.Count);
-        foreach (var file in reading.AlertsOf(id).GroupBy(a => a.Source))
+        foreach (var file in reading.AlertsOf(id).Open.GroupBy(a => a.Source))
             tally.Refuse(tally.Alerts, file.Key, $"alerts of customer {id}, which {reason}", file.Count());
-    }
-
-    // As old as the files: what they say was true when they were saved, whenever they are imported.
-    private static void Asked(WriteSession session, CustomerAsOf? asOf, Guid id, DateTime at)
-    {
-        if (asOf is null)
-            session.Db.AsOf.Add(new CustomerAsOf { CustomerId = id, PartnerId = session.PartnerId, At = at });
-        else if (asOf.At < at)
-            asOf.At = at;
     }
 }

@@ -7,7 +7,7 @@ namespace PartnerBlazor.Central.Import;
 /// <summary>Brings one customer's licences to what the vendor's answer says, inside a write. The store settles their states (SPEC §4).</summary>
 internal sealed class LicenceImport(WriteSession session, ImportTally tally)
 {
-    /// <summary>Adds, changes and ends licences.</summary>
+    /// <summary>Adds, changes and ends licences, and infers which of them renew others.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="isNew">Its one journal entry says it all.</param>
     /// <param name="known">Its licences so far, tracked.</param>
@@ -15,24 +15,42 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
     public void Apply(Customer customer, bool isNew, IReadOnlyCollection<Licence> known, VendorLicences told)
     {
         var byId = known.ToDictionary(l => l.Id);
+        var (created, changed) = (new List<Licence>(), new Dictionary<Licence, bool>());
         foreach (var licence in told.Licences)
         {
             var id = DerivedId.Licence(customer.Id, licence.Id);
-            if (byId.Remove(id, out var mine))
-                _ = Update(mine, licence) ? tally.Licences.Changed++ : tally.Licences.Unchanged++;
+            byId.Remove(id, out var mine);
+            if (WhyNot(mine, licence) is { } reason)
+                tally.Refuse(tally.Licences, told.Source, $"licence {licence.Id}: {reason}");
+            else if (mine is not null)
+                changed.Add(mine, Update(mine, licence));
             else
-                Create(customer, isNew, id, licence);
+                created.Add(Create(customer, isNew, id, licence));
         }
         foreach (var refused in told.Refused)
             byId.Remove(DerivedId.Licence(customer.Id, refused));
         // An answer lists every licence of the customer (one call, not paged): what is missing has ended.
-        if (!told.Whole)
-            return;
-        foreach (var gone in byId.Values)
-            End(gone, DateOnly.FromDateTime(told.Source.At));
+        if (told.Whole)
+            foreach (var gone in byId.Values)
+                End(gone, DateOnly.FromDateTime(told.Source.At));
+        foreach (var renewed in new LicenceRenewals(session).Infer([.. known, .. created], created))
+            if (changed.ContainsKey(renewed))
+                changed[renewed] = true;
+        foreach (var isChanged in changed.Values)
+            _ = isChanged ? tally.Licences.Changed++ : tally.Licences.Unchanged++;
     }
 
-    private void Create(Customer customer, bool isNew, Guid id, VendorLicence told)
+    // Seats nobody can count must not become unlimited, and a licence cannot end before it begins: refused where nothing better is known.
+    private static string? WhyNot(Licence? mine, VendorLicence told)
+    {
+        if (mine is null && told.OddQuantity is { } odd)
+            return $"quantity \"{odd}\" is no number of seats, and none is known";
+        return told.EndDate is { } end && (told.StartDate ?? mine?.StartDate) is { } start && end < start
+            ? $"its end {Text(end)} lies before its start {Text(start)}"
+            : null;
+    }
+
+    private Licence Create(Customer customer, bool isNew, Guid id, VendorLicence told)
     {
         var licence = new Licence
         {
@@ -54,17 +72,18 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         if (!isNew)
             session.Journal(JournalKinds.LicenceAdded, customer.Id, id, told.ProductName, after: LicenceRules.StateOf(licence, session.Today).ToString());
         tally.Licences.Created++;
+        return licence;
     }
 
     private bool Update(Licence mine, VendorLicence told)
     {
         var changed = false;
-        if (told.Usage != mine.Usage)
+        if (told.OddUsage is null && told.Usage != mine.Usage)
         {
             changed |= Journal(JournalKinds.LicenceUsage, mine, Text(mine.Usage), Text(told.Usage));
             mine.Usage = told.Usage;
         }
-        if (told.Quantity != mine.Quantity)
+        if (told.OddQuantity is null && told.Quantity != mine.Quantity)
         {
             changed |= Journal(JournalKinds.LicenceChanged, mine, Text(mine.Quantity), Text(told.Quantity));
             mine.Quantity = told.Quantity;
@@ -96,8 +115,9 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
     // SPEC §4: the vendor that ends a licence sets its end and clears RollsOver; one that never began is withdrawn.
     private void End(Licence licence, DateOnly readOn)
     {
-        if (licence.Revoked || (!licence.RollsOver && licence.EndDate < readOn))
+        if (licence.Revoked)
             return;
+        // Also one whose end was told before its start: it would begin one day and never have been there.
         if (licence.StartDate > readOn)
         {
             Journal(JournalKinds.LicenceChanged, licence, Text(licence.EndDate), nameof(LicenceState.Revoked));
@@ -106,7 +126,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         else
         {
             var last = licence.StartDate == readOn ? readOn : readOn.AddDays(-1);
-            if (!licence.RollsOver && licence.EndDate == last)
+            if (!licence.RollsOver && licence.EndDate <= last)
                 return;
             Journal(JournalKinds.LicenceChanged, licence, Text(licence.EndDate), Text(last));
             (licence.EndDate, licence.RollsOver) = (last, false);

@@ -6,7 +6,8 @@ namespace PartnerBlazor.Central.Import;
 
 /// <summary>
 /// Reads single records leniently. What a record does not say is left open; an unknown value falls back to something harmless and is
-/// counted: billing type and status to what is known (else Term and Active), licence type to Term, severity to Medium, product to Endpoint.
+/// counted: billing type and status to what is known (else Term and Active), licence type to Term, severity to Medium, product to Endpoint. A
+/// count nobody can read is handed on as such: it must not become "unlimited".
 /// </summary>
 internal sealed class RecordReader(ImportTally tally)
 {
@@ -102,12 +103,17 @@ internal sealed class RecordReader(ImportTally tally)
             tally.AddUnknown("product", code.Length > 0 ? code : name);
         var perpetual = record.Get("perpetual").IsTrue();
         var type = Known("license.type", record.Get("type"), VendorWords.Licence) ?? LicenceType.Term;
+        var quantity = record.Get("unlimited").IsTrue() ? default : Count(record.Get("quantity"), "quantity");
+        var usage = Count(record.Get("usage", "current")?.Get("count"), "usage");
         try
         {
             return new VendorLicence(
                 id, record.Get("licenseIdentifier").Text() ?? "", code, name, category ?? LicenceCategory.Endpoint, type,
-                Day(source, record, "startDate"), perpetual ? null : Day(source, record, "endDate"),
-                record.Get("unlimited").IsTrue() ? null : Count(record.Get("quantity"), "quantity"), Count(record.Get("usage", "current")?.Get("count"), "usage"));
+                Day(source, record, "startDate"), perpetual ? null : Day(source, record, "endDate"), quantity.Number, usage.Number)
+            {
+                OddQuantity = quantity.Odd,
+                OddUsage = usage.Odd,
+            };
         }
         catch (FormatException error)
         {
@@ -143,16 +149,17 @@ internal sealed class RecordReader(ImportTally tally)
         return at;
     }
 
-    private int? Count(JsonElement? element, string field)
+    private (int? Number, string? Odd) Count(JsonElement? element, string field)
     {
         try
         {
-            return element.Count();
+            return (element.Count(), null);
         }
         catch (FormatException)
         {
-            tally.AddUnknown(field, element.Text() ?? element!.Value.ValueKind.ToString());
-            return null;
+            var odd = element.Text() ?? element!.Value.ValueKind.ToString();
+            tally.AddUnknown(field, odd);
+            return (null, odd);
         }
     }
 

@@ -5,13 +5,11 @@ public sealed class VendorReading
 {
     private readonly Dictionary<Guid, VendorCustomer> _customers = [];
     private readonly Dictionary<Guid, VendorLicences> _licences = [];
-    private readonly Dictionary<(Guid Customer, string Id), VendorAlert> _alerts = [];
-    private readonly AlertPages _pages = new();
-    private ILookup<Guid, VendorAlert>? _alertsByCustomer;
+    private readonly AlertReadings _alerts = new();
 
     /// <summary>Ids of all customers that are spoken of, in order.</summary>
     public IReadOnlyList<Guid> CustomerIds =>
-        [.. _customers.Keys.Concat(_licences.Keys).Concat(_alerts.Keys.Select(k => k.Customer)).Distinct().Order()];
+        [.. _customers.Keys.Concat(_licences.Keys).Concat(_alerts.CustomerIds).Distinct().Order()];
 
     /// <summary>Adds a customer.</summary>
     /// <returns>False when one of the same id was there: one of them counts.</returns>
@@ -35,23 +33,11 @@ public sealed class VendorReading
         return known?.Licences.Count ?? 0;
     }
 
-    /// <summary>Adds a page of alerts, or several records without a page around them.</summary>
-    /// <returns>How many were there before.</returns>
-    public int Add(IReadOnlyCollection<VendorAlert> alerts, int? totalPages, int? totalItems)
+    /// <summary>Adds alerts that stood together.</summary>
+    public void Add(AlertPage page)
     {
-        ArgumentNullException.ThrowIfNull(alerts);
-        var merged = 0;
-        foreach (var alert in alerts)
-        {
-            var key = (alert.CustomerId, alert.Id);
-            if (_alerts.TryGetValue(key, out var known))
-                merged++;
-            if (known is null || known.Source.At <= alert.Source.At)
-                _alerts[key] = alert;
-        }
-        _pages.Add(alerts, totalPages, totalItems);
-        _alertsByCustomer = null;
-        return merged;
+        ArgumentNullException.ThrowIfNull(page);
+        _alerts.Add(page);
     }
 
     /// <summary>The customer; null when no file tells it.</summary>
@@ -60,14 +46,11 @@ public sealed class VendorReading
     /// <summary>Its licences; null when no file tells them.</summary>
     public VendorLicences? LicencesOf(Guid id) => _licences.GetValueOrDefault(id);
 
-    /// <summary>Its open alerts.</summary>
-    public IReadOnlyList<VendorAlert> AlertsOf(Guid id) =>
-        [.. (_alertsByCustomer ??= _alerts.Values.ToLookup(a => a.CustomerId))[id]];
+    /// <summary>Its open alerts, as the newest readings tell them.</summary>
+    /// <param name="id">The customer.</param>
+    /// <param name="known">How old what is known of them is; null: nothing is known.</param>
+    public VendorAlerts AlertsOf(Guid id, DateTime? known = null) => _alerts.Of(id, known);
 
-    /// <summary>True when the files hold every page of a reading of the customer's open alerts.</summary>
-    public bool AllAlertsOf(Guid id) => _pages.AllOf(id);
-
-    /// <summary>How old the word on the customer is: the oldest file that counts.</summary>
-    public DateTime AtOf(Guid id) => new[] { CustomerOf(id)?.Source.At, LicencesOf(id)?.Source.At }
-        .Concat(AlertsOf(id).Select(a => (DateTime?)a.Source.At)).OfType<DateTime>().Min();
+    /// <summary>Alerts passed over because another file says it newer.</summary>
+    public int MergedAlerts => _alerts.Merged;
 }

@@ -50,7 +50,20 @@ public sealed record VendorLicences(
 /// <param name="Usage">Seats in use; null: not told.</param>
 public sealed record VendorLicence(
     string Id, string Number, string ProductCode, string ProductName, LicenceCategory Category, LicenceType Type,
-    DateOnly? StartDate, DateOnly? EndDate, int? Quantity, int? Usage);
+    DateOnly? StartDate, DateOnly? EndDate, int? Quantity, int? Usage)
+{
+    /// <summary>What stands where the quantity should; null: it could be read, or there is none. Never taken for unlimited.</summary>
+    public string? OddQuantity { get; init; }
+    /// <summary>What stands where the usage should; null: it could be read, or there is none.</summary>
+    public string? OddUsage { get; init; }
+}
+
+/// <summary>The alerts of one customer that count.</summary>
+/// <param name="Open">Open alerts, one per id.</param>
+/// <param name="All">True when these are all that were open, so that a missing one is closed.</param>
+/// <param name="At">How old the newest reading among them is, by its first page; null: there is none.</param>
+/// <param name="Older">Those of readings older than what is known; not to be taken.</param>
+public sealed record VendorAlerts(IReadOnlyList<VendorAlert> Open, bool All, DateTime? At, IReadOnlyList<VendorAlert> Older);
 
 /// <summary>An open alert as the vendor tells it (domain.md B9).</summary>
 public sealed record VendorAlert(AnswerSource Source, string Id, Guid CustomerId)

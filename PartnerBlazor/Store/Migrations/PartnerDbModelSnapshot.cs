@@ -151,7 +151,16 @@ namespace PartnerBlazor.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AlertsAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CustomerAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LicencesAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("PartnerId")

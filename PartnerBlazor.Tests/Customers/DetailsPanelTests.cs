@@ -251,6 +251,17 @@ public sealed class DetailsPanelTests : IAsyncLifetime
 
     [Fact]
     public async Task Unknown_forbidden_and_malformed_ids_show_the_same_page()
+    [Fact]
+    public async Task A_customer_without_licences_says_so()
+    {
+        await StartAsync(await _store.AddPersonAsync(_partner));
+        var bare = await _store.AddCustomerAsync(_partner, "Bare");
+        var panel = _tab.Render<DetailsPanel>(parameters => parameters
+            .Add(p => p.CustomerId, bare).Add(p => p.Side, true).Add(p => p.OpenContact, EventCallback.Factory.Create<Guid>(this, () => { })));
+        panel.WaitForElement(".pb-sections", s_patience);
+        Assert.Contains("The vendor lists no licence of this customer.", panel.Markup, StringComparison.Ordinal);
+    }
+
     {
         var elsewhere = await _store.AddPartnerAsync(name: "Other");
         var foreign = await _store.AddCustomerAsync(elsewhere, "Foreign");

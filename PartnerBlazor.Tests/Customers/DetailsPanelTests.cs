@@ -48,7 +48,7 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         _tab.Services.AddLocalization().AddMudServices();
         _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>();
         _tab.Services.AddSingleton(_ => new GroupsState(
-            new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live));
+            new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live, NullLogger<GroupsState>.Instance));
         _tab.Services.AddSingleton<Func<DetailsState>>(() =>
         {
             _states.Add(state());

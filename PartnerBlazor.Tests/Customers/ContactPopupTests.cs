@@ -33,6 +33,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
             (c.Customer.Contact.FirstName, c.Customer.Contact.LastName, c.Customer.Contact.Email) = ("Zoé", "Lefèvre", "zoe@example.com");
             (c.Customer.Contact.Phone, c.Customer.Contact.City, c.Customer.Contact.PostalCode) = ("+33 1 99 00 11 22", "Lyon", "69001");
         });
+            c.Customer.Contact.CountryCode = "CH";
         _admin = await _store.AddPersonAsync(_partner);
     }
 
@@ -45,7 +46,8 @@ public sealed class ContactPopupTests : IAsyncLifetime
         await using var tab = await TestTab.OpenAsync(_store, _admin);
         var popup = await OpenAsync(tab);
         Assert.Equal("Au bon pain", popup.Find("h2").TextContent.Trim());
-        foreach (var text in (string[])["Zoé Lefèvre", "69001 Lyon", "Boulangerie", _customer.ToString()])
+        Assert.Equal(popup.Find("h2").Id, popup.Find("[role=dialog]").GetAttribute("aria-labelledby"));
+        foreach (var text in (string[])["Zoé Lefèvre", "69001 Lyon", "Switzerland", "Boulangerie", _customer.ToString()])
             Assert.Contains(text, popup.Markup, StringComparison.Ordinal);
         Assert.Equal(["mailto:zoe%40example.com", "tel:+33199001122"], popup.FindAll(".pb-facts a").Select(a => a.GetAttribute("href")));
         // What the vendor does not tell has no line.

@@ -140,7 +140,7 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
         Add(nameof(CustomerTexts.ContactMobile), contact.Mobile, TelOf(contact.Mobile));
         Add(nameof(CustomerTexts.ContactAddress), string.Join('\n', ((string[])
         [
-            contact.Address1, contact.Address2, contact.Address3, $"{contact.PostalCode} {contact.City}".Trim(), contact.State, contact.CountryCode,
+            contact.Address1, contact.Address2, contact.Address3, $"{contact.PostalCode} {contact.City}".Trim(), contact.State, CountryNames.Of(contact.CountryCode),
         ]).Where(line => line.Length > 0)));
         return lines;
     }

@@ -41,6 +41,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
         Page.JSInterop.Mode = JSRuntimeMode.Loose;
+        Page.JSInterop.SetupModule("./focus.js").Mode = JSRuntimeMode.Loose;
         Script = Page.JSInterop.SetupModule("./groups.js");
         Script.Mode = JSRuntimeMode.Loose;
     }

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PartnerBlazor.Access;
@@ -32,6 +33,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
             c.In(_group);
             (c.Customer.Contact.FirstName, c.Customer.Contact.LastName, c.Customer.Contact.Email) = ("Zoé", "Lefèvre", "zoe@example.com");
             (c.Customer.Contact.Phone, c.Customer.Contact.City, c.Customer.Contact.PostalCode) = ("+33 1 99 00 11 22", "Lyon", "69001");
+            c.Customer.Contact.CountryCode = "CH";
         });
         _admin = await _store.AddPersonAsync(_partner);
     }
@@ -45,7 +47,8 @@ public sealed class ContactPopupTests : IAsyncLifetime
         await using var tab = await TestTab.OpenAsync(_store, _admin);
         var popup = await OpenAsync(tab);
         Assert.Equal("Au bon pain", popup.Find("h2").TextContent.Trim());
-        foreach (var text in (string[])["Zoé Lefèvre", "69001 Lyon", "Boulangerie", _customer.ToString()])
+        Assert.Equal(popup.Find("h2").Id, popup.Find("[role=dialog]").GetAttribute("aria-labelledby"));
+        foreach (var text in (string[])["Zoé Lefèvre", "69001 Lyon", "Switzerland", "Boulangerie", _customer.ToString()])
             Assert.Contains(text, popup.Markup, StringComparison.Ordinal);
         Assert.Equal(["mailto:zoe%40example.com", "tel:+33199001122"], popup.FindAll(".pb-facts a").Select(a => a.GetAttribute("href")));
         // What the vendor does not tell has no line.
@@ -95,7 +98,8 @@ public sealed class ContactPopupTests : IAsyncLifetime
             Task.Run(() => new CustomerCommands(_store.Store).RenameAsync(_admin, _customer, "First name", "", Stop)).Wait(TimeSpan.FromMinutes(1)));
 
         await there.Find("form").SubmitAsync();
-        await there.WaitForAssertionAsync(() => Assert.Contains("It is now “First name”.", there.Find(".pb-edit").TextContent, StringComparison.Ordinal));
+        await there.WaitForAssertionAsync(() => Assert.Contains(
+            "Ada Person renamed it meanwhile. It is now “First name”. Save again to replace that.", there.Find(".pb-edit").TextContent, StringComparison.Ordinal));
         Assert.Equal("First name", there.Find("h2").TextContent.Trim());
         Assert.Equal("Second name", Field(there).GetAttribute("value"));
         await there.Find("form").SubmitAsync();
@@ -121,6 +125,55 @@ public sealed class ContactPopupTests : IAsyncLifetime
         await popup.WaitForAssertionAsync(() => Assert.Contains("It is now “First name”.", popup.Find(".pb-edit").TextContent, StringComparison.Ordinal));
         Assert.Equal("First name", popup.Find("h2").TextContent.Trim());
         late.Release();
+    }
+
+    [Fact]
+    public async Task Another_name_is_told_at_the_field_before_saving_and_escape_leaves_only_the_field()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
+        var popup = await OpenAsync(tab);
+        await EditAsync(popup, "Mine");
+        Assert.Equal("", popup.Find(".pb-edit-note").TextContent);
+
+        await _store.RenameAsync(_partner, _customer, "Theirs");
+        await popup.WaitForAssertionAsync(() => Assert.Equal("The vendor renamed it meanwhile. It is now “Theirs”.", popup.Find(".pb-edit-note").TextContent));
+        Assert.Equal("Mine", Field(popup).GetAttribute("value"));
+        await popup.Find("form").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+
+        await popup.WaitForAssertionAsync(() => Assert.Equal("Theirs", ShowAs(popup)));
+    }
+
+    [Fact]
+    public async Task A_click_beside_the_popup_does_not_throw_away_what_is_typed()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
+        var popup = await OpenAsync(tab);
+        await EditAsync(popup, "Half a na");
+        await popup.Find(".mud-overlay").ClickAsync(new());
+        Assert.Equal("Half a na", Field(popup).GetAttribute("value"));
+
+        await Field(popup).InputAsync(new ChangeEventArgs { Value = "Boulangerie" });
+        await popup.Find(".mud-overlay").ClickAsync(new());
+        await popup.WaitForAssertionAsync(() => Assert.Empty(popup.FindAll("[role=dialog]")));
+    }
+
+    [Fact]
+    public async Task A_read_that_fails_is_told_in_the_popup_and_can_be_tried_again()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
+        tab.Reads.Fail = true;
+        var popup = await ShowAsync(tab, _customer);
+        await popup.WaitForAssertionAsync(() => Assert.Contains("The contact could not be read.", popup.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        tab.Reads.Fail = false;
+        await popup.Find("[role=alert] button").ClickAsync(new());
+        await popup.WaitForAssertionAsync(() => Assert.Equal("Boulangerie", ShowAs(popup)));
+        Assert.Empty(popup.FindAll("[role=alert]"));
+
+        // Later it keeps what it has and says how old that is.
+        tab.Reads.Fail = true;
+        await tab.HandedAsync(() => _store.RenameAsync(_partner, _customer, "Au bon pain"));
+        await popup.WaitForAssertionAsync(() => Assert.Contains("What you see is from just now.", popup.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("Boulangerie", ShowAs(popup));
     }
 
     [Fact]
@@ -169,7 +222,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_customer_that_leaves_the_scope_leaves_the_popup()
+    public async Task A_customer_that_leaves_the_scope_takes_the_popup_with_it()
     {
         await using var tab = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, Role.Admin, groups: [_group]));
         var popup = await OpenAsync(tab);
@@ -178,9 +231,15 @@ public sealed class ContactPopupTests : IAsyncLifetime
             (await write.CustomerAsync(_customer, CancellationToken.None)).Groups.Clear();
             write.Journal(JournalKinds.CustomerGroups, _customer);
         });
-        await popup.WaitForAssertionAsync(() => Assert.Equal("This customer is not available", popup.Find("h2").TextContent));
-        foreach (var text in (string[])["Boulangerie", "zoe@example.com"])
-            Assert.DoesNotContain(text, popup.Markup, StringComparison.Ordinal);
+        await popup.WaitForAssertionAsync(() => Assert.Empty(popup.FindAll("[role=dialog]")));
+    }
+
+    [Fact]
+    public async Task A_customer_that_was_never_there_is_told_shortly()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
+        var popup = await ShowAsync(tab, Guid.NewGuid());
+        await popup.WaitForAssertionAsync(() => Assert.Equal("This customer is not available", popup.Find("h2").TextContent.Trim()));
     }
 
     [Fact]
@@ -196,10 +255,16 @@ public sealed class ContactPopupTests : IAsyncLifetime
         Assert.EndsWith("/customers", list.Navigation.Uri, StringComparison.Ordinal);
     }
 
-    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(TestTab tab, Guid? customer = null)
+    private static async Task<IRenderedComponent<MudDialogProvider>> ShowAsync(TestTab tab, Guid customer)
     {
         var dialogs = tab.Page.Render<MudDialogProvider>();
-        await dialogs.InvokeAsync(() => ContactPopup.ShowAsync(tab.Page.Services.GetRequiredService<IDialogService>(), customer ?? _customer));
+        await dialogs.InvokeAsync(() => ContactPopup.ShowAsync(tab.Page.Services.GetRequiredService<IDialogService>(), customer));
+        return dialogs;
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(TestTab tab, Guid? customer = null)
+    {
+        var dialogs = await ShowAsync(tab, customer ?? _customer);
         await dialogs.WaitForAssertionAsync(() => dialogs.Find(".pb-facts-names"));
         return dialogs;
     }

@@ -65,6 +65,22 @@ public sealed class GroupSelectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_read_that_fails_is_told_in_place_saves_nothing_and_can_be_tried_again()
+    {
+        _tab.Reads.Fail = true;
+        var selector = Render();
+        await selector.WaitForAssertionAsync(() => Assert.Contains("The groups could not be read.", selector.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        // Nothing is on screen: an empty choice must not be taken for one.
+        await selector.Find("form").SubmitAsync();
+        Assert.Equal([_north], await GroupsAsync());
+        _tab.Reads.Fail = false;
+        await selector.Find("[role=alert] button").ClickAsync(new());
+
+        await selector.WaitForAssertionAsync(() => Assert.Equal([("Nord-Écosse", true), ("Sud", false)], Options(selector)));
+        Assert.Empty(selector.FindAll("[role=alert]"));
+    }
+
+    [Fact]
     public async Task Escape_and_cancel_save_nothing()
     {
         var escaped = await OpenAsync();
@@ -155,11 +171,13 @@ public sealed class GroupSelectorTests : IAsyncLifetime
 
     private async Task<IRenderedComponent<GroupSelector>> OpenAsync()
     {
-        var selector = _tab.Page.Render<GroupSelector>(with => with
-            .Add(s => s.CustomerId, _customer).Add(s => s.CustomerName, "Acme").Add(s => s.Current, [_north]).Add(s => s.OnDone, Done));
+        var selector = Render();
         await selector.WaitForAssertionAsync(() => Assert.NotEmpty(selector.FindAll("li")));
         return selector;
     }
+
+    private IRenderedComponent<GroupSelector> Render() => _tab.Page.Render<GroupSelector>(with => with
+        .Add(s => s.CustomerId, _customer).Add(s => s.CustomerName, "Acme").Add(s => s.Current, [_north]).Add(s => s.OnDone, Done));
 
     private void Done()
     {

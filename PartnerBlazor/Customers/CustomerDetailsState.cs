@@ -4,8 +4,9 @@ using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
 
-/// <summary>One customer open in a popup or panel of a tab; follows the changes. One a component: create it transient.</summary>
-public sealed class CustomerDetailsState(CustomerQueries queries, CustomerCommands commands, LiveSession live) : ILiveState, IDisposable
+/// <summary>One customer open in a popup of a tab; follows the changes. One a component: made and disposed by it.</summary>
+public sealed class CustomerDetailsState(
+    CustomerQueries queries, CustomerCommands commands, LiveSession live, TimeProvider time, ILogger<CustomerDetailsState> log) : ILiveState, IDisposable
 {
     private IDisposable? _membership;
     private Guid _id;
@@ -20,6 +21,15 @@ public sealed class CustomerDetailsState(CustomerQueries queries, CustomerComman
     /// <summary>True once it is known that the customer does not exist for the person (any more).</summary>
     public bool Missing { get; private set; }
 
+    /// <summary>True when the person saw the customer and may see it no more.</summary>
+    public bool Left { get; private set; }
+
+    /// <summary>Since when reading fails (UTC); null while reads succeed. What is shown is as old as that.</summary>
+    public DateTime? FailedAt { get; private set; }
+
+    /// <summary>The moment (UTC).</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
     /// <summary>Who looks.</summary>
     public PartnerScope Scope => live.Scope;
 
@@ -27,13 +37,16 @@ public sealed class CustomerDetailsState(CustomerQueries queries, CustomerComman
     public bool MayRename => Scope.May(Permission.Rename) && Customer is { Row.ManagedOrder: false };
 
     /// <summary>Opens a customer: watches, then reads.</summary>
-    public async Task OpenAsync(Guid customerId, CancellationToken cancel)
+    public Task OpenAsync(Guid customerId, CancellationToken cancel)
     {
         _id = customerId;
         _membership ??= live.Join(this);
         live.Show(this, [customerId]);
-        await ReadAsync(cancel);
+        return ReadAsync(cancel);
     }
+
+    /// <summary>Reads again after a failure.</summary>
+    public Task RetryAsync(CancellationToken cancel) => ReadAsync(cancel);
 
     /// <inheritdoc cref="CustomerCommands.RenameAsync"/>
     public async Task<string> RenameAsync(string showAs, string expectedShowAs, CancellationToken cancel)
@@ -72,20 +85,43 @@ public sealed class CustomerDetailsState(CustomerQueries queries, CustomerComman
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _membership?.Dispose();
+    public void Dispose()
+    {
+        Changed = null;
+        _membership?.Dispose();
+    }
 
     private async Task ReadAsync(CancellationToken cancel)
     {
         var read = ++_reads;
-        var customer = await queries.ContactAsync(Scope, _id, cancel);
-        // A later read, or the loss of the customer, has overtaken this one.
-        if (read != _reads)
-            return;
-        if (customer is null)
-            Lose();
-        else
-            (Customer, Missing) = (customer, false);
+        try
+        {
+            var customer = await queries.ContactAsync(Scope, _id, cancel);
+            // A later read, or the loss of the customer, has overtaken this one.
+            if (read != _reads)
+                return;
+            if (customer is null)
+                Lose();
+            else
+                (Customer, Missing, Left, FailedAt) = (customer, false, false, null);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            if (read == _reads)
+                Fail(error);
+        }
     }
 
-    private void Lose() => (Customer, Missing, _reads) = (null, true, _reads + 1);
+    private void Lose()
+    {
+        _reads++;
+        Left |= Customer is not null;
+        (Customer, Missing, FailedAt) = (null, true, null);
+    }
+
+    private void Fail(Exception error)
+    {
+        log.LogError(error, "The contact of a customer could not be read.");
+        FailedAt ??= Now;
+    }
 }

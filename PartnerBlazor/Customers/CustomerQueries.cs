@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
@@ -24,7 +25,8 @@ public sealed record CustomerWindow(IReadOnlyList<CustomerRow> Rows, IReadOnlyDi
 /// <param name="Row">The customer's row.</param>
 /// <param name="ShowAs">The displayed name as stored; empty means the original name.</param>
 /// <param name="Contact">The contact.</param>
-public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Contact);
+/// <param name="NamedBy">Who or what gave it the name it shows; null when the journal does not tell.</param>
+public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Contact, Actor? NamedBy);
 
 /// <summary>Reads of the customers list. Every method takes the asking person's scope; what is out of it does not exist.</summary>
 public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
@@ -98,7 +100,11 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         if (row is null)
             return null;
         var customer = await db.Customers.AsNoTracking().SingleAsync(c => c.Id == id, cancel);
-        return new CustomerContact(row, customer.ShowAs, customer.Contact);
+        var renamed = await db.Journal.AsNoTracking()
+            .Where(e => e.CustomerId == id && e.PartnerId == scope.PartnerId && e.Kind == JournalKinds.CustomerRenamed)
+            .OrderByDescending(e => e.PartnerSeq).FirstOrDefaultAsync(cancel);
+        var change = renamed is null ? null : Change.Of(renamed);
+        return new CustomerContact(row, customer.ShowAs, customer.Contact, change?.Payload.After == row.DisplayName ? change.Actor : null);
     }
 
     /// <summary>Which of these customers exist for the asking person.</summary>

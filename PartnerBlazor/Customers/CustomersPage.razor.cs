@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Access;
 using PartnerBlazor.Text;
@@ -18,8 +19,12 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private CustomerTable? _table;
     private IDialogReference? _popup;
     private ElementReference _heading;
+    private IJSObjectReference? _script;
+    private Guid? _asked;
     private Guid? _contact;
     private Guid? _open;
+    private Guid? _left;
+    private Guid? _giveBack;
     private string _announcement = "";
     private object? _announced;
     private float _rowHeight = ComfortableRow;
@@ -43,6 +48,9 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private IBrowserViewportService Viewport { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
     [Inject]
@@ -57,6 +65,14 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         if (_fitting)
             await Viewport.UnsubscribeAsync(_viewport);
         _closed.Dispose();
+        try
+        {
+            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone and its scripts with it.
+        }
     }
 
     /// <inheritdoc/>
@@ -66,7 +82,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         if (_closed.IsCancellationRequested)
             return;
         State.Apply(Link.Filter);
-        _open = Link.Open;
+        (_asked, _open) = (Link.Contact, Link.Open);
         State.Changed = OnChanged;
         Navigation.LocationChanged += OnLocationChanged;
         _started = true;
@@ -99,7 +115,8 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
             _fitting = true;
             await Viewport.SubscribeAsync(_viewport, change => InvokeAsync(() => Fit(change.Breakpoint)), fireImmediately: true);
         }
-        await ShowContactAsync(Link.Contact);
+        await ShowContactAsync(_asked);
+        await GiveBackAsync();
     }
 
     private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
@@ -117,12 +134,23 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         StateHasChanged();
     }
 
-    private void Show(CustomerFilter filter) =>
+    private void Show(CustomerFilter filter)
+    {
+        _left = null;
         Navigation.NavigateTo(new CustomerLink(filter, _contact, _open).ToString(), replace: filter.Search != State.Filter.Search);
+    }
 
-    private void OpenContact(Guid customerId) => Navigation.NavigateTo(new CustomerLink(State.Filter, customerId, _open).ToString());
+    private void OpenContact(Guid customerId)
+    {
+        _left = null;
+        Navigation.NavigateTo(new CustomerLink(State.Filter, customerId, _open).ToString());
+    }
 
-    private void OpenDetails(Guid customerId) => Navigation.NavigateTo(new CustomerLink(State.Filter, _contact, customerId).ToString());
+    private void OpenDetails(Guid customerId)
+    {
+        _left = null;
+        Navigation.NavigateTo(new CustomerLink(State.Filter, _contact, customerId).ToString());
+    }
 
     private async Task CloseDetailsAsync()
     {
@@ -140,7 +168,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         var link = CustomerLink.Parse(new Uri(change.Location).Query);
         if (new CustomerLink(link.Filter).ToString() != new CustomerLink(State.Filter).ToString())
             State.Apply(link.Filter);
-        _open = link.Open;
+        (_asked, _open) = (link.Contact, link.Open);
         StateHasChanged();
     }
 
@@ -155,18 +183,49 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         if (contact is not { } id)
             return;
         var popup = _popup = await ContactPopup.ShowAsync(Dialogs, id);
-        _ = CloseWithAsync(popup);
+        _ = CloseWithAsync(popup, id);
     }
 
-    // However the popup is closed, the address follows.
-    private async Task CloseWithAsync(IDialogReference popup)
+    // However the popup is closed, the address follows and the focus returns.
+    private async Task CloseWithAsync(IDialogReference popup, Guid id)
     {
-        await popup.Result;
+        var result = await popup.Result;
         if (popup != _popup || _closed.IsCancellationRequested)
             return;
-        _popup = null;
-        _contact = null;
+        (_popup, _contact, _asked) = (null, null, null);
+        if (result == ContactPopup.CustomerLeft)
+        {
+            OnLeft(id);
+            return;
+        }
+        _giveBack = id;
         Navigation.NavigateTo(new CustomerLink(State.Filter, null, _open).ToString());
+        StateHasChanged();
+    }
+
+    // What leaves the scope goes with its popup and panel (SPEC §2), and with the address that names it; said once.
+    private void OnLeft(Guid id)
+    {
+        _giveBack = _left = id;
+        _open = _open == id ? null : _open;
+        _asked = _asked == id ? null : _asked;
+        Navigation.NavigateTo(new CustomerLink(State.Filter, _asked, _open).ToString(), replace: true);
+        StateHasChanged();
+    }
+
+    private async Task CloseLeftAsync()
+    {
+        _left = null;
+        await _heading.FocusAsync(preventScroll: true);
+    }
+
+    private async Task GiveBackAsync()
+    {
+        if (_giveBack is not { } id)
+            return;
+        _giveBack = null;
+        _script ??= await Script.InvokeAsync<IJSObjectReference>("import", "./focus.js");
+        await _script.InvokeVoidAsync("back", id, _heading);
     }
 
     private Task ProtectionOnlyAsync(ChangeEventArgs change) => State.ShowProtectionOnlyAsync(change.Value is true, _closed.Token);

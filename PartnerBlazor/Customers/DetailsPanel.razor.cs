@@ -16,6 +16,7 @@ public sealed partial class DetailsPanel : ComponentBase, IDisposable
     private DetailsState? _state;
     private ElementReference _heading;
     private object? _announced;
+    private bool _left;
     private string _announcement = "";
 
     /// <summary>The customer.</summary>
@@ -33,6 +34,10 @@ public sealed partial class DetailsPanel : ComponentBase, IDisposable
     /// <summary>The person closes the panel beside the list.</summary>
     [Parameter]
     public EventCallback Close { get; set; }
+
+    /// <summary>The customer left the person's scope while it was shown.</summary>
+    [Parameter]
+    public EventCallback<Guid> Left { get; set; }
 
     /// <summary>The person asks for the contact.</summary>
     [Parameter, EditorRequired]
@@ -89,6 +94,12 @@ public sealed partial class DetailsPanel : ComponentBase, IDisposable
     {
         if (firstRender && Side)
             await _heading.FocusAsync(preventScroll: true);
+        // By whatever road it was lost, nothing of it was drawn this time.
+        if (State.Left && !_left)
+        {
+            _left = true;
+            await Left.InvokeAsync(CustomerId);
+        }
     }
 
     private Task RetryAsync() => State.RetryAsync(_closed.Token);

@@ -25,6 +25,9 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
     /// <summary>True once it is known that the customer does not exist for the person (any more).</summary>
     public bool Missing { get; private set; }
 
+    /// <summary>True when the person saw the customer and may see it no more.</summary>
+    public bool Left { get; private set; }
+
     /// <summary>Since when reading fails (UTC); null while reads succeed. What is shown is as old as that.</summary>
     public DateTime? FailedAt { get; private set; }
 
@@ -159,7 +162,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
             Mark(shown.Licences, read.Licences, news);
             Announced = news.FirstOrDefault()?.Change ?? Announced;
         }
-        (Details, Timeline, Missing, FailedAt) = (read, read.Timeline, false, null);
+        (Details, Timeline, Missing, Left, FailedAt) = (read, read.Timeline, false, false, null);
     }
 
     private void Mark(IReadOnlyList<Licence> before, IReadOnlyList<Licence> after, List<TimelineEntry> news)
@@ -179,6 +182,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
     private void Lose()
     {
         _reads++;
+        Left |= Details is not null;
         _marks.Clear();
         (Details, Timeline, Missing, FailedAt, Announced) = (null, new TimelinePage([], false), true, null, null);
     }

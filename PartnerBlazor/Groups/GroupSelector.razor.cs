@@ -18,6 +18,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     private IJSObjectReference? _script;
     private IDisposable? _open;
     private ElementReference _dialog;
+    private ElementReference _filterField;
     private string _filter = "";
     private string? _error;
     private bool _saving;
@@ -108,6 +109,14 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
             _ = InvokeAsync(DoneAsync);
     }
 
+    private async Task RetryAsync()
+    {
+        await State.RetryAsync(_closed.Token);
+        // The button goes when it helped.
+        if (!State.Failed)
+            await _filterField.FocusAsync();
+    }
+
     private void Filter(ChangeEventArgs change) => _filter = change.Value as string ?? "";
 
     private void Choose(Guid groupId, bool chosen)
@@ -121,8 +130,8 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
 
     private async Task SaveAsync()
     {
-        // Before the groups are loaded, nothing is on screen and nothing can be meant.
-        if (_saving || _open is null)
+        // Before the groups are read, nothing is on screen and nothing can be meant.
+        if (_saving || _open is null || State.Failed)
             return;
         // What somebody deleted meanwhile is no longer on screen and cannot be meant.
         var there = State.Groups.Select(group => group.Id).ToHashSet();

@@ -61,6 +61,14 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
         await _nameField.FocusAsync();
     }
 
+    private async Task RetryAsync()
+    {
+        await State.RetryAsync(_closed.Token);
+        // The button goes when it helped.
+        if (!State.Failed)
+            await _title.FocusAsync();
+    }
+
     private static string MembersOf(GroupLine group) => new CustomerLink(new CustomerFilter { Groups = [group.Id] }).ToString();
 
     private string? Invalid(string field) => _refusedField == field ? "true" : null;

@@ -1,5 +1,6 @@
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Groups;
 
@@ -7,7 +8,8 @@ namespace PartnerBlazor.Groups;
 /// The groups of the partner in one open tab (scoped), for those who manage them. Follows the changes while somebody shows it: a handful of
 /// lines, read anew once per batch of changes that touches a group or a membership, and for no other change.
 /// </summary>
-public sealed class GroupsState(GroupQueries queries, GroupCommands commands, MembershipCommands memberships, LiveSession live) : ILiveState
+public sealed class GroupsState(
+    GroupQueries queries, GroupCommands commands, MembershipCommands memberships, LiveSession live, ILogger<GroupsState> log) : ILiveState
 {
     private readonly List<Action> _listeners = [];
     private IDisposable? _membership;
@@ -17,6 +19,9 @@ public sealed class GroupsState(GroupQueries queries, GroupCommands commands, Me
 
     /// <summary>True when the person may manage groups (Super Admins); may turn false while they look.</summary>
     public bool Allowed { get; private set; }
+
+    /// <summary>True while the groups cannot be read; those at hand are the last that could.</summary>
+    public bool Failed { get; private set; }
 
     /// <summary>Reads the groups and follows them until the token is disposed.</summary>
     /// <param name="changed">Called on the tab's context when something changed.</param>
@@ -39,6 +44,9 @@ public sealed class GroupsState(GroupQueries queries, GroupCommands commands, Me
         }
     }
 
+    /// <summary>Reads the groups again after a failure.</summary>
+    public Task RetryAsync(CancellationToken cancel) => ReadAndTellAsync(cancel);
+
     /// <inheritdoc cref="GroupCommands.CreateAsync"/>
     public Task<Guid> CreateAsync(string name, string description, CancellationToken cancel) =>
         commands.CreateAsync(live.Scope, name, description, cancel);
@@ -58,13 +66,14 @@ public sealed class GroupsState(GroupQueries queries, GroupCommands commands, Me
     public Task SetGroupsAsync(Guid customerId, IReadOnlyCollection<Guid> groupIds, IReadOnlyCollection<Guid> expectedGroupIds, CancellationToken cancel) =>
         memberships.SetGroupsAsync(live.Scope, customerId, groupIds, expectedGroupIds, cancel);
 
-    /// <inheritdoc cref="GroupQueries.OfCustomerAsync"/>
+    /// <summary>The groups a customer is in; null when it does not exist for the person, or cannot be read at the moment.</summary>
     public Task<IReadOnlyList<Guid>?> GroupsOfAsync(Guid customerId, CancellationToken cancel) =>
-        queries.OfCustomerAsync(live.Scope, customerId, cancel);
+        TryAsync(() => queries.OfCustomerAsync(live.Scope, customerId, cancel));
 
+    /// <summary>What a bulk change would do; null when that cannot be read at the moment.</summary>
     /// <inheritdoc cref="GroupQueries.PreviewAsync"/>
-    public Task<MembershipPreview> PreviewAsync(MembershipChange change, IReadOnlyCollection<Guid> customerIds, CancellationToken cancel) =>
-        queries.PreviewAsync(live.Scope, change, customerIds, cancel);
+    public Task<MembershipPreview?> PreviewAsync(MembershipChange change, IReadOnlyCollection<Guid> customerIds, CancellationToken cancel) =>
+        TryAsync<MembershipPreview>(async () => await queries.PreviewAsync(live.Scope, change, customerIds, cancel));
 
     /// <inheritdoc cref="MembershipCommands.ChangeAsync"/>
     public Task<MembershipResult> ChangeAsync(
@@ -80,9 +89,11 @@ public sealed class GroupsState(GroupQueries queries, GroupCommands commands, Me
     }
 
     /// <inheritdoc/>
-    public async Task OnResyncAsync()
+    public Task OnResyncAsync() => ReadAndTellAsync(CancellationToken.None);
+
+    private async Task ReadAndTellAsync(CancellationToken cancel)
     {
-        await ReadAsync(CancellationToken.None);
+        await ReadAsync(cancel);
         foreach (var changed in _listeners.ToList())
             changed();
     }
@@ -92,9 +103,24 @@ public sealed class GroupsState(GroupQueries queries, GroupCommands commands, Me
     private async Task ReadAsync(CancellationToken cancel)
     {
         Allowed = live.Scope.May(Permission.ManageGroups);
-        Groups = !Allowed
-            ? []
-            : [.. (await queries.ListAsync(live.Scope, cancel)).OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase)];
+        var read = Allowed ? await TryAsync<IReadOnlyList<GroupLine>>(async () => await queries.ListAsync(live.Scope, cancel)) : [];
+        Failed = read is null;
+        if (read is not null)
+            Groups = [.. read.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    // A read that fails is told where it would show and can be tried again; it must not take the tab with it.
+    private async Task<T?> TryAsync<T>(Func<Task<T?>> read) where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
+        {
+            log.LogError(error, "The groups could not be read.");
+            return null;
+        }
     }
 
     private void Leave(Action changed)

@@ -13,12 +13,16 @@ namespace PartnerBlazor.Groups;
 /// </summary>
 public sealed partial class MembershipDialog : ComponentBase, IDisposable
 {
+    private const string TitleId = "pb-membership-title";
+
     private readonly CancellationTokenSource _closed = new();
+    private ElementReference _select;
     private IDisposable? _open;
     private Guid? _groupId;
     private MembershipPreview? _preview;
     private MembershipResult? _result;
     private string? _error;
+    private bool _unread;
     private bool _running;
     private int _progress;
     private int _total;
@@ -77,21 +81,34 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
             return;
         }
         if (_result is null && !_running && _groupId is not null && State.Groups.All(group => group.Id != _groupId))
-            (_groupId, _preview) = (null, null);
+            (_groupId, _preview, _unread) = (null, null, false);
         StateHasChanged();
     }
 
     private Task ChooseAsync(ChangeEventArgs change)
     {
         _groupId = Guid.TryParse(change.Value as string, out var id) ? id : null;
-        (_preview, _error) = (null, null);
-        return _groupId is null ? Task.CompletedTask : GuardAsync(async groupId =>
-        {
-            var preview = await State.PreviewAsync(new MembershipChange(groupId, Add), CustomerIds, _closed.Token);
-            // Another group may have been chosen meanwhile.
-            if (_groupId == groupId)
-                _preview = preview;
-        });
+        (_preview, _error, _unread) = (null, null, false);
+        return _groupId is null ? Task.CompletedTask : PreviewAsync();
+    }
+
+    private Task PreviewAsync() => GuardAsync(async groupId =>
+    {
+        var preview = await State.PreviewAsync(new MembershipChange(groupId, Add), CustomerIds, _closed.Token);
+        // Another group may have been chosen meanwhile.
+        if (_groupId == groupId)
+            (_preview, _unread) = (preview, preview is null);
+    });
+
+    private async Task RetryAsync()
+    {
+        if (State.Failed)
+            await State.RetryAsync(_closed.Token);
+        if (_unread)
+            await PreviewAsync();
+        // The button goes when it helped.
+        if (!State.Failed && !_unread)
+            await _select.FocusAsync();
     }
 
     private Task ApplyAsync(IReadOnlyCollection<Guid> customerIds) => _running ? Task.CompletedTask : GuardAsync(async groupId =>

@@ -78,10 +78,6 @@ internal static class CustomerReads
             new SqliteParameter("@match", match));
     }
 
-    /// <summary>Number of the partner's last journal entry.</summary>
-    public static Task<long> SeqAsync(this PartnerDb db, PartnerScope scope, CancellationToken cancel) =>
-        db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
-
     /// <summary>When the vendor's word on these was last read.</summary>
     public static async Task<IReadOnlyDictionary<Guid, DateTime>> AsOfAsync(
         this PartnerDb db, IReadOnlyCollection<CustomerRow> rows, CancellationToken cancel)

@@ -21,7 +21,7 @@ public sealed class LiveHistory(IDbContextFactory<PartnerDb> factory)
     {
         ArgumentNullException.ThrowIfNull(scope);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await SeqAsync(db, scope, cancel);
+        return await db.SeqAsync(scope, cancel);
     }
 
     /// <summary>A customer as it is now.</summary>
@@ -65,7 +65,7 @@ public sealed class LiveHistory(IDbContextFactory<PartnerDb> factory)
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var last = await SeqAsync(db, scope, cancel);
+        var last = await db.SeqAsync(scope, cancel);
         // A number not reached yet is another database's.
         if (seq < 0 || seq > last || last - seq > MaxGap)
             return Resync(last);
@@ -87,9 +87,6 @@ public sealed class LiveHistory(IDbContextFactory<PartnerDb> factory)
         return new LiveReplay(last, false, happened,
             [.. rows.Select(row => LiveWords.Of(row, scope, happened.Last(line => line.CustomerId == row.Id)))]);
     }
-
-    private static Task<long> SeqAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel) =>
-        db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.LastSeq).SingleAsync(cancel);
 
     private static LiveReplay Resync(long seq) => new(seq, true, [], []);
 

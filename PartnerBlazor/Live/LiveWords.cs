@@ -35,15 +35,17 @@ public static class LiveWords
     public static Happened Of(JournalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var payload = StoreJson.Read<JournalPayload>(entry.Payload);
-        return new Happened(entry.PartnerSeq, entry.At, entry.ActorKind.ToString(), payload.Actor, entry.Kind,
-            entry.CustomerId ?? throw new ArgumentException("The entry is no customer's.", nameof(entry)), payload.Item, payload.Before, payload.After);
+        return Of(Change.Of(entry), entry.At);
     }
+
+    private static Happened Of(Change change, DateTime at) => new(
+        change.Seq, at, change.Actor.Kind.ToString(), change.Actor.Name, change.Kind,
+        change.CustomerId ?? throw new ArgumentException("The change is no customer's.", nameof(change)),
+        change.Payload.Item, change.Payload.Before, change.Payload.After);
 
     private static LiveChanges Build(ChangeSet set, PartnerScope scope)
     {
-        List<Happened> happened = [.. set.Changes.Select(c => new Happened(
-            c.Seq, set.At, c.Actor.Kind.ToString(), c.Actor.Name, c.Kind, c.CustomerId!.Value, c.Payload.Item, c.Payload.Before, c.Payload.After))];
+        List<Happened> happened = [.. set.Changes.Select(change => Of(change, set.At))];
         var last = new Dictionary<Guid, Happened>();
         foreach (var line in happened)
             last[line.CustomerId] = line;

@@ -6,15 +6,6 @@ namespace PartnerBlazor.Store;
 /// <summary>Opens the database at start: checks it, migrates it when needed (a copy first), and puts up the search index.</summary>
 public static class StoreSetup
 {
-    private const int NotADatabase = 26;
-    private const int Corrupt = 11;
-    private const int Busy = 5;
-    private const int Locked = 6;
-    private const int ReadOnly = 8;
-    private const int DiskFull = 13;
-    private const int CantOpen = 14;
-    private const int IoError = 10;
-
     /// <summary>Brings the file to this program's schema, or leaves it as it was.</summary>
     /// <exception cref="StoreUnusableException">It is corrupt, newer than the program, read-only, or the disk is full.</exception>
     public static async Task PrepareAsync(StoreFile file, IDbContextFactory<PartnerDb> factory, CancellationToken cancel)
@@ -35,7 +26,7 @@ public static class StoreSetup
         {
             await work();
         }
-        catch (Exception error) when ((error as SqliteException ?? error.InnerException as SqliteException) is { } cause)
+        catch (Exception error) when (StoreTrouble.CauseOf(error) is { } cause)
         {
             throw Unusable(path, cause);
         }
@@ -51,12 +42,12 @@ public static class StoreSetup
         ArgumentNullException.ThrowIfNull(error);
         return error.SqliteErrorCode switch
         {
-            NotADatabase or Corrupt => Damaged(path),
-            ReadOnly => new StoreUnusableException(path, "is read-only", "Give this account write access to the file and its folder."),
-            CantOpen => new StoreUnusableException(path, "cannot be opened", "Check that this account may read and write the file and its folder."),
-            Busy or Locked => new StoreUnusableException(path, "is in use by another process", "Stop the other one, or set Store:Folder to another folder."),
-            DiskFull => new StoreUnusableException(path, "cannot grow: the disk is full", "Free some space and start again."),
-            IoError => new StoreUnusableException(path, "cannot be read or written (input/output error): the disk is full or failing", "Free some space or check the disk, and start again."),
+            SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT => Damaged(path),
+            SQLitePCL.raw.SQLITE_READONLY => new StoreUnusableException(path, "is read-only", "Give this account write access to the file and its folder."),
+            SQLitePCL.raw.SQLITE_CANTOPEN => new StoreUnusableException(path, "cannot be opened", "Check that this account may read and write the file and its folder."),
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new StoreUnusableException(path, "is in use by another process", "Stop the other one, or set Store:Folder to another folder."),
+            SQLitePCL.raw.SQLITE_FULL => new StoreUnusableException(path, "cannot grow: the disk is full", "Free some space and start again."),
+            SQLitePCL.raw.SQLITE_IOERR => new StoreUnusableException(path, "cannot be read or written (input/output error): the disk is full or failing", "Free some space or check the disk, and start again."),
             _ => new StoreUnusableException(path, $"cannot be used ({error.Message})", "Put a backup in its place, or move it away to start anew."),
         };
     }
@@ -115,7 +106,7 @@ public static class StoreSetup
         await db.Database.OpenConnectionAsync(cancel);
         // SQLite quietly opens a file it may not write for reading; a write transaction then begins as a read.
         if (SQLitePCL.raw.sqlite3_db_readonly(((SqliteConnection)db.Database.GetDbConnection()).Handle, "main") == 1)
-            throw new SqliteException("attempt to write a readonly database", ReadOnly);
+            throw new SqliteException("attempt to write a readonly database", SQLitePCL.raw.SQLITE_READONLY);
         await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE", cancel);
         await db.Database.ExecuteSqlRawAsync("ROLLBACK", cancel);
         await db.Database.CloseConnectionAsync();

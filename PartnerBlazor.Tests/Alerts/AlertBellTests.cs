@@ -117,6 +117,23 @@ public sealed class AlertBellTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_list_has_no_room_for_is_a_link_to_the_customers_with_alerts()
+    {
+        await _store.AddCustomerAsync(_partner, "Noisy", c =>
+        {
+            for (var i = 0; i < 30; i++)
+                c.Alert();
+        });
+        var bell = await RenderAsync(await _store.AddPersonAsync(_partner));
+        await Button(bell).ClickAsync(new MouseEventArgs());
+        var more = bell.Find(".pb-bell-note a");
+        Assert.Equal("/customers?alerts=1", more.GetAttribute("href"));
+        Assert.Equal($"and {30 - bell.FindAll("li").Count} more", more.TextContent);
+        await more.ClickAsync(new MouseEventArgs());
+        Assert.Empty(bell.FindAll(".pb-bell-panel"));
+    }
+
+    [Fact]
     public async Task Escape_closes_it_and_gives_the_focus_back()
     {
         var bell = await RenderAsync(await _store.AddPersonAsync(_partner));

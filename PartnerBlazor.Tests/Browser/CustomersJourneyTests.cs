@@ -113,8 +113,8 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         await using var portal = await PortalHost.StartAsync();
         await using var mine = await browser.TabAsync(portal);
         await mine.SignInAsync("Camille");
-        await mine.Page.GetByTestId("tile-expiring").ClickAsync();
-        await mine.Page.GetByRole(AriaRole.Button, new() { Name = "Next expiry" }).ClickAsync();
+        await mine.ReplacedAsync(() => mine.Page.GetByTestId("tile-expiring").ClickAsync());
+        await mine.ReplacedAsync(() => mine.Page.GetByRole(AriaRole.Button, new() { Name = "Next expiry" }).ClickAsync());
         await mine.SearchAsync("a");
         await Expect(mine.Page.GetByTestId("tile-expiring")).ToHaveAttributeAsync("aria-pressed", "true");
         await mine.Page.Locator(".pb-name-button").First.ClickAsync();

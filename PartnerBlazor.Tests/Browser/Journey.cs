@@ -27,9 +27,18 @@ internal static class Journey
     /// </summary>
     public static async Task SearchAsync(this Tab tab, string text)
     {
+        await tab.ReplacedAsync(async () =>
+        {
+            await tab.Page.Locator("#pb-search").FillAsync(text);
+            await tab.Page.WaitForURLAsync(url => text.Length == 0 ? !url.Contains("q=", StringComparison.Ordinal) : url.Contains($"q={Uri.EscapeDataString(text)}", StringComparison.Ordinal));
+        });
+    }
+
+    /// <summary>Does what makes the list show something else, and waits until every row that stood before has been replaced.</summary>
+    public static async Task ReplacedAsync(this Tab tab, Func<Task> act)
+    {
         await tab.Page.EvaluateAsync("document.querySelectorAll('.pb-body .pb-row').forEach(row => row.toggleAttribute('data-before', true))");
-        await tab.Page.Locator("#pb-search").FillAsync(text);
-        await tab.Page.WaitForURLAsync(url => text.Length == 0 ? !url.Contains("q=", StringComparison.Ordinal) : url.Contains($"q={Uri.EscapeDataString(text)}", StringComparison.Ordinal));
+        await act();
         await Expect(tab.Page.Locator(".pb-row[data-before]")).ToHaveCountAsync(0);
     }
 }

@@ -81,6 +81,9 @@ public sealed partial class AlertBell
 
     private static string Link(OpenAlert alert) => new CustomerLink(new CustomerFilter(), alert.CustomerId).ToString();
 
+    // The customers whose alerts these are.
+    private static string All { get; } = new CustomerLink(new CustomerFilter { WithAlerts = true }).ToString();
+
     private static string Key(AlertSeverity severity) => severity.ToString().ToLowerInvariant();
 
     // The bar has room for three figures; the name says the whole number.

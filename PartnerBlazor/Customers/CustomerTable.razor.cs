@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
@@ -16,6 +17,7 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
 {
     private Virtualize<(int Index, RowSlot Slot)>? _rows;
     private RenderTogether? _together;
+    private ElementReference _frame;
     private bool _mayRender = true;
     private Guid? _opened;
 
@@ -41,6 +43,9 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
 
     [Inject]
     private CustomersState State { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
@@ -72,6 +77,15 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
             await _rows.RefreshDataAsync();
         Render();
     }
+
+    /// <summary>Takes the keyboard, when what had it is gone. Nothing scrolls.</summary>
+    public ValueTask FocusAsync() => _frame.FocusAsync(preventScroll: true);
+
+    /// <summary>Scrolls to the first row.</summary>
+    public ValueTask ToTopAsync() => Script.InvokeVoidAsync("pbList.toTop", _frame);
+
+    /// <summary>Returns to where the tab last stood in this view, and remembers from now on. Once, when the height of a row is known.</summary>
+    public ValueTask KeepPlaceAsync() => Script.InvokeVoidAsync("pbList.keep", _frame);
 
     /// <summary>Renders the table's frame and every row in view.</summary>
     public void Render()

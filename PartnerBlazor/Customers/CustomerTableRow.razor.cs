@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
+using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -133,18 +134,17 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     private void OnSeen() => _dirty = Slot.Seen();
 
-    private string? Marked(RowCell cell) => Slot.Marks.ContainsKey(cell) ? "pb-changed" : null;
-
-    // A new key draws the cell anew, so that the tint of a second change starts again.
-    private string KeyOf(RowCell cell) => $"{cell}{Slot.Marks.GetValueOrDefault(cell)?.Number}";
+    private string? Marked(RowCell cell) => LicenceBadge.Tint(Slot.Marks.GetValueOrDefault(cell));
 
     private string MarkText(CellMark mark) => Words.Mark(mark, State.Now);
 
-    private IEnumerable<Cover> CoversOf(CustomerRow row) => State.ProtectionOnly ? row.Covers.Where(cover => cover.Running) : row.Covers;
+    private IReadOnlyList<RowBadge> BadgesOf(CustomerRow row) => RowBadges.Of(
+        row.Covers.Where(cover => cover.Running || !State.ProtectionOnly), State.Filter,
+        cover => (Words.Category(cover.Category), Words.CoverShort(cover, State.Today)));
 
-    private IEnumerable<string> GroupNames(CustomerRow row) => row.GroupIds
+    private IReadOnlyList<string> GroupNames(CustomerRow row) => [.. row.GroupIds
         .Select(id => State.Groups.GetValueOrDefault(id)?.Name).OfType<string>()
-        .Order(StringComparer.CurrentCultureIgnoreCase);
+        .Order(StringComparer.CurrentCultureIgnoreCase)];
 
     private string? StatusText(CustomerRow row) => row switch
     {

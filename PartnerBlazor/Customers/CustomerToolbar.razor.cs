@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
-using PartnerBlazor.Groups;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Customers;
 
-/// <summary>Search first, then the filters as chips, then what concerns the selection and the view.</summary>
+/// <summary>Search first, then the filters as chips.</summary>
 public sealed partial class CustomerToolbar : ComponentBase
 {
     private static readonly BillingType[] s_billing = Enum.GetValues<BillingType>();
@@ -28,9 +27,9 @@ public sealed partial class CustomerToolbar : ComponentBase
     [Parameter, EditorRequired]
     public EventCallback<CustomerFilter> FilterChanged { get; set; }
 
-    /// <summary>The person asks for the details of the one chosen customer.</summary>
+    /// <summary>The keyboard is to go to the list: what had it is gone.</summary>
     [Parameter, EditorRequired]
-    public EventCallback<Guid> OpenDetails { get; set; }
+    public EventCallback ToList { get; set; }
 
     [Inject]
     private CustomersState State { get; set; } = null!;
@@ -41,19 +40,11 @@ public sealed partial class CustomerToolbar : ComponentBase
     [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
-    [Inject]
-    private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
     private IReadOnlyList<Guid> Groups =>
         [.. State.Groups.Values.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase).Select(group => group.Id)];
 
-    private int Chosen => Filter.Billing.Count + Filter.States.Count + Filter.Categories.Count + Filter.Groups.Count + Filter.Assistance.Count + Horizon.Count;
+    private int Chosen => Filter.Billing.Count + Filter.States.Count + Filter.Categories.Count + Filter.Groups.Count + Filter.Assistance.Count + Horizon.Count
+        + (Filter.WithAlerts ? 1 : 0);
 
     private IReadOnlyList<int> Horizon => Filter.ExpiresWithin is { } days ? [days] : [];
 
@@ -77,9 +68,11 @@ public sealed partial class CustomerToolbar : ComponentBase
 
     private Task Change(CustomerFilter filter) => FilterChanged.InvokeAsync(filter);
 
-    private Task<IDialogReference> ChangeGroupsAsync(bool add) => Dialogs.ShowAsync<MembershipDialog>(
-        null, new DialogParameters<MembershipDialog> { { d => d.CustomerIds, State.Selected.ToList() }, { d => d.Add, add } },
-        new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+    private async Task ClearAsync()
+    {
+        await Change(Filter.Cleared());
+        await ToList.InvokeAsync();
+    }
 
     private string GroupName(Guid id) => State.Groups.GetValueOrDefault(id)?.Name ?? "–";
 

@@ -13,7 +13,7 @@ namespace PartnerBlazor.Customers;
 public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
 {
     private const float ComfortableRow = 44;
-    private const float Card = 132;
+    private const float Card = 150;
 
     private readonly CancellationTokenSource _closed = new();
     private CustomerTable? _table;
@@ -114,6 +114,9 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         {
             _fitting = true;
             await Viewport.SubscribeAsync(_viewport, change => InvokeAsync(() => Fit(change.Breakpoint)), fireImmediately: true);
+            if (_closed.IsCancellationRequested)
+                return;
+            await _table.KeepPlaceAsync();
         }
         await ShowContactAsync(_asked);
         await GiveBackAsync();
@@ -228,6 +231,31 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         await _script.InvokeVoidAsync("back", id, _heading);
     }
 
+    // What had the keyboard goes with the click in each of these three: the list takes it.
+    private async Task ApplyAsync()
+    {
+        State.Refresh();
+        await ToListAsync();
+    }
+
+    private async Task ClearAsync()
+    {
+        Show(State.Filter.Cleared());
+        await ToListAsync();
+    }
+
+    private async Task ClearSelectionAsync()
+    {
+        State.SelectOnly([]);
+        await ToListAsync();
+    }
+
+    private async Task ToListAsync()
+    {
+        if (_table is not null)
+            await _table.FocusAsync();
+    }
+
     private Task ProtectionOnlyAsync(ChangeEventArgs change) => State.ShowProtectionOnlyAsync(change.Value is true, _closed.Token);
 
     private async Task ReloadAsync()
@@ -250,16 +278,19 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         }
         StateHasChanged();
         if (parts.HasFlag(CustomersParts.Reload))
-            _ = InvokeAsync(ReloadGuardedAsync);
+            _ = InvokeAsync(() => ReloadGuardedAsync(parts.HasFlag(CustomersParts.Top)));
         else if (parts.HasFlag(CustomersParts.Table))
             _table?.Render();
     }
 
-    private async Task ReloadGuardedAsync()
+    private async Task ReloadGuardedAsync(bool fromTop)
     {
         try
         {
+            // Sent first, not waited for: the rows are read while the browser scrolls.
+            var scrolled = fromTop && _table is not null ? _table.ToTopAsync() : ValueTask.CompletedTask;
             await ReloadAsync();
+            await scrolled;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -17,6 +17,8 @@ public enum CustomersParts
     Table = 2,
     /// <summary>The table's rows must be read anew.</summary>
     Reload = 4,
+    /// <summary>The list shows something else, which begins at its top.</summary>
+    Top = 8,
 }
 
 /// <summary>
@@ -99,17 +101,11 @@ public sealed class CustomersState(
             _selected.Clear();
         Filter = filter;
         SearchWords = SearchText.Words(filter.Search);
-        Refresh();
+        Renew(CustomersParts.Top);
     }
 
-    /// <summary>Applies what is pending: order and membership of the list become current.</summary>
-    public void Refresh()
-    {
-        View++;
-        _window.Ask(Filter.For(Scope), Today);
-        _window.Clear();
-        Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame);
-    }
+    /// <summary>Applies what is pending: order and membership of the list become current. The person stays where they are in it.</summary>
+    public void Refresh() => Renew(CustomersParts.None);
 
     /// <summary>Reads the slots of a stretch of the list. On failure the rows at hand stay and <see cref="FailedAt"/> is set.</summary>
     /// <returns>The slots in order and how many places the list has.</returns>
@@ -268,6 +264,14 @@ public sealed class CustomersState(
         {
             _turn.Release();
         }
+    }
+
+    private void Renew(CustomersParts more)
+    {
+        View++;
+        _window.Ask(Filter.For(Scope), Today);
+        _window.Clear();
+        Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame | more);
     }
 
     private void RenderAll() => Render(CustomersParts.Table | CustomersParts.Frame);

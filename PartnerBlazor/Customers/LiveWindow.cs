@@ -17,7 +17,6 @@ public sealed class LiveWindow
     private CustomerFilter _filter = new();
     private CustomerMatcher _matcher = new(new CustomerFilter(), default);
     private long _seq;
-    private long _marks;
     private int _applied;
     private int _read = -1;
     private int _unknown;
@@ -138,7 +137,7 @@ public sealed class LiveWindow
         Paused = false;
         foreach (var slot in Slots.Where(slot => slot.Held is not null))
         {
-            slot.Show(slot.Held!, ++_marks);
+            slot.Show(slot.Held!);
             _dirty.Add(slot.Id);
         }
     }
@@ -172,7 +171,7 @@ public sealed class LiveWindow
             slot.Hold(next);
             return;
         }
-        slot.Show(next, ++_marks);
+        slot.Show(next);
         _dirty.Add(slot.Id);
         if (next.Causes.Count > 0)
             _announced.Add((after, next.Causes[^1]));

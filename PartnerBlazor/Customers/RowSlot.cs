@@ -25,7 +25,7 @@ public enum RowCell
 /// <summary>A change mark: what changed, who or what caused it, when. Stays until the person has seen it.</summary>
 /// <param name="Change">The change that caused it; the last one when there were several.</param>
 /// <param name="At">When (UTC).</param>
-/// <param name="Number">Counts the marks of this tab, so that a second change to a marked cell shows anew.</param>
+/// <param name="Number">Differs from the mark before it, so that a second change to a marked cell shows anew.</param>
 public sealed record CellMark(Change? Change, DateTime At, long Number);
 
 /// <summary>A customer's row that is newer than the one shown.</summary>
@@ -71,15 +71,14 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
 
     /// <summary>Shows a newer row and marks what differs. One that comes back stands in its place again, its name marked.</summary>
     /// <param name="next">The newer row.</param>
-    /// <param name="number">Number of the marks.</param>
-    public void Show(NewerRow next, long number)
+    public void Show(NewerRow next)
     {
         ArgumentNullException.ThrowIfNull(next);
         Held = null;
         foreach (var cell in Row is { } shown ? RowDiff.Cells(shown, next.Row) : [RowCell.Name])
-            _marks[cell] = new CellMark(RowDiff.CauseOf(cell, next.Causes), next.At, number);
+            Mark(_marks, cell, RowDiff.CauseOf(cell, next.Causes), next.At);
         foreach (var category in Row is { } badges ? RowDiff.Badges(badges, next.Row) : [])
-            _badgeMarks[category] = new CellMark(RowDiff.CauseOf(RowCell.Licences, next.Causes), next.At, number);
+            Mark(_badgeMarks, category, RowDiff.CauseOf(RowCell.Licences, next.Causes), next.At);
         (Row, Seq) = (next.Row, next.Row.Seq);
         if (next.FromVendor)
             Read(next.At);
@@ -111,6 +110,9 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
         _badgeMarks.Clear();
         return any;
     }
+
+    private static void Mark<T>(Dictionary<T, CellMark> marks, T what, Change? cause, DateTime at) where T : notnull =>
+        marks[what] = new CellMark(cause, at, marks.GetValueOrDefault(what)?.Number + 1 ?? 1);
 }
 
 /// <summary>What differs between two rows of the same customer. Pure.</summary>

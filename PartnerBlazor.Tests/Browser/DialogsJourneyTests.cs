@@ -41,6 +41,33 @@ public sealed class DialogsJourneyTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Many_are_put_into_a_group_without_a_mouse()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var tab = await browser.TabAsync(portal);
+        await tab.SignInAsync("Camille", "/customers?q=optique");
+        var keys = tab.Page.Keyboard;
+        await tab.Page.Locator(".pb-head .pb-check input").FocusAsync();
+        await keys.PressAsync("Space");
+        await Expect(tab.Page.GetByTestId("selected")).ToBeVisibleAsync();
+        await keys.PressAsync("Control+Enter");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add to group" }).FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(tab.Page.GetByTestId("group")).ToBeFocusedAsync();
+        await tab.Page.GetByTestId("group").SelectOptionAsync(new SelectOptionValue { Label = "Santé" });
+        var apply = tab.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" });
+        await Expect(apply).ToBeEnabledAsync();
+        await apply.FocusAsync();
+        await keys.PressAsync("Enter");
+        // What can be done next has the keyboard.
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add to group" })).ToBeFocusedAsync();
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task The_focus_is_on_the_heading_when_the_open_customer_left()
     {
         await using var portal = await PortalHost.StartAsync();

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
+using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Tests.Customers;
 
@@ -44,6 +45,24 @@ public sealed class CustomerTablePushTests : IAsyncLifetime
         Assert.Equal(table, list.TableRenders);
         // The change carries its row: nothing was read.
         Assert.Equal(reads, _tab.Reads.Count);
+    }
+
+    [Fact]
+    public async Task Tiles_render_only_with_their_numbers_and_the_filters_only_with_theirs()
+    {
+        var list = await CustomerList.OpenAsync(_tab);
+        var (tiles, filters) = (_tab.Texts.Said(nameof(CustomerTexts.Tiles)), _tab.Texts.Said(nameof(CustomerTexts.FilterBilling)));
+
+        // Over-used: the page speaks of it, no tile counts it.
+        await UseAsync(_bert, 15);
+        await list.SeesAsync(() => Assert.NotEmpty(list.Page.Find("[data-testid=announcement]").TextContent));
+        Assert.Equal(tiles, _tab.Texts.Said(nameof(CustomerTexts.Tiles)));
+        Assert.Equal(filters, _tab.Texts.Said(nameof(CustomerTexts.FilterBilling)));
+
+        await list.ClickAsync("[data-testid=tile-term]");
+        await list.SeesAsync(() => Assert.Equal("true", list.Page.Find("[data-testid=tile-term]").GetAttribute("aria-pressed")));
+        Assert.Equal(tiles + 1, _tab.Texts.Said(nameof(CustomerTexts.Tiles)));
+        Assert.Equal(filters + 1, _tab.Texts.Said(nameof(CustomerTexts.FilterBilling)));
     }
 
     [Fact]

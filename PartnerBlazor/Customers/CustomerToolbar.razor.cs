@@ -17,6 +17,7 @@ public sealed partial class CustomerToolbar : ComponentBase
 
     private string _search = "";
     private bool _filters;
+    private (CustomerFilter, object Groups, bool Filters)? _shown;
     private Dictionary<string, object?> _searchAttributes = [];
 
     /// <summary>What is shown. Given, not taken from the state: a component whose parameters are callbacks only is never rendered anew.</summary>
@@ -59,6 +60,15 @@ public sealed partial class CustomerToolbar : ComponentBase
     // The address may have changed the search (back, a link); what is being typed comes back equal.
     /// <inheritdoc/>
     protected override void OnParametersSet() => _search = Filter.Search;
+
+    // The page renders with every change on screen; the search and the filters only when they are others.
+    /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        var before = _shown;
+        _shown = (Filter, State.Groups, _filters);
+        return before != _shown;
+    }
 
     private Task SearchAsync(string? text)
     {

@@ -17,6 +17,8 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
 
     private readonly CancellationTokenSource _closed = new();
     private ElementReference _select;
+    private MudButton? _close;
+    private bool _toClose;
     private IDisposable? _open;
     private Guid? _groupId;
     private MembershipPreview? _preview;
@@ -122,9 +124,19 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         }
         finally
         {
-            _running = false;
+            (_running, _toClose) = (false, true);
         }
     });
+
+    // The button that applied is gone, and took the focus with it.
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_toClose || _close is null)
+            return;
+        _toClose = false;
+        await _close.FocusAsync();
+    }
 
     private void OnProgress(int done)
     {

@@ -43,6 +43,33 @@ public sealed class GroupsJourneyTests(BrowserFixture browser)
         Assert.Empty(portal.Complaints);
     }
 
+    [Fact]
+    public async Task The_keyboard_goes_to_the_field_that_is_wrong_and_to_the_heading_when_a_group_is_gone()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var tab = await browser.TabAsync(portal);
+        await tab.SignInAsync("Camille");
+        await tab.GoAsync("/groups");
+        var (form, keys) = (tab.Page.GetByTestId("new-group"), tab.Page.Keyboard);
+        var description = form.Locator("input").Nth(1);
+        await form.Locator("input").Nth(0).FillAsync("New");
+        await description.FillAsync(new string('d', 2000));
+        await keys.PressAsync("Enter");
+        await Expect(description).ToBeFocusedAsync();
+        await Expect(description).ToHaveAccessibleDescriptionAsync("At most 500 characters.");
+        await Expect(form.Locator("input").Nth(0)).ToHaveAccessibleDescriptionAsync("");
+        await Expect(description).ToHaveValueAsync(new string('d', 2000));
+
+        await tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Delete") }).First.FocusAsync();
+        await keys.PressAsync("Enter");
+        var dialog = tab.Page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(tab.Page.Locator("h1")).ToBeFocusedAsync();
+        Assert.Empty(tab.Errors);
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]

@@ -62,6 +62,52 @@ public sealed class ListLayoutTests(BrowserFixture browser)
         Assert.Equal(top, await TopAsync(tab));
     }
 
+    [Theory]
+    [InlineData("en", 1440)]
+    [InlineData("fr", 1440)]
+    [InlineData("fr", 1280)]
+    [InlineData("fr", 1024)]
+    public async Task Beside_the_panel_nothing_moves_and_nothing_is_cut(string language, int width)
+    {
+        await using var portal = await PortalHost.StartAsync(customers: 100);
+        await using var tab = await browser.TabAsync(portal, language, width: width);
+        await tab.SignInAsync("Camille", "/customers?sort=-licences");
+        var cells = tab.Page.Locator(".pb-body .pb-row").Nth(2).Locator(width > 1200 ? ".pb-name, .pb-billing, .pb-licences" : ".pb-name");
+        var before = await cells.EvaluateAllAsync<double[]>("cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))");
+        await tab.Page.Locator(".pb-body .pb-check input").Nth(1).ClickAsync();
+        await tab.Page.Locator(".pb-body .pb-open-button").First.ClickAsync();
+        await Expect(tab.Page.Locator(".pb-side .pb-sections")).ToBeVisibleAsync();
+        Assert.Equal(before, await cells.EvaluateAllAsync<double[]>("cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))"));
+        Assert.Empty(await tab.Page.EvaluateAsync<string[]>(CutBadges));
+        // The list fits beside the panel, and so does what can be done with the chosen ones.
+        Assert.Equal("", await tab.Page.EvaluateAsync<string>("""
+            () => {
+              const [frame, side] = [document.querySelector('.pb-table-frame'), document.querySelector('.pb-side').getBoundingClientRect()];
+              const acts = [...document.querySelectorAll('.pb-selection > *')].filter(act => act.offsetWidth);
+              return (frame.scrollWidth > frame.clientWidth ? 'list ' : '') + (acts.some(act => act.getBoundingClientRect().right > side.left) ? 'selection' : '');
+            }
+            """));
+        Assert.Empty(tab.Errors);
+    }
+
+    [Theory]
+    [InlineData(1280, 600)]
+    [InlineData(390, 844)]
+    public async Task The_details_page_scrolls_within_its_frame(int width, int height)
+    {
+        await using var portal = await PortalHost.StartAsync(customers: 400);
+        await using var tab = await browser.TabAsync(portal, width: width, height: height);
+        // A managed order with a long past.
+        await tab.SignInAsync("Camille", "/customers?q=ferirelle");
+        var id = await tab.Page.Locator(".pb-row[data-id]").First.GetAttributeAsync("data-id");
+        await tab.GoAsync($"/customers/{id}");
+        await Expect(tab.Page.Locator(".pb-timeline, [data-testid=timeline]").First).ToBeVisibleAsync();
+        var end = await tab.Page.EvaluateAsync<int>("(main => (main.scrollTop = 1e6, main.scrollTop))(document.querySelector('.pb-main'))");
+        Assert.True(end > 0);
+        await tab.Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        Assert.Equal(height, await tab.Page.EvaluateAsync<int>("document.documentElement.scrollHeight"));
+    }
+
     [Fact]
     public async Task On_a_phone_everything_is_large_enough_to_touch()
     {

@@ -50,7 +50,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
         Assert.Equal(popup.Find("h2").Id, popup.Find("[role=dialog]").GetAttribute("aria-labelledby"));
         foreach (var text in (string[])["Zoé Lefèvre", "69001 Lyon", "Switzerland", "Boulangerie", _customer.ToString()])
             Assert.Contains(text, popup.Markup, StringComparison.Ordinal);
-        Assert.Equal(["mailto:zoe%40example.com", "tel:+33199001122"], popup.FindAll(".pb-facts a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["mailto:zoe@example.com", "tel:+33199001122"], popup.FindAll(".pb-facts a").Select(a => a.GetAttribute("href")));
         // What the vendor does not tell has no line.
         Assert.DoesNotContain("Mobile", popup.Markup, StringComparison.Ordinal);
     }
@@ -82,6 +82,8 @@ public sealed class ContactPopupTests : IAsyncLifetime
 
         await popup.WaitForAssertionAsync(() => Assert.Contains(reason, popup.Find(".pb-edit").TextContent, StringComparison.Ordinal));
         Assert.Equal("true", Field(popup).GetAttribute("aria-invalid"));
+        // Read out with the field.
+        Assert.Contains(reason, popup.Find($"#{Field(popup).GetAttribute("aria-describedby")}").TextContent, StringComparison.Ordinal);
         Assert.Equal(typed, Field(popup).GetAttribute("value"));
         Assert.Equal("Boulangerie", popup.Find("h2").TextContent.Trim());
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
@@ -60,6 +61,38 @@ public sealed class CustomersPageTests : IAsyncLifetime
         await list.ClickAsync("[data-testid=pending]");
         await list.SeesAsync(() => Assert.Equal(["Bert"], list.Names));
         await list.SeesAsync(() => Assert.Equal("1 of 1", list.Count));
+    }
+
+    [Fact]
+    public async Task The_count_is_never_of_more_than_there_are_also_when_a_whole_group_leaves()
+    {
+        var group = await _store.AddGroupAsync(_partner, "Large");
+        await _store.AddCustomersAsync(_partner, Enumerable.Range(0, 300).Select(i => new TestCustomer(_partner, $"Customer {i:000}").In(group)));
+        var scope = await _store.AddPersonAsync(_partner, Role.HelpDesk, [group], [_anna]);
+        await using var tab = await TestTab.OpenAsync(_store, scope);
+        var list = await CustomerList.OpenAsync(tab);
+        Assert.Equal("301 of 301", list.Count);
+
+        await new GroupCommands(_store.Store).DeleteAsync(await _store.AddPersonAsync(_partner), group, null, Xunit.TestContext.Current.CancellationToken);
+        await list.SeesAsync(() => Assert.Equal("1 of 1", list.Count));
+        Assert.Equal("Anna", list.Names[0]);
+    }
+
+    [Fact]
+    public async Task Going_back_from_a_search_leads_to_what_was_shown_before_it()
+    {
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab);
+        var history = ((Bunit.TestDoubles.BunitNavigationManager)list.Navigation).History;
+        await list.ClickAsync("[data-testid=tile-term]");
+        var before = history.Count;
+        var search = list.Page.FindComponents<MudBlazor.MudTextField<string>>()[0].Instance;
+        // A step of its own, then the same step.
+        foreach (var typed in (string[])["a", "an", "ann", ""])
+        {
+            await list.Page.InvokeAsync(() => search.ValueChanged.InvokeAsync(typed));
+            Assert.Equal(before + 1, history.Count);
+        }
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
     }
 
     private static async Task ForgetOldAsync(PartnerDb db, DateTime before, CancellationToken cancel) =>
-        db.SignIns.RemoveRange(await db.SignIns.Where(s => s.At < before).Take(ForgottenAtOnce).ToListAsync(cancel));
+        db.SignIns.RemoveRange(await db.SignIns.Where(s => s.At < before).OrderBy(s => s.At).Take(ForgottenAtOnce).ToListAsync(cancel));
 
     private DateTime? Answer(Live live, PersonClaims claims) =>
         live.PersonId == claims.PersonId && live.Until > time.GetUtcNow().UtcDateTime ? live.Until : null;

@@ -199,6 +199,9 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
         return Loc[nameof(CustomerTexts.RenamedMeanwhile), char.ToUpper(who[0], CultureInfo.CurrentCulture) + who[1..], now.Row.DisplayName];
     }
 
+    // The @ stays itself (RFC 6068): not every mail program takes it escaped.
+    private static string MailOf(string email) => $"mailto:{string.Join('@', email.Split('@').Select(Uri.EscapeDataString))}";
+
     private List<Line> Lines(Contact contact)
     {
         List<Line> lines = [];
@@ -208,7 +211,7 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
                 lines.Add(new(Loc[label], text, link));
         }
         Add(nameof(CustomerTexts.ContactName), $"{contact.FirstName} {contact.LastName}".Trim());
-        Add(nameof(CustomerTexts.ContactEmail), contact.Email, $"mailto:{Uri.EscapeDataString(contact.Email)}");
+        Add(nameof(CustomerTexts.ContactEmail), contact.Email, MailOf(contact.Email));
         Add(nameof(CustomerTexts.ContactPhone), contact.Phone, TelOf(contact.Phone));
         Add(nameof(CustomerTexts.ContactMobile), contact.Mobile, TelOf(contact.Mobile));
         Add(nameof(CustomerTexts.ContactAddress), string.Join('\n', ((string[])

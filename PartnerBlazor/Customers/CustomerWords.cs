@@ -85,7 +85,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     {
         ArgumentNullException.ThrowIfNull(payload);
         var (before, after) = (Value(kind, payload.Before), Value(kind, payload.After));
-        return loc["Kind_" + kind.Replace('.', '_'), payload.Item, before, after];
+        return loc["Kind_" + kind.Replace('.', '_') + What(kind, payload), payload.Item, before, after];
     }
 
     /// <summary>What a change mark says: what changed, who or what caused it, when.</summary>
@@ -98,6 +98,17 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
             : loc[nameof(CustomerTexts.MarkChanged), when];
     }
 
+    // A licence's end or its seats: told apart by what they look like.
+    private static string What(string kind, JournalPayload payload)
+    {
+        if (kind != JournalKinds.LicenceChanged || (payload.After ?? payload.Before) is not { } value)
+            return "";
+        return value.All(char.IsAsciiDigit) ? "_seats" : DayOf(value) is null ? "" : "_end";
+    }
+
+    private static DateOnly? DayOf(string value) =>
+        DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     // States and days travel in stable forms and are spoken in the person's language.
     private string Value(string kind, string? value) => (kind, value) switch
     {
@@ -105,7 +116,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (JournalKinds.LicenceState or JournalKinds.LicenceAdded or JournalKinds.LicenceReplaced, _) when Named<LicenceState>(value) is { } state => State(state),
         (JournalKinds.AssistanceChanged, _) when Named<PartnerAssistance>(value) is { } assistance => Assistance(assistance),
         (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
-        (JournalKinds.LicenceChanged, _) when DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => days.Day(day),
+        (JournalKinds.LicenceChanged, _) when DayOf(value) is { } day => days.Day(day),
         _ => value,
     };
 

@@ -19,7 +19,6 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private CustomerTable? _table;
     private IDialogReference? _popup;
     private ElementReference _heading;
-    private IJSObjectReference? _script;
     private Guid? _asked;
     private Guid? _contact;
     private Guid? _open;
@@ -65,14 +64,6 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         if (_fitting)
             await Viewport.UnsubscribeAsync(_viewport);
         _closed.Dispose();
-        try
-        {
-            await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone and its scripts with it.
-        }
     }
 
     /// <inheritdoc/>
@@ -140,7 +131,9 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private void Show(CustomerFilter filter)
     {
         _left = null;
-        Navigation.NavigateTo(new CustomerLink(filter, _contact, _open).ToString(), replace: filter.Search != State.Filter.Search);
+        // The first letter of a search is a step one can go back from; the next ones are the same step.
+        Navigation.NavigateTo(
+            new CustomerLink(filter, _contact, _open).ToString(), replace: State.Filter.Search.Length > 0 && filter.Search != State.Filter.Search);
     }
 
     private void OpenContact(Guid customerId)
@@ -159,7 +152,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     {
         // The row's button takes the focus after; this is where it stays when the row is not there any more.
         await _heading.FocusAsync(preventScroll: true);
-        Navigation.NavigateTo(new CustomerLink(State.Filter, _contact).ToString());
+        Navigation.NavigateTo(new CustomerLink(State.Filter, _contact).ToString(), replace: true);
     }
 
     private Task OnSideKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseDetailsAsync() : Task.CompletedTask;
@@ -202,7 +195,8 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
             return;
         }
         _giveBack = id;
-        Navigation.NavigateTo(new CustomerLink(State.Filter, null, _open).ToString());
+        // Replaced: going back must not open again what was closed.
+        Navigation.NavigateTo(new CustomerLink(State.Filter, null, _open).ToString(), replace: true);
         StateHasChanged();
     }
 
@@ -227,8 +221,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         if (_giveBack is not { } id)
             return;
         _giveBack = null;
-        _script ??= await Script.InvokeAsync<IJSObjectReference>("import", "./focus.js");
-        await _script.InvokeVoidAsync("back", id, _heading);
+        await Script.InvokeVoidAsync("pbFocus.back", id, _heading);
     }
 
     // What had the keyboard goes with the click in each of these three: the list takes it.

@@ -70,7 +70,7 @@ public sealed class DetailsWords(
         var state = details.Row.Assistance;
         if (details.AssistanceSwitch is { Change: var change } entry && change.Payload.After == state.ToString())
             return loc[nameof(DetailsTexts.AssistanceChanged), Assistance(change.Payload.Before), Assistance(change.Payload.After),
-                days.Ago(entry.At, now), customers.Actor(change.Actor)];
+                days.When(entry.At, now), customers.Actor(change.Actor)];
         var start = details.Origin is CustomerOrigin.CustomerTrial or CustomerOrigin.Term ? PartnerAssistance.Off : PartnerAssistance.On;
         return state == PartnerAssistance.Unknown ? loc[nameof(DetailsTexts.AssistanceSince_Unknown)]
             : state == start ? loc[$"AssistanceSince_{details.Origin}"]

@@ -20,6 +20,8 @@ public sealed class LiveWindow
     private int _applied;
     private int _read = -1;
     private int _unknown;
+    // Customers that left while nobody told, and that no slot speaks of.
+    private int _gone;
 
     /// <summary>The loaded slots in order.</summary>
     public IEnumerable<RowSlot> Slots => _loaded.Slots;
@@ -28,7 +30,7 @@ public sealed class LiveWindow
     public int Places { get; private set; }
 
     /// <summary>How many customers the list shows.</summary>
-    public int Shown => Places - Slots.Count(slot => slot.Row is null);
+    public int Shown => Places - _gone - Slots.Count(slot => slot.Row is null);
 
     /// <summary>True while the person holds updates back; what leaves is never held.</summary>
     public bool Paused { get; private set; }
@@ -66,7 +68,8 @@ public sealed class LiveWindow
             _read = applied;
             return window;
         });
-        Places = places ?? Places;
+        if (places is { } now)
+            (Places, _gone) = (now, 0);
         return slots;
     }
 
@@ -102,7 +105,8 @@ public sealed class LiveWindow
         }
         TakeAsOf(missed.AsOf);
         _pending.IntersectWith(Slots.Select(slot => slot.Id));
-        (_seq, _unknown) = (missed.Seq, Math.Abs(missed.Elsewhere - (Places - Slots.Count())));
+        var elsewhere = Places - Slots.Count();
+        (_seq, _unknown, _gone) = (missed.Seq, Math.Abs(missed.Elsewhere - elsewhere), Math.Max(0, elsewhere - missed.Elsewhere));
     }
 
     /// <summary>Empties the places of rows at once.</summary>

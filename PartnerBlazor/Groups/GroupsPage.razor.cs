@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
@@ -14,6 +15,8 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
     private IDisposable? _open;
     private ElementReference _title;
     private ElementReference _nameField;
+    private ElementReference _descriptionField;
+    private bool _focusTitle;
     private string _name = "";
     private string _description = "";
     private string? _refused;
@@ -24,6 +27,9 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
 
     [Inject]
     private GroupsState State { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -55,10 +61,15 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (_focusTitle)
+        {
+            _focusTitle = false;
+            await Script.InvokeVoidAsync("pbFocus.afterDialog", _title);
+        }
         if (!_focusName)
             return;
         _focusName = false;
-        await _nameField.FocusAsync();
+        await (OfDescription ? _descriptionField : _nameField).FocusAsync();
     }
 
     private async Task RetryAsync()
@@ -70,6 +81,8 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
     }
 
     private static string MembersOf(GroupLine group) => new CustomerLink(new CustomerFilter { Groups = [group.Id] }).ToString();
+
+    private bool OfDescription => _refusedField == nameof(CustomerGroup.Description);
 
     private string? Invalid(string field) => _refusedField == field ? "true" : null;
 
@@ -117,7 +130,8 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
         {
             _told = Loc[nameof(GroupTexts.Deleted), group.Name];
             // The button that opened the dialog goes with the group.
-            await _title.FocusAsync();
+            _focusTitle = true;
+            StateHasChanged();
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed partial class MainLayout
         }
         catch (SessionEndedException)
         {
-            ToSignIn.Go(Navigation);
+            await ToSignIn.GoAsync(Navigation, Script);
             return;
         }
         // Last: no page renders before its changes are watched.
@@ -59,7 +59,7 @@ public sealed partial class MainLayout
     private async Task LeaveAsync()
     {
         await Live.DisposeAsync();
-        ToSignIn.Go(Navigation);
+        await ToSignIn.GoAsync(Navigation, Script);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.JSInterop;
 using PartnerBlazor.Access;
 
 namespace PartnerBlazor.Shell;
@@ -20,6 +21,9 @@ public sealed class PageGuard : ErrorBoundaryBase
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    [Inject]
     private PersonSession Session { get; set; } = default!;
 
     // What a page meets while its sign-in ends is no fault.
@@ -30,8 +34,7 @@ public sealed class PageGuard : ErrorBoundaryBase
     {
         if (exception is SessionEndedException || Session.Ended.IsCancellationRequested)
         {
-            ToSignIn.Go(Navigation);
-            return Task.CompletedTask;
+            return ToSignIn.GoAsync(Navigation, Script);
         }
         _code = Guid.NewGuid().ToString("N")[..8];
         Log.LogError(exception, "A page failed. Code {Code}.", _code);

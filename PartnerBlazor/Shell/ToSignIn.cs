@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using PartnerBlazor.Access;
 
 namespace PartnerBlazor.Shell;
@@ -9,15 +10,26 @@ public sealed class ToSignIn : ComponentBase
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
     /// <inheritdoc/>
-    protected override void OnInitialized() => Go(Navigation);
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? GoAsync(Navigation, Script) : Task.CompletedTask;
 
     /// <summary>Leaves now.</summary>
-    public static void Go(NavigationManager navigation)
+    public static async Task GoAsync(NavigationManager navigation, IJSRuntime script)
     {
         ArgumentNullException.ThrowIfNull(navigation);
+        ArgumentNullException.ThrowIfNull(script);
         var here = "/" + navigation.ToBaseRelativePath(navigation.Uri);
-        var query = QueryString.Create("returnUrl", here);
-        navigation.NavigateTo(AccessServices.SignInPath + query.ToUriComponent(), forceLoad: true);
+        try
+        {
+            // Not by the navigation manager: it logs a browser that leaves without an answer as a failure, and most do.
+            await script.InvokeVoidAsync("location.assign", AccessServices.SignInPath + QueryString.Create("returnUrl", here).ToUriComponent());
+        }
+        catch (Exception error) when (error is JSException or OperationCanceledException or InvalidOperationException)
+        {
+            // The browser has left by itself: it signed out in this very tab, or was closed.
+        }
     }
 }

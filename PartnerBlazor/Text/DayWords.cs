@@ -45,7 +45,13 @@ public sealed class DayWords(IStringLocalizer<CustomerTexts> loc)
         return Until(DateOnly.FromDateTime(at), DateOnly.FromDateTime(now));
     }
 
+    /// <summary>The same within a sentence: "5 h ago", "on 3 Mar 2027".</summary>
+    public string When(DateTime at, DateTime now)
+    {
+        var (day, ago) = (Day(DateOnly.FromDateTime(at)), Ago(at, now));
+        return ago == day ? loc[nameof(CustomerTexts.OnDay), day] : ago;
+    }
+
     /// <summary>Day and time, UTC and said so.</summary>
     public string FullMoment(DateTime at) => $"{at.ToString("dddd d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture)} UTC";
-
 }

@@ -97,7 +97,8 @@ internal sealed class DemoPast(
 
     private void Switch(Customer customer, ref PartnerAssistance now, PartnerAssistance to, DateTime at)
     {
-        if (now != to)
+        // What nobody has told yet was never switched.
+        if (now != to && customer.Activated)
             Add(customer, at, Actor.Vendor, JournalKinds.AssistanceChanged, now.ToString(), to.ToString());
         now = to;
     }

@@ -107,6 +107,9 @@ internal static class DemoStories
     {
         var starts = StartsOn(what.Origin) || what.Story == Story.Converted;
         var chance = random.Number(0, 99);
+        // Of an account that is not activated nothing can be seen.
+        if (what.Story == Story.NotActivated)
+            return PartnerAssistance.Unknown;
         if (what.Assistance is { } laidDown)
             return laidDown;
         return (starts, chance) switch

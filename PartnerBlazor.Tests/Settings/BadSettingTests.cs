@@ -62,7 +62,7 @@ public sealed class BadSettingTests
         Assert.Equal(2, await run.EndAsync(within: TimeSpan.FromMinutes(2)));
 
         Assert.Equal(
-            [$"The portal cannot listen: Failed to bind to address {address}: address already in use. Stop the other program, or set Urls to another address."], run.Errors);
+            [$"The portal cannot listen on {address}: Failed to bind to address {address}: address already in use. Set Urls to an address this machine has and no other program uses."], run.Errors);
         Assert.DoesNotContain(run.Output, said => said.Contains("   at ", StringComparison.Ordinal) || said.StartsWith("fail:", StringComparison.Ordinal));
     }
 }

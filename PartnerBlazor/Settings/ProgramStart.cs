@@ -39,7 +39,7 @@ public static class ProgramStart
         {
             // Calendar and demo have begun: they are stopped before what they work with goes.
             await app.StopAsync();
-            throw new ProgramStartException($"The portal cannot listen: {error.Message.ReplaceLineEndings(" ")} Stop the other program, or set Urls to another address.");
+            throw new ProgramStartException($"The portal cannot listen on {Where(app)}: {Line(error).TrimEnd('.')}. Set Urls to an address this machine has and no other program uses.");
         }
         app.Services.GetRequiredService<Quiet>().IsOver = true;
         await app.WaitForShutdownAsync();
@@ -59,7 +59,11 @@ public static class ProgramStart
         || error.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true;
 
     // The outer one names the file, the innermost the line in it.
-    private static string Reasons(Exception error) => string.Join(' ', new[] { error, error.GetBaseException() }.Select(e => e.Message.ReplaceLineEndings(" ")).Distinct());
+    private static string Reasons(Exception error) => string.Join(' ', new[] { error, error.GetBaseException() }.Select(Line).Distinct());
+
+    private static string Line(Exception error) => error.Message.ReplaceLineEndings(" ");
+
+    private static string Where(WebApplication app) => string.Join(", ", ListenAddresses.Of(app.Configuration).Select(address => address.Value));
 
     private sealed class Quiet
     {

@@ -18,53 +18,54 @@ if (command.Misuse is { } misuse)
     return 1;
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = command.Settings, ContentRootPath = ContentRoot.OfPublished });
-builder.WebHost.UseStaticWebAssets();
-if ((SettingsGuard.Refusal(builder.Configuration) ?? DemoGuard.Refusal(builder.Configuration)
-    ?? (command.Import is null ? null : DemoGuard.ImportRefusal(builder.Configuration))) is { } refusal)
-{
-    await Console.Error.WriteLineAsync(refusal);
-    return 2;
-}
-
-builder.AddSettings();
-builder.AddStore();
-builder.AddLive();
-builder.AddAccess();
-builder.AddShell();
-builder.AddCustomers();
-builder.AddGroups();
-builder.AddAlerts();
-builder.AddLicences();
-builder.AddCentral();
-if (command.Import is not null)
-    builder.AddImport();
-
-var app = builder.Build();
 try
 {
+    var builder = ProgramStart.Read(command.Settings);
+    builder.WebHost.UseStaticWebAssets();
+    if ((SettingsGuard.Refusal(builder.Configuration) ?? DemoGuard.Refusal(builder.Configuration)
+        ?? (command.Import is null ? null : DemoGuard.ImportRefusal(builder.Configuration))) is { } refusal)
+    {
+        await Console.Error.WriteLineAsync(refusal);
+        return 2;
+    }
+
+    builder.AddSettings();
+    builder.AddQuietStart();
+    builder.AddStore();
+    builder.AddLive();
+    builder.AddAccess();
+    builder.AddShell();
+    builder.AddCustomers();
+    builder.AddGroups();
+    builder.AddAlerts();
+    builder.AddLicences();
+    builder.AddCentral();
+    if (command.Import is not null)
+        builder.AddImport();
+
+    var app = builder.Build();
     app.ValidateSettings();
     await app.OpenStoreAsync(command.Reset);
     if (command.Reset)
         return 0;
     if (command.Import is { } import)
         return await app.ImportAsync(import);
+
+    app.UseShell();
+    app.UseAccess();
+    app.MapAccess();
+    app.MapLive();
+    app.MapShell();
+    await app.ListenAsync();
+    return 0;
 }
 catch (OptionsValidationException error)
 {
     await Console.Error.WriteLineAsync(string.Join(' ', error.Failures));
     return 2;
 }
-catch (StoreUnusableException error)
+catch (Exception error) when (error is StoreUnusableException or ProgramStartException)
 {
     await Console.Error.WriteLineAsync(error.Message);
     return 2;
 }
-
-app.UseShell();
-app.UseAccess();
-app.MapAccess();
-app.MapLive();
-app.MapShell();
-await app.RunAsync();
-return 0;

@@ -84,8 +84,17 @@ public sealed class SmallDisk : IAsyncDisposable
             Assert.Equal(0, await Shell.RunAsync($"mount -o remount,size=100m '{_folder}'"));
     }
 
-    /// <summary>Leaves no room.</summary>
-    public Task FillAsync() => Shell.RunAsync($"cat /dev/zero > '{_folder}/filler'");
+    /// <summary>Leaves no room, or little.</summary>
+    /// <param name="leave">Kilobytes that stay free.</param>
+    public async Task FillAsync(int leave = 0)
+    {
+        await Shell.RunAsync($"cat /dev/zero > '{_folder}/filler'");
+        if (leave > 0)
+            Assert.Equal(0, await Shell.RunAsync($"truncate -s -{leave}K '{_folder}/filler'"));
+    }
+
+    /// <summary>Makes the room again that <see cref="FillAsync"/> took.</summary>
+    public void Free() => File.Delete(Path.Combine(_folder, "filler"));
 
     /// <summary>Nothing may be written on it any more.</summary>
     public async Task ForbidAsync() => Assert.Equal(0, await Shell.RunAsync($"mount -o remount,ro '{_folder}'"));

@@ -126,6 +126,31 @@ public sealed class StoreFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_during_an_import_is_told_in_one_line_and_the_next_import_goes_on()
+    {
+        await using var small = await SmallDisk.MakeAsync(_folder["small"]);
+        Assert.SkipUnless(small.Mounted, "No file system may be mounted here.");
+        await small.GrowAsync();
+        var (exitCode, run) = await PortalProcess.RunToEndAsync(_folder["small"], "demo", "reset");
+        Assert.True(exitCode == 0, run.Everything);
+        using var answers = new TempFolder();
+        var customers = Enumerable.Range(1, 2000).Select(n => $$"""{"id":"{{new Guid(n, 0, 0, new byte[8])}}","name":"{{new string('x', 200)}}","billingType":"term"}""");
+        await File.WriteAllTextAsync(answers["c.json"], $"[{string.Join(',', customers)}]", Cancel);
+        await small.FillAsync(leave: 3000);
+
+        (exitCode, run) = await PortalProcess.RunToEndAsync(_folder["small"], "import", answers.Path, "--partner", "X");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("files read 1/1", run.Errors);
+        Assert.Matches("demo.db .*disk is full", Assert.Single(run.Errors, line => !line.StartsWith("files read ", StringComparison.Ordinal) && !line.StartsWith("customers written ", StringComparison.Ordinal)));
+        Assert.Empty(run.Output);
+
+        small.Free();
+        (exitCode, run) = await PortalProcess.RunToEndAsync(_folder["small"], "import", answers.Path, "--partner", "X");
+        Assert.True(exitCode == 0, run.Everything);
+    }
+
+    [Fact]
     public async Task A_folder_in_the_place_of_the_database_is_told_in_one_line()
     {
         Directory.CreateDirectory(Db);

@@ -24,10 +24,10 @@ internal static class Answers
     /// <summary>A page asked for without <c>pageTotal</c>.</summary>
     public static string UncountedPage(params string[] alerts) => $$"""{"items":[{{string.Join(',', alerts)}}],"pages":{"nextKey":"k","size":50,"maxSize":1000} }""";
 
-    // "2026-01-01..2026-12-31", or without an end.
+    // "2026-01-01..2026-12-31", or without one of them.
     private static string Days(string days)
     {
         var parts = days.Split("..");
-        return $"\"startDate\":\"{parts[0]}\"," + (parts[1].Length > 0 ? $"\"endDate\":\"{parts[1]}\"," : "");
+        return (parts[0].Length > 0 ? $"\"startDate\":\"{parts[0]}\"," : "") + (parts[1].Length > 0 ? $"\"endDate\":\"{parts[1]}\"," : "");
     }
 }

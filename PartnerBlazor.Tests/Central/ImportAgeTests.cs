@@ -111,6 +111,34 @@ public sealed class ImportAgeTests
 
         Assert.Equal(0, bench.Older);
         Assert.Equal([2, 0, 0, 2, 0, 0, 0], bench.Counts("alerts"));
+
+        // Nor its first page by itself, which is as old as the word is.
+        bench.Delete("2.json");
+        await bench.ImportWellAsync();
+        Assert.Equal(0, bench.Older);
+        Assert.Equal([1, 0, 0, 1, 0, 0, 0], bench.Counts("alerts"));
+    }
+
+    [Fact]
+    public async Task A_reading_begun_before_what_is_known_does_not_make_the_word_older()
+    {
+        await using var bench = await ImportBench.CreateAsync();
+        bench.Save("c.json", Answers.Customer(), s_older);
+        bench.Save("a.json", Answers.AlertPage(1, 1, Answers.Alert("a")), TimeSpan.FromMinutes(10));
+        await bench.ImportWellAsync();
+        bench.Delete("a.json");
+        bench.Save("1.json", Answers.AlertPage(2, 2, Answers.Alert("a")), TimeSpan.FromMinutes(13));
+        bench.Save("2.json", Answers.AlertPage(2, 2, Answers.Alert("b")), TimeSpan.FromMinutes(7));
+        await bench.ImportWellAsync();
+        bench.Delete("1.json");
+        bench.Delete("2.json");
+        bench.Save("a.json", Answers.AlertPage(1, 1, Answers.Alert("gone")), TimeSpan.FromMinutes(12));
+
+        await bench.ImportWellAsync();
+
+        Assert.Equal(1, bench.Older);
+        await using var db = bench.Store.Db();
+        Assert.Equal(["About a", "About b"], await db.Alerts.OrderBy(a => a.Description).Select(a => a.Description).ToListAsync(Cancel));
     }
 
     private static void Save(ImportBench bench, string name, string end, string severity, TimeSpan ago)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PartnerBlazor.Central.Import;
 
 namespace PartnerBlazor.Tests.Central;
 
@@ -93,28 +92,6 @@ public sealed class ImportAlertsTests
         await bench.ImportWellAsync();
 
         Assert.Equal(["a1 Medium Open", "a2 Medium Open"], await AlertsAsync(bench));
-    }
-
-    [Fact]
-    public void Pages_saved_too_far_apart_are_not_one_reading()
-    {
-        var at = new DateTime(2026, 6, 1, 0, 0, 0, DateTimeKind.Utc);
-        bool Whole(TimeSpan apart)
-        {
-            var readings = new AlertReadings();
-            readings.Add(Page("a1", at));
-            readings.Add(Page("a2", at + apart));
-            return readings.Of(Guid.Parse(Answers.Acme), null).All;
-        }
-
-        Assert.True(Whole(AlertReadings.LongestPause));
-        Assert.False(Whole(AlertReadings.LongestPause + TimeSpan.FromSeconds(1)));
-    }
-
-    private static AlertPage Page(string id, DateTime at)
-    {
-        var source = new AnswerSource(id, at);
-        return new AlertPage(source, [new VendorAlert(source, id, Guid.Parse(Answers.Acme)) { Cause = id, Description = id }], Paged: true, 2, 2);
     }
 
     private static async Task<ImportBench> BenchAsync()

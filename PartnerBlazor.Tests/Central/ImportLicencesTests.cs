@@ -17,6 +17,8 @@ public sealed class ImportLicencesTests
     [InlineData("\"quantity\":\"many\"", "many")]
     [InlineData("\"quantity\":-5", "-5")]
     [InlineData("\"quantity\":[10]", "Array")]
+    [InlineData("\"quantity\":10.5", "10.5")]
+    [InlineData("\"quantity\":99999999999", "99999999999")]
     public async Task A_quantity_nobody_can_read_keeps_what_is_known_and_is_refused_where_nothing_is(string odd, string told)
     {
         await using var bench = await BenchAsync(Answers.Licence("L", Now, "\"quantity\":10,\"usage\":{\"current\":{\"count\":7}}"));
@@ -45,6 +47,39 @@ public sealed class ImportLicencesTests
 
         await using var db = bench.Store.Db();
         Assert.Equal([null, null], await db.Licences.Select(l => l.Quantity).ToListAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("startDate", "\"soon\"", "soon")]
+    [InlineData("startDate", "20260101", "20260101")]
+    [InlineData("endDate", "{\"day\":1}", "Object")]
+    [InlineData("endDate", "true", "True")]
+    [InlineData("endDate", "\"2026-13-01\"", "2026-13-01")]
+    public async Task A_date_nobody_can_read_is_refused_and_never_taken_for_none(string field, string value, string told)
+    {
+        await using var bench = await BenchAsync(Answers.Licence("L", Now));
+        bench.Save("l.json", Answers.Licences(
+            Answers.Licence("L", "..", $"\"startDate\":\"2025-07-01\",\"{field}\":{value}"), Answers.Licence("NEW", "..", $"\"startDate\":\"2025-07-01\",\"{field}\":{value}")));
+
+        await bench.ImportWellAsync();
+
+        Assert.Equal([2, 0, 0, 0, 0, 2, 0], bench.Counts("licences"));
+        Assert.Contains($"l.json: licence NEW: {field} \"{told}\" is no date", bench.Output, StringComparison.Ordinal);
+        await using var db = bench.Store.Db();
+        var licence = await db.Licences.SingleAsync(Cancel);
+        Assert.Equal((new DateOnly(2025, 7, 1), new DateOnly(2026, 6, 30)), (licence.StartDate, licence.EndDate));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01..9999-12-31")]
+    [InlineData("0001-01-01..0001-01-01")]
+    [InlineData("9999-12-31..9999-12-31")]
+    public async Task The_first_and_the_last_day_there_are_can_be_imported(string days)
+    {
+        await using var bench = await BenchAsync(Answers.Licence("L", Now), Answers.Licence("EDGE", days));
+        Assert.Equal([2, 2, 0, 0, 0, 0, 0], bench.Counts("licences"));
+        bench.Save("l.json", Answers.Licences(Answers.Licence("L", Now)));
+        await bench.ImportWellAsync();
     }
 
     [Fact]

@@ -42,6 +42,14 @@ public sealed class RenewalRulesTests
     }
 
     [Fact]
+    public void Without_a_product_code_nothing_says_that_two_are_the_same()
+    {
+        var (later, earlier) = (Of(1, 365), Of(-365, 0));
+        (later.ProductCode, earlier.ProductCode) = ("", "");
+        Assert.False(RenewalRules.Renews(later, earlier));
+    }
+
+    [Fact]
     public void Another_customers_licence_renews_nothing()
     {
         var other = Of(1, 365);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using PartnerBlazor.Tests.Browser;
 
 namespace PartnerBlazor.Tests.Settings;
@@ -11,6 +13,13 @@ public sealed class BadSettingTests
     [InlineData("--Demo:ChangesPerMinute=often", "Demo:ChangesPerMinute is \"often\" but must be a number.")]
     [InlineData("--Demo:Enabled=maybe", "Demo:Enabled is \"maybe\" but must be true or false.")]
     [InlineData("--Store:Folder=", "Store:Folder must name a folder.")]
+    [InlineData("--Demo:Cusomers=5", "Demo:Cusomers is no setting. Demo has Enabled, AllowRemote, Seed, Customers, ChangesPerMinute.")]
+    [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
+    [InlineData("--Logging:Console:LogLevel:Microsoft=2x", "Logging:Console:LogLevel:Microsoft is \"2x\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
+    [InlineData("--urls=http://localhost:99999", "Urls is \"http://localhost:99999\" but must be an address such as http://localhost:5080.")]
+    [InlineData("--urls=ftp://localhost:5080", "Urls is \"ftp://localhost:5080\" but must be an address such as http://localhost:5080.")]
+    [InlineData("--Kestrel:Endpoints:A:Url=http://", "Kestrel:Endpoints:A:Url is \"http://\" but must be an address such as http://localhost:5080.")]
+    [InlineData("--contentRoot=/nowhere/at/all", "The settings cannot be read: /nowhere/at/all/")]
     public async Task A_bad_setting_is_named_and_nothing_begins(string setting, string line)
     {
         using var folder = new TempFolder();
@@ -23,5 +32,37 @@ public sealed class BadSettingTests
         Assert.Equal([line], run.Errors);
         Assert.Empty(run.Output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_no_json_is_named()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder["appsettings.json"], "{ \"Demo\": { \"Enabled\": true, ", TestContext.Current.CancellationToken);
+        await using var run = ProgramRun.Start(folder.Path, Repository.Dotnet, Repository.BuiltProgram, "--urls=http://127.0.0.1:0", "--Store:Folder=data");
+
+        Assert.Equal(2, await run.EndAsync(within: TimeSpan.FromMinutes(2)));
+
+        var line = Assert.Single(run.Errors);
+        Assert.Contains(folder["appsettings.json"], line, StringComparison.Ordinal);
+        Assert.Contains("LineNumber: 0", line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["data"]));
+    }
+
+    [Fact]
+    public async Task An_address_another_program_listens_on_is_told_in_one_line()
+    {
+        using var folder = new TempFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        await using var run = ProgramRun.Start(
+            Repository.Root, Repository.Dotnet, Repository.BuiltProgram, $"--urls={address}", $"--Store:Folder={folder.Path}", "--Demo:Customers=5");
+
+        Assert.Equal(2, await run.EndAsync(within: TimeSpan.FromMinutes(2)));
+
+        Assert.Equal(
+            [$"The portal cannot listen on {address}: Failed to bind to address {address}: address already in use. Set Urls to an address this machine has and no other program uses."], run.Errors);
+        Assert.DoesNotContain(run.Output, said => said.Contains("   at ", StringComparison.Ordinal) || said.StartsWith("fail:", StringComparison.Ordinal));
     }
 }

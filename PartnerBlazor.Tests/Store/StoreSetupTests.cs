@@ -139,6 +139,32 @@ public sealed class StoreSetupTests : IDisposable
     }
 
     [Fact]
+    public async Task The_copy_holds_what_a_killed_process_left_in_the_log()
+    {
+        await CloseAfterAsync(MakeOldAsync);
+        // Taken while the database is open: closing it would bring the row from the log into the file.
+        string[] files = [DbPath, DbPath + "-wal"];
+        await CloseAfterAsync(async () =>
+        {
+            await ExecuteAsync("PRAGMA journal_mode = WAL");
+            await ExecuteAsync("INSERT INTO Partners (Name, MspFlex, MspFlexConnect, LastSeq, LastHash) VALUES ('Kept', 1, 1, 0, zeroblob(32))");
+            foreach (var file in files)
+                File.Copy(file, file + ".killed");
+        });
+        foreach (var file in files)
+            File.Move(file + ".killed", file, overwrite: true);
+
+        await CloseAfterAsync(PrepareAsync);
+
+        var copy = Assert.Single(Directory.EnumerateFiles(_folder, "*.before-*"));
+        await using var connection = new SqliteConnection($"Data Source={copy};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Name FROM Partners";
+        Assert.Equal("Kept", await command.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void The_copy_is_named_after_the_first_migration_that_is_missing() =>
         Assert.Equal("x.db.before-2_Second", StoreSetup.CopyOf("x.db", ["3_Third", "1_First", "2_Second"], ["1_First"]));
 

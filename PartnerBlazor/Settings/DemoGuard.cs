@@ -19,7 +19,7 @@ public static class DemoGuard
                 + "Set Demo:Enabled=false, or remove the setting.";
         if (demo.GetValue<bool>(nameof(DemoOptions.AllowRemote)))
             return null;
-        var open = Addresses(configuration).FirstOrDefault(address => !IsLoopback(address.Value));
+        var open = ListenAddresses.Of(configuration).FirstOrDefault(address => !IsLoopback(address.Value));
         return open.Setting is null ? null
             : $"{open.Setting} ({open.Value}) is reachable from other machines while Demo:Enabled is true, and the demo asks for no password. "
                 + "Listen on localhost, or set Demo:AllowRemote=true.";
@@ -36,36 +36,11 @@ public static class DemoGuard
             : "Demo:Enabled is false: an imported partner gets sign-ins of the demo, so that nobody could sign in to it. Set Demo:Enabled=true.";
     }
 
-    /// <summary>Every address the server is told to listen on, with the setting that says so.</summary>
-    private static IEnumerable<(string Setting, string Value)> Addresses(IConfiguration configuration)
-    {
-        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
-            if (endpoint["Url"] is { Length: > 0 } url)
-                yield return ($"Kestrel:Endpoints:{endpoint.Key}:Url", url);
-        var urls = Parts(configuration["Urls"]);
-        foreach (var url in urls)
-            yield return ("Urls", url);
-        // Ports count only where no address is given; they mean every interface.
-        foreach (var name in urls.Length > 0 ? [] : new[] { "HTTP_PORTS", "HTTPS_PORTS" })
-            foreach (var port in Parts(configuration[name]))
-                yield return (name, $"*:{port}");
-    }
-
-    private static string[] Parts(string? list) =>
-        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     private static bool IsLoopback(string address)
     {
-        BindingAddress parsed;
-        try
-        {
-            parsed = BindingAddress.Parse(address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}");
-        }
-        catch (FormatException)
-        {
-            // The server refuses it in its own words.
+        // SettingsGuard has refused what cannot be read.
+        if (ListenAddresses.Read(address) is not { } parsed)
             return true;
-        }
         if (parsed.IsUnixPipe || parsed.IsNamedPipe)
             return true;
         var host = parsed.Host.Trim('[', ']');

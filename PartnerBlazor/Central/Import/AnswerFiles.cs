@@ -3,12 +3,12 @@ namespace PartnerBlazor.Central.Import;
 /// <summary>The files of a folder that may be answers. Links are followed, but each folder is read once: one that leads back ends nowhere.</summary>
 internal static class AnswerFiles
 {
-    // Hidden files too; an unreadable folder is passed over.
-    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = FileAttributes.None };
+    // Hidden files too. What may not be read is told: silence would pass for completeness.
+    private static readonly EnumerationOptions s_all = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
 
     /// <summary>Full paths of the files below the folder, in a fixed order; what begins with a dot is nobody's answer.</summary>
     /// <param name="folder">Full path of the folder.</param>
-    /// <param name="passOver">Told what is not read because it leads back or was read already, by its path below the folder.</param>
+    /// <param name="passOver">Told what is not read because it leads back, was read already or may not be read, by its path below the folder.</param>
     public static IReadOnlyList<string> Of(string folder, Action<string> passOver)
     {
         var files = new List<string>();
@@ -23,7 +23,12 @@ internal static class AnswerFiles
                 passOver(Path.GetRelativePath(folder, next.Path));
                 continue;
             }
-            foreach (var entry in Entries(next.Path).OrderBy(e => e.Name, StringComparer.Ordinal))
+            if (Entries(next.Path) is not { } entries)
+            {
+                passOver(Path.GetRelativePath(folder, next.Path));
+                continue;
+            }
+            foreach (var entry in entries.OrderBy(e => e.Name, StringComparer.Ordinal))
             {
                 var real = entry.LinkTarget is null ? Path.Combine(next.Real, entry.Name) : RealOf(entry);
                 if (real is null)
@@ -37,16 +42,16 @@ internal static class AnswerFiles
         return [.. files.Order(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<FileSystemInfo> Entries(string folder)
+    // Null when it may not be read, or stands behind a chain of links too long to follow.
+    private static FileSystemInfo[]? Entries(string folder)
     {
         try
         {
             return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", s_all).Where(entry => !entry.Name.StartsWith('.'))];
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A chain of links too long to follow.
-            return [];
+            return null;
         }
     }
 

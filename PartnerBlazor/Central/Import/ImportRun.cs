@@ -17,16 +17,19 @@ public static class ImportRun
         builder.Services.AddSingleton<Importer>();
         // Standard output is the summary's.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        // What it has to say of a write that failed becomes the one line of StoreUnusableException.
+        builder.Logging.AddFilter(typeof(PartnerStore).FullName, LogLevel.None);
     }
 
     /// <summary>Runs the command in an opened store; the web server is not started.</summary>
-    /// <returns>0 done · 1 the partner is one of the demo's · 3 a file is broken beyond reading, or there is none: nothing was written.</returns>
+    /// <returns>0 done · 1 the partner is one of the demo's · 3 a file is broken beyond reading, or nothing in the folder could be taken: nothing was written.</returns>
     /// <exception cref="StoreUnusableException">The database could not be written.</exception>
     public static async Task<int> ImportAsync(this WebApplication app, ImportArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(arguments);
         var code = 0;
+        using var quiet = app.Services.GetRequiredService<StoreLogs>().Quiet();
         await StoreSetup.GuardAsync(app.Services.GetRequiredService<StoreFile>().Path, async () =>
             code = await RunAsync(app.Services, arguments, Console.Out, Console.Error, CancellationToken.None));
         return code;
@@ -69,7 +72,7 @@ public static class ImportRun
             await importer.WriteAsync(id, reading, tally, (done, of) => progress.Tell("customers written", done, of), cancel);
         }
         await output.WriteAsync(ImportSummary.Of(arguments, into, tally));
-        return 0;
+        return into == ImportedInto.Nothing ? Refused : 0;
     }
 
     private static async Task<VendorReading> ReadAsync(
@@ -80,11 +83,16 @@ public static class ImportRun
         for (var i = 0; i < files.Count; i++)
         {
             var name = Path.GetRelativePath(folder, files[i]);
-            var saved = File.GetLastWriteTimeUtc(files[i]);
+            DateTime saved;
             byte[] bytes;
             try
             {
-                bytes = await File.ReadAllBytesAsync(files[i], cancel);
+                // A link has a time of its own, that of its making: the answer is as old as the file it leads to.
+                var file = new FileInfo(files[i]);
+                file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+                saved = file.LastWriteTimeUtc;
+                // Pipes and devices have no length, and reading one may never end.
+                bytes = file.Length == 0 ? [] : await File.ReadAllBytesAsync(files[i], cancel);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

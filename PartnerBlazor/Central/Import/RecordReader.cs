@@ -125,8 +125,10 @@ internal sealed class RecordReader(ImportTally tally)
     // Never-ending protection must not come from a date nobody could read.
     private DateOnly? Day(AnswerSource source, JsonElement record, string field)
     {
-        if (record.Get(field).Text() is not { Length: > 0 } text)
+        var told = record.Get(field);
+        if (told is null || told.Text() is { Length: 0 })
             return null;
+        var text = told.Text() ?? told.Value.ValueKind.ToString();
         if (VendorJson.Day(text) is not { } day)
             throw new FormatException($"{field} \"{text}\" is no date");
         if (day.Corrected)

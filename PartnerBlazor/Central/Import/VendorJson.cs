@@ -31,12 +31,12 @@ internal static partial class VendorJson
     };
 
     /// <summary>A count; null when not told.</summary>
-    /// <exception cref="FormatException">It is told, but no number from 0 to 2,147,483,647.</exception>
+    /// <exception cref="FormatException">It is told, but no whole number from 0 to 2,147,483,647.</exception>
     public static int? Count(this JsonElement? element)
     {
         if (element is null)
             return null;
-        return decimal.TryParse(element.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
+        return decimal.TryParse(element.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue && number == decimal.Truncate(number)
             ? (int)number
             : throw new FormatException();
     }

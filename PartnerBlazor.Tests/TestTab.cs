@@ -35,7 +35,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<TimeProvider>(store.Time).AddSingleton<IDbContextFactory<PartnerDb>>(Reads);
         services.AddSingleton(store.Store).AddSingleton(store.Feed).AddSingleton(Live);
         services.AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<CustomerPreferences>();
-        services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>();
+        services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts;
 using PartnerBlazor.Alerts;
+using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
@@ -40,6 +42,8 @@ try
     builder.AddAlerts();
     builder.AddLicences();
     builder.AddCentral();
+    builder.AddAccounts();
+    builder.AddAssistance();
     if (command.Import is not null)
         builder.AddImport();
 

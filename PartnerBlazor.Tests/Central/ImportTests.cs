@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
-using PartnerBlazor.Store.Demo;
 
 namespace PartnerBlazor.Tests.Central;
 
@@ -284,5 +283,5 @@ public sealed class ImportTests
 
     [Fact]
     public void Every_product_of_the_catalogue_is_known_by_its_code() =>
-        Assert.All(DemoProducts.All, product => Assert.Equal(product.Category, VendorWords.Category(product.Code, "")));
+        Assert.All(Products.All, product => Assert.Equal(product.Category, VendorWords.Category(product.Code, "")));
 }

@@ -47,7 +47,7 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         _live = new LiveSession(_store.Feed, TimeProvider.System, NullLogger<LiveSession>.Instance);
         var state = () => new DetailsState(new DetailsQueries(_store.Factory), _live, _store.Time, NullLogger<DetailsState>.Instance);
         _tab.Services.AddLocalization().AddMudServices();
-        _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>();
+        _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         _tab.Services.AddSingleton(_ => new GroupsState(
             new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live, NullLogger<GroupsState>.Instance));
         _tab.Services.AddSingleton<Func<DetailsState>>(() =>

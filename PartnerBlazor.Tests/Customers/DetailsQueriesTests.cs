@@ -97,8 +97,6 @@ public sealed class DetailsQueriesTests : IAsyncLifetime
         Assert.NotNull(details);
         Assert.Null(details.Alerts);
         Assert.DoesNotContain(details.Timeline.Entries, entry => entry.Change.Kind == JournalKinds.AlertRaised);
-        Assert.Equal(nameof(PartnerAssistance.Off), details.AssistanceSwitch?.Change.Payload.After);
-        Assert.Equal(ActorKind.Vendor, details.AssistanceSwitch?.Change.Actor.Kind);
     }
 
     [Fact]

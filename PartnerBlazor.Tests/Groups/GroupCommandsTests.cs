@@ -202,7 +202,7 @@ public sealed class GroupCommandsTests : IAsyncLifetime
         }, Stop);
         await Task.WhenAll(others);
 
-        Assert.Equal(Enumerable.Range(1, members / MembershipCommands.BatchSize).Select(step => step * MembershipCommands.BatchSize), steps);
+        Assert.Equal(Enumerable.Range(1, members / Bulk.BatchSize).Select(step => step * Bulk.BatchSize), steps);
         Assert.Empty((await _store.ScopeAsync(help.PersonId))!.GroupIds);
         await using var db = _store.Db();
         var journal = await db.Journal.OrderBy(e => e.PartnerSeq).Select(e => e.Kind).ToListAsync(Stop);

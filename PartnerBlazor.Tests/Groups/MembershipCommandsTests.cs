@@ -64,7 +64,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
         var result = await _memberships.ChangeAsync(_admin, new MembershipChange(_north, Add: true), [theirs], cancel: Stop);
 
         Assert.Equal(RefusalCodes.NotFound, refused.Code);
-        Assert.Equal(RefusalCodes.NotFound, Assert.Single(result.Failed).Value);
+        Assert.Equal(new Refusal(RefusalCodes.NotFound), Assert.Single(result.Failed).Value);
         Assert.Empty(await GroupsOfAsync(theirs));
     }
 
@@ -109,7 +109,7 @@ public sealed class MembershipCommandsTests : IAsyncLifetime
             done => Finish(deletion ??= groups.DeleteAsync(_admin, _north, cancel: Stop)), Stop);
 
         Assert.Equal((200, 100), (result.Changed, result.Failed.Count));
-        Assert.All(result.Failed.Values, code => Assert.Equal(RefusalCodes.NotFound, code));
+        Assert.All(result.Failed.Values, refusal => Assert.Equal(new Refusal(RefusalCodes.NotFound), refusal));
     }
 
     [Fact]

@@ -58,10 +58,10 @@ public sealed class TestStore : IAsyncDisposable
     public PartnerDb Db() => _factory.CreateDbContext();
 
     /// <summary>Adds a partner. Partners come before any journal, so this alone does not go through the store's road.</summary>
-    public async Task<int> AddPartnerAsync(bool mspFlex = true, bool mspFlexConnect = true, string name = "Partner")
+    public async Task<int> AddPartnerAsync(bool mspFlex = true, bool mspFlexConnect = true, string name = "Partner", bool demo = false)
     {
         await using var db = Db();
-        var partner = new Partner { Name = name, MspFlex = mspFlex, MspFlexConnect = mspFlexConnect };
+        var partner = new Partner { Name = name, MspFlex = mspFlex, MspFlexConnect = mspFlexConnect, Demo = demo };
         db.Add(partner);
         await db.SaveChangesAsync();
         return partner.Id;

@@ -15,6 +15,14 @@ public enum Permission
     Rename,
     /// <summary>Manage groups and membership.</summary>
     ManageGroups,
+    /// <summary>Start a trial for a new customer.</summary>
+    StartTrial,
+    /// <summary>Create monthly accounts and change their licences (with MSP Flex).</summary>
+    ManageMonthly,
+    /// <summary>Update the billing type (with MSP Flex).</summary>
+    UpdateBilling,
+    /// <summary>Unlink customers and restore them.</summary>
+    Unlink,
     /// <summary>See alerts.</summary>
     SeeAlerts,
     /// <summary>Acknowledge, resolve, snooze, assign, comment.</summary>
@@ -36,7 +44,8 @@ public static class Permissions
         Permission.RequestAssistance => role is Role.SuperAdmin or Role.Admin,
         Permission.Rename => role is Role.SuperAdmin or Role.Admin or Role.BusinessAdmin,
         Permission.HandleAlerts => role is Role.SuperAdmin or Role.Admin or Role.HelpDesk,
-        Permission.ManageGroups or Permission.ManagePeople => role == Role.SuperAdmin,
+        Permission.StartTrial or Permission.ManageMonthly or Permission.UpdateBilling => role is Role.SuperAdmin or Role.BusinessAdmin,
+        Permission.ManageGroups or Permission.ManagePeople or Permission.Unlink => role == Role.SuperAdmin,
         _ => false,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Assistance;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central;
@@ -41,12 +42,11 @@ public sealed class CentralCommands(PartnerStore store)
     public Task AssistanceAsync(int partnerId, Guid customerId, PartnerAssistance assistance) =>
         store.WriteAsync(partnerId, Actor.Vendor, async session =>
         {
+            if (!await IsLinkedAsync(session, customerId))
+                return false;
             var customer = await session.CustomerAsync(customerId, CancellationToken.None);
             await ReadNowAsync(session, customerId);
-            if (customer.PartnerAssistance == assistance)
-                return true;
-            session.Journal(JournalKinds.AssistanceChanged, customerId, before: customer.PartnerAssistance.ToString(), after: assistance.ToString());
-            customer.PartnerAssistance = assistance;
+            await session.SetAssistanceAsync(customer, assistance, AssistanceCause.Customer);
             return true;
         });
 
@@ -56,7 +56,8 @@ public sealed class CentralCommands(PartnerStore store)
         ArgumentNullException.ThrowIfNull(alert);
         return store.WriteAsync(partnerId, Actor.Vendor, async session =>
         {
-            await session.CustomerAsync(alert.CustomerId, CancellationToken.None);
+            if (!await IsLinkedAsync(session, alert.CustomerId))
+                return false;
             await ReadNowAsync(session, alert.CustomerId);
             var known = await session.Db.Alerts.FirstOrDefaultAsync(a => a.CustomerId == alert.CustomerId && a.Cause == alert.Cause && a.State != AlertState.Resolved);
             if (known is null)
@@ -72,6 +73,8 @@ public sealed class CentralCommands(PartnerStore store)
     public Task CloseAsync(int partnerId, Guid alertId) => store.WriteAsync(partnerId, Actor.Vendor, async session =>
     {
         var alert = await session.Db.Alerts.SingleAsync(a => a.Id == alertId && a.PartnerId == partnerId);
+        if (!await IsLinkedAsync(session, alert.CustomerId))
+            return false;
         await ReadNowAsync(session, alert.CustomerId);
         if (alert.State == AlertState.Resolved)
             return true;
@@ -84,10 +87,16 @@ public sealed class CentralCommands(PartnerStore store)
         store.WriteAsync(partnerId, Actor.Vendor, async session =>
         {
             var licence = await session.Db.Licences.SingleAsync(l => l.Id == licenceId && l.PartnerId == partnerId);
+            if (!await IsLinkedAsync(session, licence.CustomerId))
+                return false;
             await ReadNowAsync(session, licence.CustomerId);
             change(session, licence);
             return true;
         });
+
+    // The vendor still knows it, but it is no customer of the partner's any more.
+    private static Task<bool> IsLinkedAsync(WriteSession session, Guid customerId) =>
+        session.Db.Customers.AnyAsync(c => c.Id == customerId && c.PartnerId == session.PartnerId && c.UnlinkedAt == null);
 
     private static async Task ReadNowAsync(WriteSession session, Guid customerId)
     {

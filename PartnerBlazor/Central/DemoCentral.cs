@@ -1,105 +1,75 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using PartnerBlazor.Live;
-using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central;
 
 /// <summary>
-/// Plays the vendor of the demo: believable licence, usage, assistance and alert changes, <c>Demo:ChangesPerMinute</c> of them. Half
-/// happen to customers that are on somebody's screen, so that a visitor sees the list live.
+/// Plays the vendor for the partners the demo made: has every call and answers at once. For a partner that was imported it refuses
+/// (<see cref="RefusalCodes.NotConnected"/>): nothing is pretended about a real estate.
 /// </summary>
-public sealed class DemoCentral(
-    CentralCommands commands, IDbContextFactory<PartnerDb> factory, ChangeFeed feed, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoCentral> log)
-    : BackgroundService
+public sealed class DemoCentral : ICentral
 {
-    private readonly Random _random = new(options.Value.Seed);
-    private readonly Dictionary<int, int> _usual = [];
-    private List<int>? _seeded;
+    /// <inheritdoc/>
+    public async Task<CentralAnswer> AskAsync(WriteSession session, Customer customer, CentralAct act, IReadOnlyCollection<string> products) =>
+        await IsPlayedAsync(session) ? CentralAnswer.Confirmed : CentralAnswer.Refused(RefusalCodes.NotConnected);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task<(CentralAnswer Answer, NewAccount? Account)> CreateAsync(WriteSession session, Customer customer, IReadOnlyCollection<string> products)
     {
-        if (!options.Value.Enabled || options.Value.ChangesPerMinute <= 0)
-            return;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            // Uneven like life, but the rate holds on average.
-            var wait = TimeSpan.FromMinutes((0.5 + _random.NextDouble()) / options.Value.ChangesPerMinute);
-            await Task.Delay(wait, time, stoppingToken);
-            try
-            {
-                await ChangeAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogError(error, "The demo's vendor could not make a change.");
-            }
-        }
+        ArgumentNullException.ThrowIfNull(customer);
+        return await IsPlayedAsync(session)
+            ? (CentralAnswer.Confirmed, new NewAccount(Guid.NewGuid(), RegionOf(customer.DataGeography), Activated: true))
+            : (CentralAnswer.Refused(RefusalCodes.NotConnected), null);
     }
 
-    /// <summary>Makes one change to one customer.</summary>
-    public async Task ChangeAsync(CancellationToken cancel)
+    /// <inheritdoc/>
+    public async Task<(CentralAnswer Answer, KeyTerms? Terms)> RedeemAsync(
+        WriteSession session, Customer customer, IReadOnlyCollection<LicenceCategory> categories, string key)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        if (await PickAsync(db, cancel) is not { } customer)
-            return;
-        var licences = await db.Licences.AsNoTracking()
-            .Where(l => l.CustomerId == customer.Id && !l.Revoked && l.ReplacedFrom == null
-                && (l.State == LicenceState.Active || l.State == LicenceState.OverUsed || l.State == LicenceState.Expiring || l.State == LicenceState.Trial))
-            .OrderBy(l => l.Id).ToListAsync(cancel);
-        var licence = licences.Count > 0 ? licences[_random.Next(licences.Count)] : null;
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var change = (_random.Next(10), licence) switch
-        {
-            ( < 4, { Quantity: { } quantity }) => commands.UsageAsync(customer.PartnerId, licence.Id, UsageOf(licence, quantity)),
-            (4, { State: LicenceState.Expiring }) => commands.EndAsync(customer.PartnerId, licence.Id, today.AddYears(1)),
-            (4, { RollsOver: false, EndDate: { } end }) when end > today.AddDays(40) =>
-                commands.EndAsync(customer.PartnerId, licence.Id, today.AddDays(_random.Next(5, 28))),
-            (5, { Quantity: { } quantity }) => commands.QuantityAsync(customer.PartnerId, licence.Id, quantity + 5 * _random.Next(1, 4)),
-            (6, _) when customer.Origin != CustomerOrigin.ManagedOrder => commands.AssistanceAsync(
-                customer.PartnerId, customer.Id, customer.PartnerAssistance == PartnerAssistance.On ? PartnerAssistance.Off : PartnerAssistance.On),
-            _ => AlertAsync(db, customer, cancel),
-        };
-        await change;
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(customer);
+        ArgumentNullException.ThrowIfNull(categories);
+        ArgumentNullException.ThrowIfNull(key);
+        if (!await IsPlayedAsync(session))
+            return (CentralAnswer.Refused(RefusalCodes.NotConnected), null);
+        if (DemoKeys.Find(key) is not { } known)
+            return (CentralAnswer.Refused(RefusalCodes.LicenceKeyUnknown), null);
+        // Also one redeemed a moment ago in this same write.
+        if (await session.Db.RedeemedKeys.FindAsync(known.Key) is not null)
+            return (CentralAnswer.Refused(RefusalCodes.LicenceKeyUsed), null);
+        if (!categories.Contains(known.Product.Category))
+            return (CentralAnswer.Refused(RefusalCodes.LicenceKeyWrongProduct), null);
+        session.Db.RedeemedKeys.Add(new RedeemedKey { Key = known.Key, CustomerId = customer.Id, At = session.Now });
+        return (CentralAnswer.Confirmed, new KeyTerms(known.Product, known.Quantity, known.Months, $"L{known.Key.Replace("-", "", StringComparison.Ordinal)[^10..]}"));
     }
 
-    private int UsageOf(Licence licence, int quantity) => _random.Next(4) switch
+    private static async Task<bool> IsPlayedAsync(WriteSession session) =>
+        (await session.Db.Partners.FindAsync(session.PartnerId))!.Demo;
+
+    // The pairs met in live data (domain.md B2); the others by their names.
+    private static string? RegionOf(string? geography) => geography switch
     {
-        0 => quantity + _random.Next(1, Math.Max(3, quantity / 8)),
-        1 => Math.Max(0, quantity - _random.Next(0, Math.Max(2, quantity / 5))),
-        _ => Math.Max(0, (licence.Usage ?? quantity / 2) + _random.Next(-3, 4)),
+        "IE" => "eu01",
+        "DE" => "eu02",
+        "US" => "us03",
+        { } other => $"{other.ToLowerInvariant()}01",
+        _ => null,
     };
+}
 
-    private async Task AlertAsync(PartnerDb db, Customer customer, CancellationToken cancel)
-    {
-        var open = db.Alerts.AsNoTracking().Where(a => a.PartnerId == customer.PartnerId && a.State != AlertState.Resolved);
-        var count = await open.CountAsync(cancel);
-        var usual = _usual.TryGetValue(customer.PartnerId, out var known) ? known : _usual[customer.PartnerId] = Math.Max(count, 1);
-        // About as many as at first, however long it runs: the more is open, the likelier one is closed, and sooner where people look.
-        if (_random.Next(2 * usual) < count)
-            await commands.CloseAsync(customer.PartnerId,
-                await open.OrderBy(a => a.CustomerId != customer.Id).ThenBy(a => a.RaisedAt).Select(a => a.Id).FirstAsync(cancel));
-        else
-            await commands.RaiseAsync(customer.PartnerId, DemoEvents.Make(_random, customer, time.GetUtcNow().UtcDateTime));
-    }
+/// <summary>Where nobody plays the vendor and none is connected: refuses everything.</summary>
+public sealed class NotConnected : ICentral
+{
+    private static readonly CentralAnswer s_no = CentralAnswer.Refused(RefusalCodes.NotConnected);
 
-    // Only partners the demo made: what was imported shows a real estate and must not be invented upon. They are made before the
-    // program starts and stay what they are; the journal is long, so it is asked once.
-    private async Task<Customer?> PickAsync(PartnerDb db, CancellationToken cancel)
-    {
-        var seeded = _seeded ??= await db.Partners
-            .Where(p => db.Journal.Any(e => e.PartnerId == p.Id && e.Kind == JournalKinds.DemoSeeded))
-            .Select(p => p.Id).ToListAsync(cancel);
-        var customers = db.Customers.AsNoTracking().Where(c => c.Activated && c.UnlinkedAt == null && seeded.Contains(c.PartnerId));
-        var shown = feed.OnScreen();
-        if (shown.Count > 0 && _random.Next(2) == 0)
-        {
-            var id = shown[_random.Next(shown.Count)];
-            return await customers.SingleOrDefaultAsync(c => c.Id == id, cancel);
-        }
-        var count = await customers.CountAsync(cancel);
-        return count == 0 ? null : await customers.OrderBy(c => c.Id).Skip(_random.Next(count)).FirstOrDefaultAsync(cancel);
-    }
+    /// <inheritdoc/>
+    public Task<CentralAnswer> AskAsync(WriteSession session, Customer customer, CentralAct act, IReadOnlyCollection<string> products) => Task.FromResult(s_no);
+
+    /// <inheritdoc/>
+    public Task<(CentralAnswer Answer, NewAccount? Account)> CreateAsync(WriteSession session, Customer customer, IReadOnlyCollection<string> products) =>
+        Task.FromResult<(CentralAnswer, NewAccount?)>((s_no, null));
+
+    /// <inheritdoc/>
+    public Task<(CentralAnswer Answer, KeyTerms? Terms)> RedeemAsync(
+        WriteSession session, Customer customer, IReadOnlyCollection<LicenceCategory> categories, string key) =>
+        Task.FromResult<(CentralAnswer, KeyTerms?)>((s_no, null));
 }

@@ -36,16 +36,3 @@ internal static class DemoEvents
         };
     }
 }
-
-/// <summary>Registers the vendor's side.</summary>
-public static class CentralServices
-{
-    /// <summary>The commands for what the vendor tells, and in the demo its stand-in.</summary>
-    public static void AddCentral(this WebApplicationBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<CentralCommands>();
-        builder.Services.AddSingleton<DemoCentral>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<DemoCentral>());
-    }
-}

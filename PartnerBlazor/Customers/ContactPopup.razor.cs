@@ -51,7 +51,7 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+    private RefusalWords Refusals { get; set; } = null!;
 
     private CustomerDetailsState State => _state ??= NewState();
 
@@ -180,7 +180,7 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            _error = Refusals[refused.Code, refused.Detail ?? ""];
+            _error = Refusals.Of(refused.Code, refused.Detail);
             // The person now sees the other name; saving again is their decision.
             if (refused.Code == RefusalCodes.ChangedMeanwhile && State.Customer is { } now && now.ShowAs != _expected)
                 (_expected, _error) = (now.ShowAs, Loc[nameof(CustomerTexts.SaveAgain), RenamedBy(now)]);

@@ -10,10 +10,6 @@ public sealed record CustomerDetails
     public required CustomerRow Row { get; init; }
     /// <summary>When the vendor's word was last read (UTC); null: never.</summary>
     public required DateTime? AsOf { get; init; }
-    /// <summary>Where the account came from; says how Partner Assistance started.</summary>
-    public required CustomerOrigin Origin { get; init; }
-    /// <summary>The last switch of Partner Assistance; null when none is on record.</summary>
-    public required TimelineEntry? AssistanceSwitch { get; init; }
     /// <summary>Groups the customer is in.</summary>
     public required IReadOnlyList<CustomerGroup> Groups { get; init; }
     /// <summary>All licences: by category, the newest first; replaced ones are among them.</summary>

@@ -20,6 +20,7 @@ public static class CustomerServices
         builder.Services.AddSingleton<CustomerWords>();
         builder.Services.AddSingleton<DetailsWords>();
         builder.Services.AddSingleton<DayWords>();
+        builder.Services.AddSingleton<RefusalWords>();
         builder.Services.AddScoped<CustomersState>();
         // Made by whoever shows a customer and disposed by it: a transient would be kept by the tab's scope to the end.
         builder.Services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));

@@ -115,8 +115,10 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (_, null) => "–",
         (JournalKinds.LicenceState or JournalKinds.LicenceAdded or JournalKinds.LicenceReplaced, _) when Named<LicenceState>(value) is { } state => State(state),
         (JournalKinds.AssistanceChanged, _) when Named<PartnerAssistance>(value) is { } assistance => Assistance(assistance),
+        (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],
+        (JournalKinds.BillingChanged or JournalKinds.BillingRequested, _) when Named<BillingType>(value) is { } billing => Billing(billing),
         (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
-        (JournalKinds.LicenceChanged, _) when DayOf(value) is { } day => days.Day(day),
+        (JournalKinds.LicenceChanged or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled, _) when DayOf(value) is { } day => days.Day(day),
         _ => value,
     };
 

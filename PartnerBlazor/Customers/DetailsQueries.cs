@@ -28,15 +28,10 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
         if (await RowAsync(db, scope, id, cancel) is not { } row)
             return null;
         var groups = await db.Groups.AsNoTracking().Where(g => row.GroupIds.Contains(g.Id)).ToListAsync(cancel);
-        var assistance = await db.Journal.AsNoTracking()
-            .Where(e => e.CustomerId == id && e.PartnerId == scope.PartnerId && e.Kind == JournalKinds.AssistanceChanged)
-            .OrderByDescending(e => e.PartnerSeq).FirstOrDefaultAsync(cancel);
         return new CustomerDetails
         {
             Row = row,
             AsOf = await db.AsOf.Where(a => a.CustomerId == id).Select(a => (DateTime?)a.At).SingleOrDefaultAsync(cancel),
-            Origin = await db.Customers.Where(c => c.Id == id).Select(c => c.Origin).SingleAsync(cancel),
-            AssistanceSwitch = assistance is null ? null : LineOf(assistance),
             Groups = groups,
             Licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == id)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),

@@ -8,7 +8,7 @@ namespace PartnerBlazor.Customers;
 
 /// <summary>The facts of the details panel in the person's language.</summary>
 public sealed class DetailsWords(
-    IStringLocalizer<DetailsTexts> loc, IStringLocalizer<ShellTexts> shell, CustomerWords customers, DayWords days)
+    IStringLocalizer<DetailsTexts> loc, IStringLocalizer<ShellTexts> shell, DayWords days)
 {
     /// <summary>Kind of licence.</summary>
     public string Type(LicenceType type) => loc[$"Type{type}"];
@@ -63,18 +63,21 @@ public sealed class DetailsWords(
     /// <inheritdoc cref="DayWords.Day"/>
     public string Day(DateOnly day) => days.Day(day);
 
-    /// <summary>How Partner Assistance came to be as it is: the switch on record, or how the account began.</summary>
-    public string AssistanceCame(CustomerDetails details, DateTime now)
+    /// <summary>Why Partner Assistance is as it is: automatic because, switched by the customer, or only seen (SPEC §5).</summary>
+    public string AssistanceWhy(CustomerRow row, DateTime now)
     {
-        ArgumentNullException.ThrowIfNull(details);
-        var state = details.Row.Assistance;
-        if (details.AssistanceSwitch is { Change: var change } entry && change.Payload.After == state.ToString())
-            return loc[nameof(DetailsTexts.AssistanceChanged), Assistance(change.Payload.Before), Assistance(change.Payload.After),
-                days.When(entry.At, now), customers.Actor(change.Actor)];
-        var start = details.Origin is CustomerOrigin.CustomerTrial or CustomerOrigin.Term ? PartnerAssistance.Off : PartnerAssistance.On;
-        return state == PartnerAssistance.Unknown ? loc[nameof(DetailsTexts.AssistanceSince_Unknown)]
-            : state == start ? loc[$"AssistanceSince_{details.Origin}"]
-            : loc[nameof(DetailsTexts.AssistanceSince_Other)];
+        ArgumentNullException.ThrowIfNull(row);
+        var when = row.AssistanceAt is { } at ? days.When(at, now) : "";
+        if (row.Assistance == PartnerAssistance.Unknown)
+            return loc[nameof(DetailsTexts.AssistanceSince_Unknown)];
+        return row.AssistanceCause switch
+        {
+            AssistanceCause.Customer => loc[row.Assistance == PartnerAssistance.On ? nameof(DetailsTexts.AssistanceSwitchedOn) : nameof(DetailsTexts.AssistanceSwitchedOff), when],
+            AssistanceCause.Monthly => loc[nameof(DetailsTexts.AssistanceMonthly), when],
+            AssistanceCause.Seen => loc[nameof(DetailsTexts.AssistanceSeen), when],
+            AssistanceCause.Start => loc[Start(row)],
+            _ => loc[nameof(DetailsTexts.AssistanceSince_Other)],
+        };
     }
 
     /// <summary>What the state of Partner Assistance means to a person who may, or may not, see alerts.</summary>
@@ -105,8 +108,14 @@ public sealed class DetailsWords(
         return string.Join(" · ", rules);
     }
 
-    private string Assistance(string? value) =>
-        Enum.TryParse<PartnerAssistance>(value, out var state) ? customers.Assistance(state) : "–";
+    private static string Start(CustomerRow row) => row switch
+    {
+        { ManagedOrder: true } => nameof(DetailsTexts.AssistanceSince_ManagedOrder),
+        { Assistance: PartnerAssistance.On, BillingType: BillingType.Usage } => nameof(DetailsTexts.AssistanceSince_MonthlyAccount),
+        { Assistance: PartnerAssistance.On } => nameof(DetailsTexts.AssistanceSince_PartnerTrial),
+        { BillingType: BillingType.Trial } => nameof(DetailsTexts.AssistanceSince_CustomerTrial),
+        _ => nameof(DetailsTexts.AssistanceSince_Term),
+    };
 
     private static string Number(int? number) => number?.ToString("N0", CultureInfo.CurrentCulture) ?? "–";
 }

@@ -127,13 +127,16 @@ public static class RowDiff
             yield return RowCell.Name;
         if (!before.GroupIds.SequenceEqual(after.GroupIds))
             yield return RowCell.Groups;
-        if (before.BillingType != after.BillingType || before.Status != after.Status || before.Activated != after.Activated)
+        if (before.UnprotectedDevices != after.UnprotectedDevices && before.DisplayName == after.DisplayName)
+            yield return RowCell.Name;
+        if ((before.BillingType, before.BillingRequested, before.Status, before.Activated, before.UnlinkOn)
+            != (after.BillingType, after.BillingRequested, after.Status, after.Activated, after.UnlinkOn))
             yield return RowCell.Billing;
         if (!before.Covers.SequenceEqual(after.Covers))
             yield return RowCell.Licences;
         if (before.NextExpiry != after.NextExpiry)
             yield return RowCell.Expiry;
-        if (before.Assistance != after.Assistance)
+        if ((before.Assistance, before.AssistanceAskedAt is null) != (after.Assistance, after.AssistanceAskedAt is null))
             yield return RowCell.Assistance;
         if ((before.AlertsHigh, before.AlertsMedium, before.AlertsLow, before.Visible) != (after.AlertsHigh, after.AlertsMedium, after.AlertsLow, after.Visible))
             yield return RowCell.Alerts;
@@ -158,7 +161,9 @@ public static class RowDiff
     {
         JournalKinds.CustomerRenamed => RowCell.Name,
         JournalKinds.CustomerGroups => RowCell.Groups,
-        JournalKinds.AssistanceChanged => RowCell.Assistance,
+        JournalKinds.AssistanceChanged or JournalKinds.AssistanceRequested or JournalKinds.AssistanceAnswered => RowCell.Assistance,
+        JournalKinds.BillingChanged or JournalKinds.BillingRequested or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled or JournalKinds.UnlinkFailed
+            => RowCell.Billing,
         JournalKinds.AlertRaised or JournalKinds.AlertClosed => RowCell.Alerts,
         _ when kind.StartsWith("licence.", StringComparison.Ordinal) => RowCell.Licences,
         _ => null,

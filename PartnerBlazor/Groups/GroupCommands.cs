@@ -90,7 +90,7 @@ public sealed class GroupCommands(PartnerStore store)
 
     /// <summary>
     /// Deletes a group: its customers stay customers. People whose scope was made of it lose it at once, with the first transaction; the
-    /// customers leave in transactions of at most <see cref="MembershipCommands.BatchSize"/>, so that nobody waits for a large group; the
+    /// customers leave in transactions of at most <see cref="Bulk.BatchSize"/>, so that nobody waits for a large group; the
     /// group goes with the last. Interrupted, it is a smaller group, and deleting it again goes on.
     /// </summary>
     /// <param name="scope">Who deletes.</param>
@@ -103,7 +103,7 @@ public sealed class GroupCommands(PartnerStore store)
         var done = 0;
         while (!await store.WriteAsync(scope, Permission.ManageGroups, session => DeleteSomeAsync(session, groupId, first: done == 0), cancel))
         {
-            progress?.Invoke(done += MembershipCommands.BatchSize);
+            progress?.Invoke(done += Bulk.BatchSize);
             cancel = CancellationToken.None;
         }
     }
@@ -119,8 +119,8 @@ public sealed class GroupCommands(PartnerStore store)
         var names = await session.GroupNamesAsync(stop);
         await TakeFromPeopleAsync(session, groupId, names);
         var ids = await session.Db.GroupMembers.Where(m => m.GroupId == groupId).Select(m => m.CustomerId)
-            .OrderBy(id => id).Take(MembershipCommands.BatchSize + 1).ToListAsync(stop);
-        var leaving = ids.Take(MembershipCommands.BatchSize).ToList();
+            .OrderBy(id => id).Take(Bulk.BatchSize + 1).ToListAsync(stop);
+        var leaving = ids.Take(Bulk.BatchSize).ToList();
         foreach (var memberships in (await session.Db.GroupMembers.Where(m => leaving.Contains(m.CustomerId)).ToListAsync(stop)).GroupBy(m => m.CustomerId))
         {
             session.Db.GroupMembers.Remove(memberships.Single(m => m.GroupId == groupId));

@@ -50,7 +50,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+    private RefusalWords Refusals { get; set; } = null!;
 
     private string TitleId => $"pb-selector-{CustomerId:N}";
 
@@ -145,7 +145,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
         }
         catch (RefusedException refused)
         {
-            _error = Refusals[refused.Code, refused.Detail ?? Loc[nameof(GroupTexts.None)]];
+            _error = Refusals.Of(refused.Code, refused.Detail ?? Loc[nameof(GroupTexts.None)]);
             // The person has now been told; saving again is their decision. The choice stays.
             if (refused.Code == RefusalCodes.ChangedMeanwhile)
                 _expected = await State.GroupsOfAsync(CustomerId, _closed.Token) ?? _expected;

@@ -38,7 +38,7 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+    private RefusalWords Refusals { get; set; } = null!;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -100,7 +100,7 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            (_refused, _refusedField) = (Refusals[refused.Code, refused.Detail ?? ""], refused.Field);
+            (_refused, _refusedField) = (Refusals.Of(refused.Code, refused.Detail), refused.Field);
         }
         finally
         {

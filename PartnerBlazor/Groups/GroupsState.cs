@@ -76,7 +76,7 @@ public sealed class GroupsState(
         TryAsync<MembershipPreview>(async () => await queries.PreviewAsync(live.Scope, change, customerIds, cancel));
 
     /// <inheritdoc cref="MembershipCommands.ChangeAsync"/>
-    public Task<MembershipResult> ChangeAsync(
+    public Task<BulkResult> ChangeAsync(
         MembershipChange change, IReadOnlyCollection<Guid> customerIds, Action<int> progress, CancellationToken cancel) =>
         memberships.ChangeAsync(live.Scope, change, customerIds, progress, cancel);
 

@@ -47,7 +47,7 @@ public sealed partial class InlineText : ComponentBase
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+    private RefusalWords Refusals { get; set; } = null!;
 
     private string ErrorId => $"pb-error-{_id}";
 
@@ -90,7 +90,7 @@ public sealed partial class InlineText : ComponentBase
         }
         catch (RefusedException refused)
         {
-            _error = Refusals[refused.Code, refused.Detail ?? ""];
+            _error = Refusals.Of(refused.Code, refused.Detail);
             // The person has now been told; saving again is their decision.
             if (refused.Code == RefusalCodes.ChangedMeanwhile)
                 _expected = refused.Detail ?? "";

@@ -10,9 +10,6 @@ namespace PartnerBlazor.Groups;
 /// </summary>
 public sealed class MembershipCommands(PartnerStore store)
 {
-    /// <summary>Customers in one transaction of a bulk change.</summary>
-    public const int BatchSize = 200;
-
     /// <summary>Puts a customer into exactly these groups, judged on the groups the person saw.</summary>
     /// <param name="scope">Who chooses.</param>
     /// <param name="customerId">The customer.</param>
@@ -48,7 +45,7 @@ public sealed class MembershipCommands(PartnerStore store)
     }
 
     /// <summary>
-    /// Puts many customers into a group, or takes them out, in transactions of at most <see cref="BatchSize"/>. Idempotent: what is already
+    /// Puts many customers into a group, or takes them out, in transactions of at most <see cref="Bulk.BatchSize"/>. Idempotent: what is already
     /// so is left alone, so the same call may be repeated.
     /// </summary>
     /// <param name="scope">Who acts.</param>
@@ -58,35 +55,16 @@ public sealed class MembershipCommands(PartnerStore store)
     /// <param name="cancel">Cancels between batches; finished ones stay.</param>
     /// <returns>What became of each; a customer that is not available, or whose batch failed, is listed with the code and can be retried.</returns>
     /// <exception cref="RefusedException">Of the first batch as a whole: <see cref="RefusalCodes.NotAllowed"/> or <see cref="RefusalCodes.NotFound"/> (the group).</exception>
-    public async Task<MembershipResult> ChangeAsync(
+    public Task<BulkResult> ChangeAsync(
         PartnerScope scope, MembershipChange change, IReadOnlyCollection<Guid> customerIds, Action<int>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(customerIds);
-        var result = new MembershipResult(0, 0, new Dictionary<Guid, string>());
-        var done = 0;
-        foreach (var batch in customerIds.Distinct().Chunk(BatchSize))
-        {
-            result = result.With(await RunAsync(scope, change, batch, first: done == 0, cancel));
-            progress?.Invoke(done += batch.Length);
-        }
-        return result;
+        return Bulk.RunAsync(customerIds, id => id,
+            batch => store.WriteAsync(scope, Permission.ManageGroups, session => ApplyAsync(session, change, batch, cancel), cancel), progress, cancel);
     }
 
-    // A batch that fails does not take the others with it; who may not act at all is told so at once.
-    private async Task<MembershipResult> RunAsync(PartnerScope scope, MembershipChange change, Guid[] batch, bool first, CancellationToken cancel)
-    {
-        try
-        {
-            return await store.WriteAsync(scope, Permission.ManageGroups, session => ApplyAsync(session, change, batch, cancel), cancel);
-        }
-        catch (RefusedException refused) when (!first || refused.Code is RefusalCodes.Busy or RefusalCodes.NotSaved)
-        {
-            return MembershipResult.AllFailed(batch, refused.Code);
-        }
-    }
-
-    private static async Task<MembershipResult> ApplyAsync(WriteSession session, MembershipChange change, Guid[] batch, CancellationToken cancel)
+    private static async Task<BulkResult> ApplyAsync(WriteSession session, MembershipChange change, Guid[] batch, CancellationToken cancel)
     {
         var group = await session.GroupAsync(change.GroupId, cancel);
         var names = await session.GroupNamesAsync(cancel);
@@ -105,7 +83,7 @@ public sealed class MembershipCommands(PartnerStore store)
             session.JournalGroups(id, names, before, change.Add ? [.. before, group.Id] : before.Where(other => other != group.Id));
             changed++;
         }
-        return new MembershipResult(changed, there.Count - changed, batch.Except(there).ToDictionary(id => id, _ => RefusalCodes.NotFound));
+        return new BulkResult(changed, there.Count - changed, batch.Except(there).ToDictionary(id => id, _ => new Refusal(RefusalCodes.NotFound)));
     }
 }
 
@@ -119,20 +97,3 @@ public sealed record MembershipChange(Guid GroupId, bool Add);
 /// <param name="Already">Customers that are so already.</param>
 /// <param name="Missing">Customers that are no longer available.</param>
 public sealed record MembershipPreview(int WillChange, int Already, int Missing);
-
-/// <summary>What a bulk change did.</summary>
-/// <param name="Changed">Customers that went in, or out.</param>
-/// <param name="Already">Customers that were so already.</param>
-/// <param name="Failed">Customers it failed for, with the refusal's code.</param>
-public sealed record MembershipResult(int Changed, int Already, IReadOnlyDictionary<Guid, string> Failed)
-{
-    /// <summary>Nothing done, for one reason.</summary>
-    public static MembershipResult AllFailed(IEnumerable<Guid> ids, string code) => new(0, 0, ids.ToDictionary(id => id, _ => code));
-
-    /// <summary>Both together.</summary>
-    public MembershipResult With(MembershipResult other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return new(Changed + other.Changed, Already + other.Already, Failed.Concat(other.Failed).ToDictionary(f => f.Key, f => f.Value));
-    }
-}

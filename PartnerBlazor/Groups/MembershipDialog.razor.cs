@@ -22,7 +22,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
     private IDisposable? _open;
     private Guid? _groupId;
     private MembershipPreview? _preview;
-    private MembershipResult? _result;
+    private BulkResult? _result;
     private string? _error;
     private bool _unread;
     private bool _running;
@@ -47,7 +47,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<RefusalTexts> Refusals { get; set; } = null!;
+    private RefusalWords Refusals { get; set; } = null!;
 
     private string Title => (Add, CustomerIds.Count) switch
     {
@@ -120,7 +120,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         {
             var now = await State.ChangeAsync(new MembershipChange(groupId, Add), customerIds, OnProgress, _closed.Token);
             // Those tried again are counted anew.
-            _result = _result is null ? now : (_result with { Failed = new Dictionary<Guid, string>() }).With(now);
+            _result = _result is null ? now : (_result with { Failed = new Dictionary<Guid, Refusal>() }).With(now);
         }
         finally
         {
@@ -155,7 +155,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         }
         catch (RefusedException refused)
         {
-            _error = Refusals[refused.Code, refused.Detail ?? ""];
+            _error = Refusals.Of(refused.Code, refused.Detail);
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

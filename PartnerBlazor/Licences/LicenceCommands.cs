@@ -39,8 +39,10 @@ public sealed class LicenceCommands(IDbContextFactory<PartnerDb> factory, Partne
     private static async Task<int> CatchUpSomeAsync(WriteSession session)
     {
         var today = session.Today;
+        // Of an unlinked customer nobody is told anything; should it be restored, the store settles its licences then.
         var customers = await session.Db.Licences
-            .Where(l => l.PartnerId == session.PartnerId && l.NextChange <= today)
+            .Where(l => l.PartnerId == session.PartnerId && l.NextChange <= today
+                && session.Db.Customers.Any(c => c.Id == l.CustomerId && c.UnlinkedAt == null))
             .Select(l => l.CustomerId).Distinct().OrderBy(id => id).Take(Batch).ToListAsync();
         var licences = await session.Db.Licences.Where(l => customers.Contains(l.CustomerId) && l.NextChange <= today).ToListAsync();
         foreach (var licence in licences)

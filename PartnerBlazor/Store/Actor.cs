@@ -12,6 +12,8 @@ public sealed record Actor(ActorKind Kind, Guid? Id, string Name)
     public static Actor Vendor { get; } = new(ActorKind.Vendor, null, "");
     /// <summary>An import.</summary>
     public static Actor Import { get; } = new(ActorKind.Import, null, "");
+    /// <summary>The administrator of a customer.</summary>
+    public static Actor Customer { get; } = new(ActorKind.Customer, null, "");
     /// <summary>A person.</summary>
     public static Actor Of(Guid id, string name) => new(ActorKind.Person, id, name);
 }

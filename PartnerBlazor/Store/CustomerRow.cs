@@ -34,6 +34,18 @@ public sealed class CustomerRow
     public required bool Activated { get; init; }
     /// <summary>Whether the customer lets the partner in.</summary>
     public required PartnerAssistance Assistance { get; init; }
+    /// <summary>Why it is so.</summary>
+    public AssistanceCause AssistanceCause { get; init; }
+    /// <summary>Since when it is so (UTC); null: not known.</summary>
+    public DateTime? AssistanceAt { get; init; }
+    /// <summary>When approval was asked for that nobody has answered (UTC); null: nobody waits.</summary>
+    public DateTime? AssistanceAskedAt { get; init; }
+    /// <summary>The billing type asked for and not yet seen at the vendor (SPEC §9); null: none.</summary>
+    public BillingType? BillingRequested { get; init; }
+    /// <summary>The UTC day it will be unlinked; null: that is not scheduled.</summary>
+    public DateOnly? UnlinkOn { get; init; }
+    /// <summary>Devices without protection; null: not told, or not to be seen while there is no visibility.</summary>
+    public int? UnprotectedDevices { get; init; }
     /// <summary>One cover per licence category, in the categories' order.</summary>
     public required IReadOnlyList<Cover> Covers { get; init; }
     /// <summary>Low half of <see cref="Mask"/>.</summary>

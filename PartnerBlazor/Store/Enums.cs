@@ -50,6 +50,34 @@ public enum PartnerAssistance
     On,
 }
 
+/// <summary>Why Partner Assistance is as it is (SPEC §5, domain.md A3).</summary>
+public enum AssistanceCause
+{
+    /// <summary>Nobody told.</summary>
+    Unknown,
+    /// <summary>The account began so; where it came from decides (<see cref="CustomerOrigin"/>).</summary>
+    Start,
+    /// <summary>It became a monthly account.</summary>
+    Monthly,
+    /// <summary>The customer's administrator switched it.</summary>
+    Customer,
+    /// <summary>Seen at the vendor; who switched it is not told.</summary>
+    Seen,
+}
+
+/// <summary>What became of a request for approval.</summary>
+public enum AssistanceAnswer
+{
+    /// <summary>Nobody has answered.</summary>
+    Pending,
+    /// <summary>The customer's administrator let the partner in.</summary>
+    Approved,
+    /// <summary>The customer's administrator said no.</summary>
+    Declined,
+    /// <summary>The customer was unlinked before anybody answered.</summary>
+    Closed,
+}
+
 /// <summary>The protection a licence gives; one badge per category in the list (SPEC §3). The order is the badges' order.</summary>
 public enum LicenceCategory
 {
@@ -163,4 +191,6 @@ public enum ActorKind
     Vendor,
     /// <summary>An import from saved vendor answers.</summary>
     Import,
+    /// <summary>The customer's own administrator, in the customer's console. Last: the number is in the journal's hashes.</summary>
+    Customer,
 }

@@ -53,6 +53,34 @@ public static class JournalKinds
     public const string CustomerChanged = "customer.changed";
     /// <summary>Partner Assistance was switched; before and after are <see cref="PartnerAssistance"/>.</summary>
     public const string AssistanceChanged = "customer.assistance";
+    /// <summary>Approval was asked for (Partner Assistance).</summary>
+    public const string AssistanceRequested = "assistance.requested";
+    /// <summary>A request for approval was answered; the item is who asked, after is an <see cref="AssistanceAnswer"/>.</summary>
+    public const string AssistanceAnswered = "assistance.answered";
+    /// <summary>The billing type changed; before and after are <see cref="BillingType"/>.</summary>
+    public const string BillingChanged = "customer.billing";
+    /// <summary>Another billing type was asked for at the vendor, with these products; before and after are <see cref="BillingType"/>.</summary>
+    public const string BillingRequested = "customer.billing_requested";
+    /// <summary>Other products were asked for at the vendor; before and after are product codes.</summary>
+    public const string LicencesRequested = "customer.licences_requested";
+    /// <summary>A new account was asked for at the vendor; the item is its name, after which account.</summary>
+    public const string AccountRequested = "account.requested";
+    /// <summary>An unlink was scheduled; after is the UTC day.</summary>
+    public const string UnlinkScheduled = "unlink.scheduled";
+    /// <summary>A scheduled unlink was cancelled; before is the UTC day.</summary>
+    public const string UnlinkCancelled = "unlink.cancelled";
+    /// <summary>A scheduled unlink did not happen; after is the refusal's code.</summary>
+    public const string UnlinkFailed = "unlink.failed";
+    /// <summary>The customer was unlinked; before is its displayed name.</summary>
+    public const string Unlinked = "customer.unlinked";
+    /// <summary>Its unlink was asked for at the vendor (SPEC §9); before is its displayed name.</summary>
+    public const string UnlinkRequested = "customer.unlink_requested";
+    /// <summary>An unlinked customer was restored.</summary>
+    public const string Restored = "customer.restored";
+    /// <summary>The customer's console was opened; the item is what for.</summary>
+    public const string Launched = "customer.launched";
+    /// <summary>A link into a console was refused; after is the refusal's code.</summary>
+    public const string LaunchRefused = "launch.refused";
     /// <summary>The groups of a customer changed; before and after are group names.</summary>
     public const string CustomerGroups = "customer.groups";
     /// <summary>A licence was added; after is its state.</summary>

@@ -32,6 +32,18 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<CustomerRow> CustomerRows => Set<CustomerRow>();
     /// <summary>When the vendor's word was last read, per customer.</summary>
     public DbSet<CustomerAsOf> AsOf => Set<CustomerAsOf>();
+    /// <summary>Requests to customers to let the partner in.</summary>
+    public DbSet<AssistanceRequest> AssistanceRequests => Set<AssistanceRequest>();
+    /// <summary>Half-filled forms.</summary>
+    public DbSet<FormDraft> FormDrafts => Set<FormDraft>();
+    /// <summary>Forms that were sent.</summary>
+    public DbSet<SentForm> SentForms => Set<SentForm>();
+    /// <summary>One-time links into customers' consoles.</summary>
+    public DbSet<LaunchToken> LaunchTokens => Set<LaunchToken>();
+    /// <summary>Who is in customers' consoles.</summary>
+    public DbSet<ConsoleSignIn> ConsoleSignIns => Set<ConsoleSignIn>();
+    /// <summary>Licence keys redeemed at the demo's vendor.</summary>
+    public DbSet<RedeemedKey> RedeemedKeys => Set<RedeemedKey>();
     /// <summary>The journal.</summary>
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     /// <summary>Facts about the database.</summary>

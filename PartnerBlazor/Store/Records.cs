@@ -18,6 +18,8 @@ public sealed class Partner
     public bool MspFlex { get; set; }
     /// <summary>Holds the MSP Flex Connect programme: sees managed orders.</summary>
     public bool MspFlexConnect { get; set; }
+    /// <summary>Invented by the demo: its vendor is played. One that was imported is real, and nothing may be invented upon it.</summary>
+    public bool Demo { get; set; }
     /// <summary>Number of the partner's last journal entry; the next one is one more (gapless).</summary>
     public long LastSeq { get; set; }
     /// <summary>Hash of the partner's last journal entry; 32 zero bytes before the first.</summary>
@@ -113,10 +115,22 @@ public sealed class Customer : IOfCustomer
     public CustomerOrigin Origin { get; set; }
     /// <summary>Whether the customer lets the partner in.</summary>
     public PartnerAssistance PartnerAssistance { get; set; }
+    /// <summary>Why Partner Assistance is as it is.</summary>
+    public AssistanceCause AssistanceCause { get; set; }
+    /// <summary>Since when Partner Assistance is as it is (UTC); null: not known.</summary>
+    public DateTime? AssistanceAt { get; set; }
+    /// <summary>When approval was asked for that nobody has answered (UTC); null: nobody waits for an answer.</summary>
+    public DateTime? AssistanceAskedAt { get; set; }
+    /// <summary>The billing type asked for at the vendor and not yet seen there (SPEC §9); null: nothing is asked for.</summary>
+    public BillingType? BillingRequested { get; set; }
+    /// <summary>Devices without protection, as the vendor's health check counts them; null: not told.</summary>
+    public int? UnprotectedDevices { get; set; }
     /// <summary>Whom to call or write to.</summary>
     public Contact Contact { get; set; } = new();
     /// <summary>When it was unlinked (UTC); null while it is a customer. The record stays (tombstone).</summary>
     public DateTime? UnlinkedAt { get; set; }
+    /// <summary>What was asked about its unlink.</summary>
+    public UnlinkRequest Unlink { get; set; } = new();
     /// <summary>Concurrency token and age of the row: one more at every write that touches the customer.</summary>
     public long Version { get; set; }
     /// <summary>The customer as it was displayed before.</summary>
@@ -126,6 +140,25 @@ public sealed class Customer : IOfCustomer
 
     /// <summary>The name the portal shows.</summary>
     public string DisplayName => ShowAs.Length > 0 ? ShowAs : Name;
+}
+
+/// <summary>An unlink of a customer: asked for, scheduled, done, or failed (SPEC §5). Empty while nobody has asked.</summary>
+public sealed class UnlinkRequest
+{
+    /// <summary>When it was asked for (UTC): restoring counts from here. Null: nobody has asked.</summary>
+    public DateTime? RequestedAt { get; set; }
+    /// <summary>Who asked.</summary>
+    public Guid? ById { get; set; }
+    /// <summary>Name of who asked, as it was then.</summary>
+    public string ByName { get; set; } = "";
+    /// <summary>The UTC day it takes effect; null: it is not waiting for one.</summary>
+    public DateOnly? On { get; set; }
+    /// <summary>The vendor has confirmed it; false on a tombstone: it was only asked for (SPEC §9).</summary>
+    public bool Confirmed { get; set; }
+    /// <summary>Why the scheduled unlink did not happen: one of <see cref="RefusalCodes"/>; null: nothing failed, or it was read.</summary>
+    public string? FailedCode { get; set; }
+    /// <summary>A value the localised reason names.</summary>
+    public string? FailedDetail { get; set; }
 }
 
 /// <summary>Contact of a customer (domain.md A2).</summary>

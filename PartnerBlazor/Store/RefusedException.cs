@@ -43,6 +43,76 @@ public static class RefusalCodes
     public const string ChangedMeanwhile = "changed_meanwhile";
     /// <summary>Another one has this name; the detail is the name as it is written there.</summary>
     public const string DuplicateName = "duplicate_name";
+    /// <summary>The partner does not hold MSP Flex (SPEC §5).</summary>
+    public const string MspFlexRequired = "msp_flex_required";
+    /// <summary>An active licence holds the account; the detail is its product.</summary>
+    public const string ActiveLicence = "active_licence";
+    /// <summary>A licence can still be reactivated; the detail is the first day (ISO 8601) it no longer can.</summary>
+    public const string LicenceInGrace = "licence_in_grace";
+    /// <summary>The billing type cannot be changed in this direction.</summary>
+    public const string BillingChangeNotOffered = "billing_change_not_offered";
+    /// <summary>The customer's account is suspended or cancelled.</summary>
+    public const string CustomerNotActive = "customer_not_active";
+    /// <summary>The vendor has not activated the account yet.</summary>
+    public const string NotActivated = "not_activated";
+    /// <summary>Partner Assistance is not on.</summary>
+    public const string AssistanceOff = "partner_assistance_off";
+    /// <summary>No email address.</summary>
+    public const string EmailInvalid = "email_invalid";
+    /// <summary>No phone number anybody could have.</summary>
+    public const string PhoneInvalid = "phone_invalid";
+    /// <summary>No postcode of the country; the detail is the shape of one, where known.</summary>
+    public const string PostcodeInvalid = "postcode_invalid";
+    /// <summary>No country (ISO 3166 alpha-2).</summary>
+    public const string CountryUnknown = "country_unknown";
+    /// <summary>No place where the vendor keeps data.</summary>
+    public const string GeographyUnknown = "geography_unknown";
+    /// <summary>At least one product must be chosen.</summary>
+    public const string ProductRequired = "product_required";
+    /// <summary>The catalogue has no such product; the detail is its code.</summary>
+    public const string ProductUnknown = "product_unknown";
+    /// <summary>The terms were not accepted.</summary>
+    public const string TermsNotAccepted = "terms_not_accepted";
+    /// <summary>No vendor is connected for this partner.</summary>
+    public const string NotConnected = "not_connected";
+    /// <summary>A licence key is needed.</summary>
+    public const string LicenceKeyRequired = "licence_key_required";
+    /// <summary>The vendor knows no such licence key.</summary>
+    public const string LicenceKeyUnknown = "licence_key_unknown";
+    /// <summary>The licence key was redeemed already.</summary>
+    public const string LicenceKeyUsed = "licence_key_used";
+    /// <summary>The licence key is for a product the customer does not use.</summary>
+    public const string LicenceKeyWrongProduct = "licence_key_wrong_product";
+    /// <summary>A customer with this name exists; the detail is its id.</summary>
+    public const string DuplicateCustomerName = "duplicate_customer_name";
+    /// <summary>A customer with this email exists; the detail is its id.</summary>
+    public const string DuplicateCustomerEmail = "duplicate_customer_email";
+    /// <summary>Partner Assistance is on already.</summary>
+    public const string AssistanceAlreadyOn = "assistance_already_on";
+    /// <summary>Approval was asked for already; nobody has answered.</summary>
+    public const string AssistancePending = "assistance_pending";
+    /// <summary>The account is no monthly account.</summary>
+    public const string NotMonthly = "not_monthly";
+    /// <summary>The last product cannot be removed.</summary>
+    public const string LastProduct = "last_product";
+    /// <summary>What would happen is no longer what was said; look again.</summary>
+    public const string PlanChanged = "plan_changed";
+    /// <summary>What was typed to confirm is not it.</summary>
+    public const string ConfirmationMismatch = "confirmation_mismatch";
+    /// <summary>Nothing is scheduled.</summary>
+    public const string NotScheduled = "not_scheduled";
+    /// <summary>Unlinks are scheduled, and nobody has said whether to keep or cancel them; the detail is how many.</summary>
+    public const string ScheduledUnlinks = "scheduled_unlinks";
+    /// <summary>Another billing type was asked for already and is not seen at the vendor yet.</summary>
+    public const string BillingAlreadyRequested = "billing_already_requested";
+    /// <summary>Only for exactly one customer.</summary>
+    public const string OneCustomer = "one_customer";
+    /// <summary>The time to restore it is over.</summary>
+    public const string TooLateToRestore = "too_late_to_restore";
+    /// <summary>The billing type is another one than when it was scheduled.</summary>
+    public const string BillingTypeChanged = "billing_type_changed";
+    /// <summary>The link was used, is too old, or is somebody else's.</summary>
+    public const string LaunchLinkInvalid = "launch_link_invalid";
     /// <summary>The database is busy; nothing was saved, try again.</summary>
     public const string Busy = "busy";
     /// <summary>The database cannot write (the disk is full, read-only or broken); nothing was saved, try again.</summary>

@@ -6,51 +6,15 @@ using PartnerBlazor.Live;
 namespace PartnerBlazor.Store;
 
 /// <summary>Writes rows of the list with one prepared command; used by the store and by the bulk seeder alike.</summary>
-internal sealed class RowWriter : IDisposable
+internal sealed class RowWriter(PartnerDb db, SqliteConnection connection, SqliteTransaction? transaction) : IDisposable
 {
-    private static readonly string[] s_columns =
-    [
-        nameof(CustomerRow.Id), nameof(CustomerRow.PartnerId), nameof(CustomerRow.Version), nameof(CustomerRow.Seq), nameof(CustomerRow.DisplayName),
-        nameof(CustomerRow.Name), nameof(CustomerRow.NameKeyEn), nameof(CustomerRow.NameKeyFr), nameof(CustomerRow.ManagedOrder),
-        nameof(CustomerRow.BillingType), nameof(CustomerRow.Status), nameof(CustomerRow.Activated), nameof(CustomerRow.Assistance),
-        nameof(CustomerRow.Covers), nameof(CustomerRow.CoverLow), nameof(CustomerRow.CoverHigh), nameof(CustomerRow.WorstCover),
-        nameof(CustomerRow.NextExpiry), nameof(CustomerRow.GroupIds), nameof(CustomerRow.AlertsHigh), nameof(CustomerRow.AlertsMedium),
-        nameof(CustomerRow.AlertsLow), nameof(CustomerRow.SearchText), nameof(CustomerRow.Fields),
-    ];
-
-    private readonly SqliteCommand _command;
-
-    public RowWriter(SqliteConnection connection, SqliteTransaction? transaction)
-    {
-        _command = connection.CreateCommand();
-        _command.Transaction = transaction;
-        // An upsert keeps RowNo, by which the search index knows the row.
-        _command.CommandText = $"""
-            INSERT INTO "CustomerRows" ({string.Join(", ", s_columns.Select(c => $"\"{c}\""))})
-            VALUES ({string.Join(", ", s_columns.Select(c => $"@{c}"))})
-            ON CONFLICT ("Id") DO UPDATE SET {string.Join(", ", s_columns.Skip(1).Select(c => $"\"{c}\" = excluded.\"{c}\""))}
-            """;
-        foreach (var column in s_columns)
-            _command.Parameters.Add(new SqliteParameter($"@{column}", null));
-        _command.Prepare();
-    }
+    // Replaced, a row keeps RowNo, by which the search index knows it.
+    private readonly BulkInsert<CustomerRow> _rows = new(db, connection, transaction, replaceBy: nameof(CustomerRow.Id));
 
     /// <summary>Inserts or replaces the customer's row.</summary>
-    public void Write(CustomerRow row)
-    {
-        object?[] values =
-        [
-            row.Id, row.PartnerId, row.Version, row.Seq, row.DisplayName, row.Name, row.NameKeyEn, row.NameKeyFr, row.ManagedOrder,
-            (int)row.BillingType, (int)row.Status, row.Activated, (int)row.Assistance,
-            StoreJson.Write(row.Covers), row.CoverLow, row.CoverHigh, row.WorstCover,
-            row.NextExpiry, StoreJson.Write(row.GroupIds), row.AlertsHigh, row.AlertsMedium, row.AlertsLow, row.SearchText, StoreJson.Write(row.Fields),
-        ];
-        for (var i = 0; i < values.Length; i++)
-            _command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        _command.ExecuteNonQuery();
-    }
+    public void Write(CustomerRow row) => _rows.Write(row);
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _rows.Dispose();
 
     /// <summary>Rebuilds the rows of the touched customers inside the transaction of <paramref name="db"/>.</summary>
     public static async Task<IReadOnlyList<RowChange>> ReplaceAsync(
@@ -61,7 +25,7 @@ internal sealed class RowWriter : IDisposable
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var transaction = (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
         var changes = new List<RowChange>(touched.Count);
-        using var writer = new RowWriter(connection, transaction);
+        using var writer = new RowWriter(db, connection, transaction);
         foreach (var ids in touched.Chunk(Ids.Batch))
         {
             var before = await db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);

@@ -48,6 +48,28 @@ public sealed class WriteSession
         return await Db.Customers.AsSplitQuery().Include(c => c.FormerNames).Include(c => c.Groups).SingleAsync(c => c.Id == id, cancel);
     }
 
+    /// <summary>Those of the customers that exist for the acting person, tracked, with groups.</summary>
+    /// <param name="ids">At most a few hundred.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<Customer>> CustomersAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var rows = Db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id) && r.PartnerId == PartnerId);
+        if (_scope is not null)
+            rows = rows.InScope(Db, _scope);
+        var there = await rows.Select(r => r.Id).ToListAsync(cancel);
+        return await Db.Customers.Include(c => c.Groups).Where(c => there.Contains(c.Id)).ToListAsync(cancel);
+    }
+
+    /// <summary>The licences of customers, tracked.</summary>
+    public async Task<ILookup<Guid, Licence>> LicencesAsync(IReadOnlyCollection<Guid> customerIds, CancellationToken cancel) =>
+        (await Db.Licences.Where(l => customerIds.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);
+
+    /// <summary>An unlinked customer, tracked. Only for whom all customers are in scope: who may see a tombstone's groups is nobody's question.</summary>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>: it was not unlinked, or is another partner's.</exception>
+    public async Task<Customer> TombstoneAsync(Guid id, CancellationToken cancel) =>
+        await Db.Customers.Include(c => c.Groups).SingleOrDefaultAsync(c => c.Id == id && c.PartnerId == PartnerId && c.UnlinkedAt != null, cancel)
+        ?? throw new RefusedException(RefusalCodes.NotFound);
+
     /// <summary>Journals a change to a customer or to something of it.</summary>
     public void Journal(string kind, Guid customerId, Guid? subjectId = null, string item = "", string? before = null, string? after = null) =>
         _entries.Add(new Entry(_actor, kind, customerId, subjectId, new JournalPayload(_actor.Name, item, before, after)));
@@ -72,9 +94,9 @@ public sealed class WriteSession
             return null;
         }
 
-        // A contact is owned by its customer and tracked beside it.
+        // A contact and an unlink are owned by their customer and tracked beside it.
         var touched = changed.OfType<IOfCustomer>().Select(record => record.CustomerId)
-            .Concat(Db.ChangeTracker.Entries<Customer>().Where(c => changed.Contains(c.Entity.Contact)).Select(c => c.Entity.Id))
+            .Concat(Db.ChangeTracker.Entries<Customer>().Where(c => changed.Contains(c.Entity.Contact) || changed.Contains(c.Entity.Unlink)).Select(c => c.Entity.Id))
             .Concat(_entries.Select(entry => entry.CustomerId).OfType<Guid>())
             .ToHashSet();
         DemandJournal(changed, touched);

@@ -1,3 +1,4 @@
+using PartnerBlazor.Assistance;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Import;
@@ -23,6 +24,8 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
             Activated = told.Activated,
             Origin = VendorWords.Origin(billing),
             PartnerAssistance = hasAlerts ? PartnerAssistance.On : PartnerAssistance.Unknown,
+            AssistanceCause = hasAlerts ? AssistanceCause.Seen : AssistanceCause.Unknown,
+            AssistanceAt = hasAlerts ? session.Now : null,
             Contact = told.Contact ?? new Contact(),
         };
         session.Db.Customers.Add(customer);
@@ -39,6 +42,8 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
         {
             changed |= Changed(customer, "billingType", customer.BillingType.ToString(), billing.ToString());
             customer.BillingType = billing;
+            if (customer.BillingRequested == billing)
+                customer.BillingRequested = null;
             // Where it came from stays, but a managed order is one by billing and origin together.
             if ((billing == BillingType.Ordered) != (customer.Origin == CustomerOrigin.ManagedOrder))
                 customer.Origin = VendorWords.Origin(billing);
@@ -65,13 +70,7 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
     }
 
     /// <summary>The vendor showed its alerts, so the customer lets the partner in.</summary>
-    public void Seen(Customer customer)
-    {
-        if (customer.PartnerAssistance == PartnerAssistance.On)
-            return;
-        session.Journal(JournalKinds.AssistanceChanged, customer.Id, before: customer.PartnerAssistance.ToString(), after: nameof(PartnerAssistance.On));
-        customer.PartnerAssistance = PartnerAssistance.On;
-    }
+    public Task SeenAsync(Customer customer) => session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
 
     private bool Rename(Customer customer, string? told, DateTime toldAt)
     {

@@ -57,8 +57,8 @@ public static class ImportRun
             await errors.WriteLineAsync($"{arguments.Folder} holds no answers of the vendor (JSON files). Nothing was imported.");
             return Refused;
         }
-        var (partner, demo) = await importer.FindAsync(arguments.Partner, cancel);
-        if (demo)
+        var partner = await importer.FindAsync(arguments.Partner, cancel);
+        if (partner is { Demo: true })
         {
             await errors.WriteLineAsync($"{arguments.Partner} is a partner of the demo; imported data needs one of its own. Choose another --partner.");
             return Misused;

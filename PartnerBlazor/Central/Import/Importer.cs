@@ -40,14 +40,11 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
         }, cancel);
     }
 
-    /// <summary>The partner of this name, if there is one, and whether the demo made it.</summary>
-    public async Task<(Partner? Partner, bool Demo)> FindAsync(string name, CancellationToken cancel)
+    /// <summary>The partner of this name, if there is one.</summary>
+    public async Task<Partner?> FindAsync(string name, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var partner = (await db.Partners.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel))
-            .Find(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var demo = partner is not null && await db.Journal.AnyAsync(e => e.PartnerId == partner.Id && e.Kind == JournalKinds.DemoSeeded, cancel);
-        return (partner, demo);
+        return (await db.Partners.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel)).Find(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Refuses everything when nothing of it could be taken into a new partner, so that no empty one is created.</summary>
@@ -95,7 +92,7 @@ public sealed class Importer(PartnerStore store, IDbContextFactory<PartnerDb> fa
             if (reading.CustomerOf(id) is { } told && word.Takes(told) && known is not null)
                 writer.Update(known, told);
             if (hasAlerts)
-                writer.Seen(customer);
+                await writer.SeenAsync(customer);
             if (reading.LicencesOf(id) is { } answer && word.Takes(answer))
                 licenceWriter.Apply(customer, known is null, [.. licences[id]], answer);
             if (hasAlerts)

@@ -15,16 +15,16 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
     {
         if (story == Story.NotActivated && random.Percent(70))
             return [];
-        var products = Products(lead);
+        var products = Choose(lead);
         Lead(story, products[0]);
         foreach (var product in products.Skip(1))
             Other(story, product);
         return _licences;
     }
 
-    private List<DemoProduct> Products(LicenceCategory? lead)
+    private List<Product> Choose(LicenceCategory? lead)
     {
-        var products = new List<DemoProduct> { lead is { } category ? DemoProducts.Of(category)[0] : random.Pick(DemoProducts.Weighted) };
+        var products = new List<Product> { lead is { } category ? DemoProducts.Of(category)[0] : random.Pick(DemoProducts.Weighted) };
         var count = random.Pick<int>([(1, 26), (2, 30), (3, 24), (4, 13), (5, 7)]);
         for (var tries = 0; products.Count < count && tries < 20; tries++)
         {
@@ -45,7 +45,7 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
 
     private bool RollsOver => Type is LicenceType.Usage or LicenceType.Ordered;
 
-    private void Lead(Story story, DemoProduct product)
+    private void Lead(Story story, Product product)
     {
         switch (story)
         {
@@ -112,7 +112,7 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
         }
     }
 
-    private void Other(Story story, DemoProduct product)
+    private void Other(Story story, Product product)
     {
         // When one licence of a customer has run out, the others mostly have too.
         if (story is Story.Grace or Story.Expired && (Type == LicenceType.Trial || random.Percent(60)))
@@ -123,7 +123,7 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
             Calm(product);
     }
 
-    private Licence Calm(DemoProduct product)
+    private Licence Calm(Product product)
     {
         switch (Type)
         {
@@ -142,7 +142,7 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
     }
 
     // A licence that runs out so many days from now, or did.
-    private Licence EndsIn(DemoProduct product, int days, int years = 1)
+    private Licence EndsIn(Product product, int days, int years = 1)
     {
         var end = today.AddDays(days);
         return Type == LicenceType.Trial
@@ -150,9 +150,9 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
             : Add(product, Type, end.AddDays(1 - 365 * years), end);
     }
 
-    private void Term(DemoProduct product, DateOnly start, int years) => Add(product, Type, start, start.AddDays(365 * years - 1));
+    private void Term(Product product, DateOnly start, int years) => Add(product, Type, start, start.AddDays(365 * years - 1));
 
-    private Licence Add(DemoProduct product, LicenceType type, DateOnly start, DateOnly? end, bool rollsOver = false)
+    private Licence Add(Product product, LicenceType type, DateOnly start, DateOnly? end, bool rollsOver = false)
     {
         var seats = Seats();
         var licence = new Licence

@@ -80,6 +80,7 @@ internal sealed class DemoPast(
     // The vendor shows alerts only to a partner that is let in: where there are any, it was when they were raised.
     private void TellAssistanceAndAlerts(Customer customer, IReadOnlyList<Alert> alerts, DateTime added)
     {
+        (customer.AssistanceCause, customer.AssistanceAt) = customer.Activated ? (AssistanceCause.Start, (DateTime?)added) : (AssistanceCause.Unknown, null);
         var (now, last) = (DemoStories.StartsOn(customer.Origin) ? PartnerAssistance.On : PartnerAssistance.Off, added);
         if (alerts.Count > 0)
             Switch(customer, ref now, PartnerAssistance.On, _moments.Between(added, alerts.Min(alert => alert.RaisedAt)));
@@ -98,9 +99,10 @@ internal sealed class DemoPast(
     private void Switch(Customer customer, ref PartnerAssistance now, PartnerAssistance to, DateTime at)
     {
         // What nobody has told yet was never switched.
-        if (now != to && customer.Activated)
-            Add(customer, at, Actor.Vendor, JournalKinds.AssistanceChanged, now.ToString(), to.ToString());
-        now = to;
+        if (now == to || !customer.Activated)
+            return;
+        Add(customer, at, Actor.Vendor, JournalKinds.AssistanceChanged, now.ToString(), to.ToString());
+        (now, customer.AssistanceCause, customer.AssistanceAt) = (to, AssistanceCause.Customer, at);
     }
 
     private void Add(Customer customer, DateTime at, Actor by, string kind, string? before, string? after) =>

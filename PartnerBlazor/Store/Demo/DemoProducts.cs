@@ -1,45 +1,37 @@
 namespace PartnerBlazor.Store.Demo;
 
-/// <summary>A product of the demo's catalogue.</summary>
-/// <param name="Code">The vendor's product code (domain.md B14).</param>
-/// <param name="Name">Neutral name.</param>
-/// <param name="Category">The protection it gives.</param>
-/// <param name="Weight">How often customers have it; relative.</param>
-public sealed record DemoProduct(string Code, string Name, LicenceCategory Category, int Weight);
-
-/// <summary>The demo's catalogue: at least one product for every licence category.</summary>
-public static class DemoProducts
+/// <summary>How often the demo's customers have which product.</summary>
+internal static class DemoProducts
 {
-    /// <summary>All products.</summary>
-    public static IReadOnlyList<DemoProduct> All { get; } =
-    [
-        new("CIXA-MSP", "Endpoint Advanced – User", LicenceCategory.Endpoint, 30),
-        new("SVRCLOUDADV-MSP", "Server Advanced", LicenceCategory.Server, 18),
-        new("CEMA-MSP", "Email Advanced", LicenceCategory.Email, 14),
-        new("CEMA-PE-ADDON-MSP", "Email Portal Encryption Add-on", LicenceCategory.Email, 3),
-        new("CMS-MSP", "Mobile Standard", LicenceCategory.Mobile, 4),
-        new("CMA-MSP", "Mobile Advanced", LicenceCategory.Mobile, 3),
-        new("CDE-MSP", "Device Encryption", LicenceCategory.Encryption, 6),
-        new("xg_email_std", "Firewall Email Protection", LicenceCategory.Firewall, 4),
-        new("CW7-SUP-MSP", "Firewall Support", LicenceCategory.Firewall, 6),
-        new("CIXAXDR", "XDR – User", LicenceCategory.Xdr, 8),
-        new("SVRCIXAXDR", "XDR – Server", LicenceCategory.Xdr, 5),
-        new("CIXAMTR-STD-MSP", "MDR Essentials – User", LicenceCategory.Mdr, 6),
-        new("CIXAMTR-ADV-MSP", "MDR Complete – User", LicenceCategory.Mdr, 8),
-        new("SVRCIXAMTR-STD-MSP", "MDR Essentials – Server", LicenceCategory.Mdr, 4),
-        new("SVRCIXAMTR-ADV-MSP", "MDR Complete – Server", LicenceCategory.Mdr, 5),
-        new("NDR-MSP", "Network Detection", LicenceCategory.Network, 4),
-        new("CLDWKL-MSP", "Cloud Workload Protection", LicenceCategory.Cloud, 4),
-        new("CPHISH-MSP", "Phishing Training", LicenceCategory.Phishing, 7),
-        new("CUEM-MSP", "Unified Endpoint Management", LicenceCategory.Uem, 4),
-    ];
+    private static readonly Dictionary<string, int> s_weights = new(StringComparer.Ordinal)
+    {
+        ["CIXA-MSP"] = 30,
+        ["SVRCLOUDADV-MSP"] = 18,
+        ["CEMA-MSP"] = 14,
+        ["CEMA-PE-ADDON-MSP"] = 3,
+        ["CMS-MSP"] = 4,
+        ["CMA-MSP"] = 3,
+        ["CDE-MSP"] = 6,
+        ["xg_email_std"] = 4,
+        ["CW7-SUP-MSP"] = 6,
+        ["CIXAXDR"] = 8,
+        ["SVRCIXAXDR"] = 5,
+        ["CIXAMTR-STD-MSP"] = 6,
+        ["CIXAMTR-ADV-MSP"] = 8,
+        ["SVRCIXAMTR-STD-MSP"] = 4,
+        ["SVRCIXAMTR-ADV-MSP"] = 5,
+        ["NDR-MSP"] = 4,
+        ["CLDWKL-MSP"] = 4,
+        ["CPHISH-MSP"] = 7,
+        ["CUEM-MSP"] = 4,
+    };
+
+    private static readonly Dictionary<LicenceCategory, Product[]> s_byCategory =
+        Products.All.GroupBy(product => product.Category).ToDictionary(group => group.Key, group => group.ToArray());
 
     /// <summary>Products of a category.</summary>
-    public static IReadOnlyList<DemoProduct> Of(LicenceCategory category) => s_byCategory[category];
+    public static IReadOnlyList<Product> Of(LicenceCategory category) => s_byCategory[category];
 
     /// <summary>The products with their weights.</summary>
-    internal static IReadOnlyList<(DemoProduct Item, int Weight)> Weighted { get; } = [.. All.Select(p => (p, p.Weight))];
-
-    private static readonly Dictionary<LicenceCategory, DemoProduct[]> s_byCategory =
-        All.GroupBy(p => p.Category).ToDictionary(g => g.Key, g => g.ToArray());
+    public static IReadOnlyList<(Product Item, int Weight)> Weighted { get; } = [.. Products.All.Select(product => (product, s_weights[product.Code]))];
 }

@@ -56,7 +56,7 @@ public sealed class DemoSeeder(
         var seed = options.Value.Seed;
         var random = DemoRandom.Of(seed, plan.Id, -1);
         var count = DemoPartners.CountOf(plan, options.Value.Customers);
-        var partner = new Partner { Id = plan.Id, Name = plan.Name, MspFlex = plan.MspFlex, MspFlexConnect = plan.MspFlexConnect };
+        var partner = new Partner { Id = plan.Id, Name = plan.Name, MspFlex = plan.MspFlex, MspFlexConnect = plan.MspFlexConnect, Demo = true };
         var groups = plan.Groups
             .Select(g => new CustomerGroup { Id = random.Guid(), PartnerId = plan.Id, Name = g.Name, Description = g.Description })
             .ToList();

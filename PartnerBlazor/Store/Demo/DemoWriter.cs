@@ -19,7 +19,7 @@ internal sealed class DemoWriter : IDisposable
     {
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         var within = (SqliteTransaction)transaction.GetDbTransaction();
-        _rows = new(connection, within);
+        _rows = new(db, connection, within);
         _customers = new(db, connection, within);
         _formerNames = new(db, connection, within);
         _members = new(db, connection, within);

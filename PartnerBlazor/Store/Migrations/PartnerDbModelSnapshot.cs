@@ -94,12 +94,99 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.AssistanceRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex(new[] { "CustomerId" }, "IX_AssistanceRequests_Pending")
+                        .IsUnique()
+                        .HasFilter("\"Answer\" = 0");
+
+                    b.ToTable("AssistanceRequests");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.ConsoleSignIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SignInId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ConsoleSignIns");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.Customer", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Activated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AssistanceAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AssistanceAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AssistanceCause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BillingRequested")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("BillingType")
@@ -134,6 +221,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<DateTime?>("UnlinkedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("UnprotectedDevices")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -141,6 +231,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("PartnerId");
+
+                    b.HasIndex("UnlinkedAt")
+                        .HasFilter("\"UnlinkedAt\" IS NOT NULL");
 
                     b.ToTable("Customers");
                 });
@@ -218,6 +311,18 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<int>("Assistance")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("AssistanceAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AssistanceAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AssistanceCause")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BillingRequested")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("BillingType")
                         .HasColumnType("INTEGER");
 
@@ -277,6 +382,12 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("UnlinkOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("UnprotectedDevices")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
@@ -295,6 +406,31 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("PartnerId", "NameKeyFr", "Id");
 
                     b.ToTable("CustomerRows", (string)null);
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.FormDraft", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId", "Form");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("FormDrafts");
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.FormerName", b =>
@@ -385,6 +521,40 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("Journal", (string)null);
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.LaunchToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SignInId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("LaunchTokens");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.Licence", b =>
                 {
                     b.Property<Guid>("Id")
@@ -454,6 +624,9 @@ namespace PartnerBlazor.Store.Migrations
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("LastHash")
@@ -556,6 +729,46 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("Preferences");
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.RedeemedKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("RedeemedKeys");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.SentForm", b =>
+                {
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PartnerId", "PersonId", "Token");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SentForms");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.SignIn", b =>
                 {
                     b.Property<Guid>("Id")
@@ -591,6 +804,15 @@ namespace PartnerBlazor.Store.Migrations
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.Alert", b =>
+                {
+                    b.HasOne("PartnerBlazor.Store.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.AssistanceRequest", b =>
                 {
                     b.HasOne("PartnerBlazor.Store.Customer", null)
                         .WithMany()
@@ -668,7 +890,48 @@ namespace PartnerBlazor.Store.Migrations
                                 .HasForeignKey("CustomerId");
                         });
 
+                    b.OwnsOne("PartnerBlazor.Store.UnlinkRequest", "Unlink", b1 =>
+                        {
+                            b1.Property<Guid>("CustomerId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("ById")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ByName")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("Confirmed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("FailedCode")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("FailedDetail")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly?>("On")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("RequestedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CustomerId");
+
+                            b1.HasIndex("On")
+                                .HasFilter("\"Unlink_On\" IS NOT NULL");
+
+                            b1.ToTable("Customers");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CustomerId");
+                        });
+
                     b.Navigation("Contact")
+                        .IsRequired();
+
+                    b.Navigation("Unlink")
                         .IsRequired();
                 });
 

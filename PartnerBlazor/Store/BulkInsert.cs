@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace PartnerBlazor.Store.Demo;
+namespace PartnerBlazor.Store;
 
 /// <summary>
-/// Inserts records of one kind with one prepared command. Columns and their storage formats come from the model, so that a column
+/// Inserts, or replaces, records of one kind with one prepared command. Columns and their storage formats come from the model, so that a column
 /// added later is written too and reads back as if EF had written it.
 /// </summary>
 internal sealed class BulkInsert<T> : IDisposable
@@ -14,7 +14,12 @@ internal sealed class BulkInsert<T> : IDisposable
     private readonly SqliteCommand _command;
     private readonly Func<object, object?>[] _values;
 
-    public BulkInsert(PartnerDb db, SqliteConnection connection, SqliteTransaction transaction)
+    /// <summary>Prepares the command.</summary>
+    /// <param name="db">Whose model it is.</param>
+    /// <param name="connection">Where to write.</param>
+    /// <param name="transaction">Within what.</param>
+    /// <param name="replaceBy">A unique column: a record that is there already is replaced and keeps the number the database gave it.</param>
+    public BulkInsert(PartnerDb db, SqliteConnection connection, SqliteTransaction? transaction, string? replaceBy = null)
     {
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not stored.");
         var columns = Columns(type, record => record)
@@ -28,6 +33,11 @@ internal sealed class BulkInsert<T> : IDisposable
             INSERT INTO "{type.GetTableName()}" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))})
             VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})
             """;
+        if (replaceBy is not null)
+            _command.CommandText += $"""
+
+                ON CONFLICT ("{replaceBy}") DO UPDATE SET {string.Join(", ", columns.Where(c => c.Name != replaceBy).Select(c => $"\"{c.Name}\" = excluded.\"{c.Name}\""))}
+                """;
         for (var i = 0; i < columns.Count; i++)
             _command.Parameters.Add(new SqliteParameter($"@p{i}", null));
         _command.Prepare();

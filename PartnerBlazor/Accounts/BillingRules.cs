@@ -1,0 +1,75 @@
+using PartnerBlazor.Licences;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>Which billing types lead to which, and what a change ends (SPEC §5; domain.md A7). Pure.</summary>
+public static class BillingRules
+{
+    /// <summary>What an update of the billing type would end.</summary>
+    /// <param name="Ends">Licences that end today.</param>
+    /// <param name="ForfeitedDays">Paid days that are lost, the largest of a licence; 0 when none.</param>
+    public sealed record Change(IReadOnlyList<Licence> Ends, int ForfeitedDays);
+
+    /// <summary>Why the change is not offered; null when it is.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="to">The billing type it shall have.</param>
+    /// <param name="mspFlex">The partner holds MSP Flex.</param>
+    public static string? RefusalOf(Customer customer, BillingType to, bool mspFlex)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        if (customer.Origin == CustomerOrigin.ManagedOrder)
+            return RefusalCodes.ManagedOrder;
+        if (!mspFlex)
+            return RefusalCodes.MspFlexRequired;
+        return Offered(customer.BillingType).Contains(to) ? null : RefusalCodes.BillingChangeNotOffered;
+    }
+
+    /// <summary>Why the products of a customer cannot be changed; null when they can: monthly accounts only.</summary>
+    public static string? RefusalOfProducts(Customer customer, bool mspFlex)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        if (customer.Origin == CustomerOrigin.ManagedOrder)
+            return RefusalCodes.ManagedOrder;
+        if (!mspFlex)
+            return RefusalCodes.MspFlexRequired;
+        return customer.BillingType == BillingType.Usage ? null : RefusalCodes.NotMonthly;
+    }
+
+    /// <summary>What a billing type can be changed to.</summary>
+    public static IReadOnlyList<BillingType> Offered(BillingType from) => from switch
+    {
+        BillingType.Trial or BillingType.Term => [BillingType.Usage],
+        BillingType.Usage => [BillingType.Term],
+        _ => [],
+    };
+
+    /// <summary>What the change ends: the licences of the kind the customer leaves, those to come included, as long as they count.</summary>
+    /// <param name="from">The billing type it has.</param>
+    /// <param name="licences">All its licences.</param>
+    /// <param name="today">The UTC day.</param>
+    public static Change ChangeOf(BillingType from, IEnumerable<Licence> licences, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licences);
+        var ends = licences
+            .Where(licence => licence.Type == TypeOf(from) && !LicenceRules.IsReplaced(licence, today)
+                && LicenceRules.StateOf(licence, today) is var state && (LicenceRules.IsRunning(state) || state == LicenceState.Scheduled))
+            .OrderBy(licence => licence.ProductName, StringComparer.Ordinal).ThenBy(licence => licence.StartDate).ToList();
+        return new(ends, from == BillingType.Term ? ends.Select(licence => ForfeitedDaysOf(licence, today)).DefaultIfEmpty().Max() : 0);
+    }
+
+    /// <summary>Days of the licence after today; 0 where nothing says when it ends.</summary>
+    public static int ForfeitedDaysOf(Licence licence, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(licence);
+        return licence.EndDate is { } end ? Math.Max(0, end.DayNumber - (licence.StartDate > today ? licence.StartDate.DayNumber - 1 : today.DayNumber)) : 0;
+    }
+
+    private static LicenceType TypeOf(BillingType billing) => billing switch
+    {
+        BillingType.Trial => LicenceType.Trial,
+        BillingType.Term => LicenceType.Term,
+        BillingType.Usage => LicenceType.Usage,
+        _ => LicenceType.Ordered,
+    };
+}

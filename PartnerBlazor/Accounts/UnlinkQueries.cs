@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>What an unlink of one customer would do.</summary>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Name">Displayed name.</param>
+/// <param name="Plan">Whether and when, and why not.</param>
+/// <param name="ScheduledOn">The UTC day it is scheduled for already; null: it is not.</param>
+public sealed record UnlinkPreview(Guid CustomerId, string Name, UnlinkRules.Plan Plan, DateOnly? ScheduledOn);
+
+/// <summary>Reads for the unlink planner. For Super Admins, else <see cref="RefusalCodes.NotAllowed"/>.</summary>
+public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProvider time)
+{
+    /// <summary>What an unlink of these customers would do, in the order of their names. Those that do not exist for the person are left out.</summary>
+    public async Task<IReadOnlyList<UnlinkPreview>> PreviewAsync(PartnerScope scope, IReadOnlyCollection<Guid> customerIds, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(customerIds);
+        scope.Demand(Permission.Unlink);
+        var today = Today;
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var previews = new List<UnlinkPreview>(customerIds.Count);
+        foreach (var ids in customerIds.Distinct().Chunk(Ids.Batch))
+        {
+            var there = await db.CustomerRows.AsNoTracking().InScope(db, scope).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancel);
+            var customers = await db.Customers.AsNoTracking().Where(c => there.Contains(c.Id)).ToListAsync(cancel);
+            var licences = (await db.Licences.AsNoTracking().Where(l => there.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);
+            previews.AddRange(customers.Select(customer => new UnlinkPreview(
+                customer.Id, customer.DisplayName, UnlinkRules.PlanOf(customer, [.. licences[customer.Id]], scope.MspFlex, today), customer.Unlink.On)));
+        }
+        return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    /// <summary>
+    /// Customers whose unlink is scheduled or failed (<see cref="Customer.UnlinkedAt"/> null), and those unlinked that can still be restored;
+    /// what happens or happened last first.
+    /// </summary>
+    public async Task<IReadOnlyList<Customer>> ListAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.Unlink);
+        var oldest = Today.AddDays(-UnlinkRules.RestoreDays).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var customers = await db.Customers.AsNoTracking()
+            .Where(c => c.PartnerId == scope.PartnerId && c.Unlink.RequestedAt != null
+                && (c.UnlinkedAt == null || c.Unlink.RequestedAt >= oldest) && (scope.MspFlexConnect || c.Origin != CustomerOrigin.ManagedOrder))
+            .ToListAsync(cancel);
+        return [.. customers.OrderByDescending(c => c.UnlinkedAt ?? DateTime.MaxValue).ThenBy(c => c.DisplayName, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+}

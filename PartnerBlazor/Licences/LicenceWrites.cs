@@ -1,0 +1,54 @@
+using System.Globalization;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Licences;
+
+/// <summary>What a command does to licences, so that it is journalled the same everywhere.</summary>
+public static class LicenceWrites
+{
+    /// <summary>
+    /// Ends a licence today because another one stands in its place: a running one has today as its last day, one to come is withdrawn;
+    /// from today it counts nowhere (SPEC §3).
+    /// </summary>
+    public static void Replace(this WriteSession session, Licence licence)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(licence);
+        var before = licence.State;
+        licence.ReplacedFrom = session.Today;
+        Close(licence, session.Today);
+        session.Journal(JournalKinds.LicenceReplaced, licence.CustomerId, licence.Id, licence.ProductName, before.ToString(), licence.State.ToString());
+    }
+
+    /// <summary>Ends a licence today, with nothing in its place.</summary>
+    public static void End(this WriteSession session, Licence licence)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(licence);
+        var before = licence.EndDate;
+        Close(licence, session.Today);
+        session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName,
+            before?.ToString("O", CultureInfo.InvariantCulture), session.Today.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Adds a licence of a customer and journals it with its state.</summary>
+    public static void Add(this WriteSession session, Licence licence)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(licence);
+        session.Db.Licences.Add(licence);
+        session.Journal(JournalKinds.LicenceAdded, licence.CustomerId, licence.Id, licence.ProductName,
+            after: LicenceRules.StateOf(licence, session.Today).ToString());
+    }
+
+    private static void Close(Licence licence, DateOnly today)
+    {
+        if (licence.StartDate > today)
+            licence.Revoked = true;
+        else
+            licence.EndDate = today;
+        licence.RollsOver = false;
+        // Settled here: the one line above says it all, the store adds none of its own.
+        (licence.State, licence.NextChange) = (LicenceRules.StateOf(licence, today), LicenceRules.NextChangeOf(licence, today));
+    }
+}

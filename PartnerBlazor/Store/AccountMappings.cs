@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PartnerBlazor.Store;
+
+internal sealed class AssistanceMapping : IEntityTypeConfiguration<AssistanceRequest>, IEntityTypeConfiguration<LaunchToken>, IEntityTypeConfiguration<ConsoleSignIn>
+{
+    public void Configure(EntityTypeBuilder<AssistanceRequest> builder)
+    {
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.HasIndex(r => r.CustomerId);
+        // One waits for an answer at most.
+        builder.HasIndex(r => r.CustomerId, "IX_AssistanceRequests_Pending").IsUnique().HasFilter("\"Answer\" = 0");
+        builder.HasOne<Customer>().WithMany().HasForeignKey(r => r.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<LaunchToken> builder)
+    {
+        builder.HasKey(t => t.Hash);
+        builder.HasIndex(t => t.Until);
+    }
+
+    public void Configure(EntityTypeBuilder<ConsoleSignIn> builder)
+    {
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => s.Hash).IsUnique();
+        builder.HasIndex(s => s.At);
+    }
+}
+
+internal sealed class FormMapping : IEntityTypeConfiguration<FormDraft>, IEntityTypeConfiguration<SentForm>, IEntityTypeConfiguration<RedeemedKey>
+{
+    public void Configure(EntityTypeBuilder<FormDraft> builder)
+    {
+        builder.HasKey(d => new { d.PersonId, d.Form });
+        builder.HasIndex(d => d.At);
+    }
+
+    public void Configure(EntityTypeBuilder<SentForm> builder)
+    {
+        builder.HasKey(f => new { f.PartnerId, f.PersonId, f.Token });
+        builder.HasIndex(f => f.At);
+    }
+
+    public void Configure(EntityTypeBuilder<RedeemedKey> builder) => builder.HasKey(k => k.Key);
+}

@@ -29,3 +29,12 @@ document.addEventListener('keydown', event => {
     all.at(next % all.length)?.focus();
   }
 });
+
+// A menu that was just drawn for what opens it. For RowMenu.
+window.pbMenus = {
+  show(id, opener) {
+    const [menu, source] = [document.getElementById(id), document.querySelector(opener)];
+    if (menu && source && !menu.matches(':popover-open'))
+      menu.showPopover({ source });
+  },
+};

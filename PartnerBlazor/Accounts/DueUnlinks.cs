@@ -43,20 +43,3 @@ public sealed class DueUnlinks(UnlinkCommands commands, IDbContextFactory<Partne
         return unlinked;
     }
 }
-
-/// <summary>Registers the account lifecycle.</summary>
-public static class AccountServices
-{
-    /// <summary>Commands, queries and the worker.</summary>
-    public static void AddAccounts(this WebApplicationBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<AccountCommands>();
-        builder.Services.AddSingleton<PartnerCommands>();
-        builder.Services.AddSingleton<BillingCommands>();
-        builder.Services.AddSingleton<UnlinkCommands>();
-        builder.Services.AddSingleton<UnlinkQueries>();
-        builder.Services.AddSingleton<DueUnlinks>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<DueUnlinks>());
-    }
-}

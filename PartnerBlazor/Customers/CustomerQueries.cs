@@ -57,6 +57,15 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         return new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await rest.CountAsync(cancel), seq);
     }
 
+    /// <summary>The customer's row; null when it does not exist for the asking person.</summary>
+    public async Task<CustomerRow?> RowAsync(PartnerScope scope, Guid id, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.SeeCustomers);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.CustomerRows.InScope(db, scope).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
+    }
+
     /// <summary>The counts of a scope and the partner's journal number they were read at.</summary>
     public async Task<(CustomerTally Tally, long Seq)> TallyAsync(PartnerScope scope, CancellationToken cancel)
     {

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts;
 using PartnerBlazor.Live;
+using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Customers;
@@ -18,6 +20,7 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     private Virtualize<(int Index, RowSlot Slot)>? _rows;
     private RenderTogether? _together;
     private ElementReference _frame;
+    private RowMenu? _menu;
     private bool _mayRender = true;
     private Guid? _opened;
 
@@ -69,6 +72,8 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
         .. SeesAlerts ? (Column[])[new(CustomerSort.Alerts, "alerts", Loc[nameof(CustomerTexts.ColumnAlerts)])] : [],
         new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
     ];
+
+    private Task OpenMenuAsync(CustomerRow row) => _menu?.OpenAsync(row) ?? Task.CompletedTask;
 
     /// <summary>Reads the rows anew, in current order.</summary>
     public async Task ReloadAsync()

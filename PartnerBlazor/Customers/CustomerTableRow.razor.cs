@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
@@ -42,6 +43,10 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public EventCallback<Guid> OpenDetails { get; set; }
 
+    /// <summary>Opens the menu of what can be done with the customer.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<CustomerRow> OpenMenu { get; set; }
+
     /// <summary>Its details are open beside the list.</summary>
     [Parameter]
     public bool Opened { get; set; }
@@ -57,6 +62,12 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private CustomerWords Words { get; set; } = null!;
 
     [Inject]
+    private DetailsWords Why { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<UnlinkTexts> UnlinkLoc { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
     [Inject]
@@ -64,6 +75,9 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
+
+    // Who may never do anything has no menu.
+    private bool MayAct => RowMenu.Serves(State.Scope);
 
     private bool MayEditGroups => State.Scope.May(Permission.ManageGroups);
 

@@ -170,6 +170,9 @@ public sealed class CustomersState(
             RenderAll();
     }
 
+    /// <summary>The row of a customer as it is shown; null when it is not loaded.</summary>
+    public CustomerRow? RowOf(Guid id) => _window.Slots.FirstOrDefault(slot => slot.Id == id)?.Row;
+
     /// <summary>Chooses or unchooses a customer.</summary>
     public void Select(Guid id, bool selected)
     {

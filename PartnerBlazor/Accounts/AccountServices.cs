@@ -1,0 +1,24 @@
+namespace PartnerBlazor.Accounts;
+
+/// <summary>Registers the account lifecycle.</summary>
+public static class AccountServices
+{
+    /// <summary>Commands, queries, the worker, and what a tab stands on.</summary>
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<AccountCommands>();
+        builder.Services.AddSingleton<PartnerCommands>();
+        builder.Services.AddSingleton<BillingCommands>();
+        builder.Services.AddSingleton<UnlinkCommands>();
+        builder.Services.AddSingleton<UnlinkQueries>();
+        builder.Services.AddSingleton<DueUnlinks>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DueUnlinks>());
+        builder.Services.AddSingleton<UnlinkWords>();
+        builder.Services.AddScoped<ActRunner>();
+        builder.Services.AddScoped<UnlinkedState>();
+        // Made by whoever shows it and disposed by it: a transient would be kept by the tab's scope to the end.
+        builder.Services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
+        builder.Services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
+    }
+}

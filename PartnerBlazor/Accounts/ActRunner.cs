@@ -1,0 +1,30 @@
+using MudBlazor;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>Opens what an act needs to be decided: the one place that knows which dialog belongs to which act.</summary>
+public sealed class ActRunner(IDialogService dialogs)
+{
+    private static readonly DialogOptions s_options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true };
+
+    /// <summary>The acts there is a dialog for.</summary>
+    public static IReadOnlySet<CustomerAct> Offered { get; } = new HashSet<CustomerAct> { CustomerAct.RequestAssistance, CustomerAct.Unlink, CustomerAct.CancelUnlink };
+
+    /// <summary>Opens the act's dialog.</summary>
+    /// <param name="act">The act; one of <see cref="Offered"/>.</param>
+    /// <param name="customerIds">The customers; exactly one for the acts upon one.</param>
+    public Task RunAsync(CustomerAct act, IReadOnlyCollection<Guid> customerIds)
+    {
+        ArgumentNullException.ThrowIfNull(customerIds);
+        return act switch
+        {
+            CustomerAct.Unlink => dialogs.ShowAsync<UnlinkDialog>(null, new DialogParameters<UnlinkDialog> { { d => d.CustomerIds, customerIds } }, s_options),
+            CustomerAct.RequestAssistance or CustomerAct.CancelUnlink => dialogs.ShowAsync<OneActDialog>(null, new DialogParameters<OneActDialog>
+            {
+                { d => d.CustomerId, customerIds.Single() },
+                { d => d.Act, act },
+            }, s_options),
+            _ => throw new ArgumentOutOfRangeException(nameof(act), act, "There is no dialog for it."),
+        };
+    }
+}

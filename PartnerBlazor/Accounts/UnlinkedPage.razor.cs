@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>
+/// Customers whose unlink is scheduled or was not carried out, and those unlinked that can still be restored. For Super Admins; the commands
+/// refuse everybody else.
+/// </summary>
+public sealed partial class UnlinkedPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private IDisposable? _open;
+    private ElementReference _title;
+    private Guid? _acting;
+    private string? _error;
+    private string _told = "";
+
+    [Inject]
+    private UnlinkedState State { get; set; } = null!;
+
+    [Inject]
+    private DayWords Days { get; set; } = null!;
+
+    [Inject]
+    private RefusalWords Refusals { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<UnlinkTexts> Loc { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        _open?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        var open = await State.OpenAsync(StateHasChanged, _closed.Token);
+        if (_closed.IsCancellationRequested)
+            open.Dispose();
+        else
+            _open = open;
+    }
+
+    // Who asked, when, and what became or will become of it.
+    private string Said(Customer customer)
+    {
+        var unlink = customer.Unlink;
+        var asked = unlink.RequestedAt is { } at ? Loc[nameof(UnlinkTexts.AskedBy), unlink.ByName, Days.When(at, State.Now)] : "";
+        return customer switch
+        {
+            { UnlinkedAt: { } gone } => $"{Loc[unlink.Confirmed ? nameof(UnlinkTexts.WasUnlinked) : nameof(UnlinkTexts.WasRequested), Days.When(gone, State.Now)]} {asked} {Until(customer)}",
+            { Unlink.On: { } on } => $"{Loc[nameof(UnlinkTexts.PlanScheduled), Days.Day(on)]} {asked}",
+            { Unlink.FailedCode: { } code } => $"{Refusals.Of(code, unlink.FailedDetail)} {asked}",
+            _ => asked,
+        };
+    }
+
+    private string Until(Customer customer) =>
+        UnlinkRules.RestorableUntil(customer) is { } until ? Loc[nameof(UnlinkTexts.Restorable), Days.Day(until)] : "";
+
+    private string Act(Customer customer) => customer switch
+    {
+        { UnlinkedAt: not null } => Loc[nameof(UnlinkTexts.Restore)],
+        { Unlink.On: not null } => Loc[nameof(UnlinkTexts.CancelUnlink)],
+        _ => Loc[nameof(UnlinkTexts.Dismiss)],
+    };
+
+    private async Task ActAsync(Customer customer)
+    {
+        (_acting, _error, _told) = (customer.Id, null, "");
+        try
+        {
+            if (customer.UnlinkedAt is null)
+                await State.CancelAsync(customer.Id, _closed.Token);
+            else
+                await State.RestoreAsync(customer.Id, _closed.Token);
+            _told = Loc[customer.UnlinkedAt is null ? nameof(UnlinkTexts.ToldCancelled) : nameof(UnlinkTexts.ToldRestored), customer.DisplayName];
+            // The button goes with its line.
+            await _title.FocusAsync();
+        }
+        catch (RefusedException refused)
+        {
+            _error = $"{customer.DisplayName} – {Refusals.Of(refused.Code, refused.Detail)}";
+        }
+        finally
+        {
+            _acting = null;
+        }
+    }
+}

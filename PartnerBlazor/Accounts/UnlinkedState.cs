@@ -1,0 +1,98 @@
+using PartnerBlazor.Access;
+using PartnerBlazor.Live;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>
+/// What is scheduled, was not carried out and was unlinked, in one open tab (scoped). Follows the changes while somebody shows it: read anew
+/// when a change speaks of an unlink.
+/// </summary>
+public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands, LiveSession live, TimeProvider time, ILogger<UnlinkedState> log)
+    : ILiveState
+{
+    private IDisposable? _membership;
+    private Action? _changed;
+
+    /// <summary>What is scheduled or was not carried out, then what was unlinked, the last first.</summary>
+    public IReadOnlyList<Customer> Customers { get; private set; } = [];
+
+    /// <summary>True while the person may unlink; may turn false while they look.</summary>
+    public bool Allowed { get; private set; }
+
+    /// <summary>True once it was read.</summary>
+    public bool Loaded { get; private set; }
+
+    /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>The UTC day.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The moment (UTC).</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Reads the list and follows it until the token is disposed. One listener: the page.</summary>
+    /// <param name="changed">Called on the tab's context when something changed.</param>
+    /// <param name="cancel">Cancels the reading.</param>
+    public async Task<IDisposable> OpenAsync(Action changed, CancellationToken cancel)
+    {
+        _changed = changed;
+        // Watch first, then read.
+        _membership ??= live.Join(this);
+        await ReadAsync(cancel);
+        return new Look(this);
+    }
+
+    /// <summary>Reads again after a failure.</summary>
+    public async Task RetryAsync(CancellationToken cancel)
+    {
+        await ReadAsync(cancel);
+        _changed?.Invoke();
+    }
+
+    /// <inheritdoc cref="UnlinkCommands.CancelAsync"/>
+    public Task CancelAsync(Guid customerId, CancellationToken cancel) => commands.CancelAsync(live.Scope, customerId, cancel);
+
+    /// <inheritdoc cref="UnlinkCommands.RestoreAsync"/>
+    public Task RestoreAsync(Guid customerId, CancellationToken cancel) => commands.RestoreAsync(live.Scope, customerId, cancel);
+
+    /// <inheritdoc/>
+    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        // Also a name or a programme may be another; who left has no row any more.
+        return sets.Any(set => set.Rows.Any(row => row.After is null || row.Before is null || row.After.UnlinkOn != row.Before.UnlinkOn
+            || (row.After.DisplayName != row.Before.DisplayName && Customers.Any(customer => customer.Id == row.CustomerId))))
+            || sets.Any(set => set.Changes.Any(change => change.Kind.StartsWith("unlink.", StringComparison.Ordinal)))
+            ? OnResyncAsync()
+            : Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task OnResyncAsync() => RetryAsync(CancellationToken.None);
+
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        Allowed = live.Scope.May(Permission.Unlink);
+        try
+        {
+            Customers = Allowed ? await queries.ListAsync(live.Scope, cancel) : [];
+            (Loaded, Failed) = (true, false);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
+        {
+            log.LogError(error, "The unlinked customers could not be read.");
+            Failed = true;
+        }
+    }
+
+    private sealed class Look(UnlinkedState state) : IDisposable
+    {
+        public void Dispose()
+        {
+            state._membership?.Dispose();
+            (state._membership, state._changed) = (null, null);
+        }
+    }
+}

@@ -41,7 +41,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddSingleton<ICentral, DemoCentral>().AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
-        services.AddScoped<ActRunner>().AddScoped<UnlinkedState>();
+        services.AddScoped<ActRunner>().AddScoped<UnlinkedState>().AddSingleton<PartnerQueries>().AddSingleton<PartnerCommands>().AddScoped<SettingsState>();
         services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();

@@ -34,7 +34,10 @@ document.addEventListener('keydown', event => {
 window.pbMenus = {
   show(id, opener) {
     const [menu, source] = [document.getElementById(id), document.querySelector(opener)];
-    if (menu && source && !menu.matches(':popover-open'))
+    if (!menu || !source)
+      return;
+    if (!menu.matches(':popover-open'))
       menu.showPopover({ source });
+    items(menu)[0]?.focus();
   },
 };

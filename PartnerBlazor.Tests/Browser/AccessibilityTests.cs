@@ -46,6 +46,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await DemandAsync(tab, "the contact popup");
         await DetailsAsync(tab);
         await GroupsAsync(tab);
+        await AccountsAsync(tab);
         await FrameAsync(tab);
         await tab.GoAsync("/no-such-page");
         await DemandAsync(tab, "not found");
@@ -62,6 +63,28 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.GoAsync($"/customers/{id}");
         await Expect(tab.Page.Locator(".pb-details-page .pb-sections")).ToBeVisibleAsync();
         await DemandAsync(tab, "the details page");
+    }
+
+    private async Task AccountsAsync(Tab tab)
+    {
+        await OpenListAsync(tab);
+        foreach (var box in (int[])[0, 1, 2])
+            await tab.Page.Locator(".pb-body .pb-check input").Nth(box).ClickAsync();
+        await Expect(tab.Page.Locator(".pb-selection [data-act=Unlink]")).ToBeVisibleAsync();
+        await DemandAsync(tab, "what can be done with the chosen ones");
+        await tab.Page.Locator(".pb-selection [data-act=Unlink]").ClickAsync();
+        await Expect(tab.Page.Locator(".pb-plans li")).ToHaveCountAsync(3);
+        await DemandAsync(tab, "the unlink planner");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.Page.Locator(".pb-menu-button").Nth(3).ClickAsync();
+        await Expect(tab.Page.Locator(".pb-row-menu [role=menuitem]").First).ToBeFocusedAsync();
+        await DemandAsync(tab, "a row's menu");
+        await tab.GoAsync("/unlinked");
+        await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the unlinked");
+        await tab.GoAsync("/settings");
+        await tab.Page.GetByTestId("connect").ClickAsync();
+        await DemandAsync(tab, "the settings");
     }
 
     private async Task GroupsAsync(Tab tab)

@@ -9,6 +9,8 @@ public static class AccountServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<AccountCommands>();
         builder.Services.AddSingleton<PartnerCommands>();
+        builder.Services.AddSingleton<PartnerQueries>();
+        builder.Services.AddScoped<SettingsState>();
         builder.Services.AddSingleton<BillingCommands>();
         builder.Services.AddSingleton<UnlinkCommands>();
         builder.Services.AddSingleton<UnlinkQueries>();

@@ -73,7 +73,7 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
         new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
     ];
 
-    private Task OpenMenuAsync(CustomerRow row) => _menu?.OpenAsync(row) ?? Task.CompletedTask;
+    private void OpenMenu(CustomerRow row) => _menu?.Open(row);
 
     /// <summary>Reads the rows anew, in current order.</summary>
     public async Task ReloadAsync()

@@ -27,10 +27,11 @@ public sealed class DayWords(IStringLocalizer<CustomerTexts> loc)
     public string Brief(int days) => loc[nameof(CustomerTexts.ShortDays), days];
 
     /// <summary>"3 Mar 2027".</summary>
-    public string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+    public string Day(DateOnly day) => $"{Number(day)} {day.ToString("MMM yyyy", CultureInfo.CurrentCulture)}";
 
     /// <summary>"Wednesday 3 March 2027".</summary>
-    public string FullDay(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.CurrentCulture);
+    public string FullDay(DateOnly day) =>
+        $"{day.ToString("dddd", CultureInfo.CurrentCulture)} {Number(day)} {day.ToString("MMMM yyyy", CultureInfo.CurrentCulture)}";
 
     /// <summary>"just now", "12 min ago", "5 h ago", or days.</summary>
     public string Ago(DateTime at, DateTime now)
@@ -53,5 +54,9 @@ public sealed class DayWords(IStringLocalizer<CustomerTexts> loc)
     }
 
     /// <summary>Day and time, UTC and said so.</summary>
-    public string FullMoment(DateTime at) => $"{at.ToString("dddd d MMMM yyyy HH:mm:ss", CultureInfo.CurrentCulture)} UTC";
+    public string FullMoment(DateTime at) => $"{FullDay(DateOnly.FromDateTime(at))} {at.ToString("HH:mm:ss", CultureInfo.CurrentCulture)} UTC";
+
+    // The first of a month is an ordinal in French, and only the first.
+    private static string Number(DateOnly day) =>
+        day.Day == 1 && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? "1er" : day.Day.ToString(CultureInfo.CurrentCulture);
 }

@@ -129,6 +129,27 @@ public sealed class UnlinkDialogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_scheduled_what_was_not_carried_out_is_told_and_nobody_else()
+    {
+        var services = _tab.Page.Services;
+        await services.GetRequiredService<UnlinkCommands>().UnlinkAsync(_admin, [new(_monthly, new DateOnly(2026, 7, 1))], "Monthly", null, Xunit.TestContext.Current.CancellationToken);
+        await using var other = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, name: "Other"));
+        var (mine, theirs) = (_tab.Page.Render<UnlinkNotice>(), other.Page.Render<UnlinkNotice>());
+        await _store.WriteAsync(_partner, async write =>
+        {
+            (await write.CustomerAsync(_monthly, CancellationToken.None)).BillingType = BillingType.Term;
+            write.Journal(JournalKinds.CustomerChanged, _monthly);
+        });
+        _store.Time.SetUtcNow(new DateTimeOffset(2026, 7, 1, 0, 0, 1, TimeSpan.Zero));
+        await _tab.HandedAsync(() => other.HandedAsync(() => services.GetRequiredService<UnlinkCommands>().ExecuteAsync(_partner, _monthly, CancellationToken.None)));
+        await mine.WaitForAssertionAsync(() => Assert.Contains(
+            "The unlink of Monthly was not carried out. The billing type has changed since it was scheduled.", mine.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(theirs.FindAll("[role=alert]"));
+        await _tab.HandedAsync(() => services.GetRequiredService<UnlinkCommands>().CancelAsync(_admin, _monthly));
+        await mine.WaitForAssertionAsync(() => Assert.Empty(mine.FindAll("[role=alert]")));
+    }
+
+    [Fact]
     public async Task A_simple_act_asks_first_and_says_what_came_of_it()
     {
         await _store.WriteAsync(_partner, async write =>

@@ -9,11 +9,8 @@ namespace PartnerBlazor.Accounts;
 /// when a change speaks of an unlink.
 /// </summary>
 public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands, LiveSession live, TimeProvider time, ILogger<UnlinkedState> log)
-    : ILiveState
+    : SharedState(live)
 {
-    private IDisposable? _membership;
-    private Action? _changed;
-
     /// <summary>What is scheduled or was not carried out, then what was unlinked, the last first.</summary>
     public IReadOnlyList<Customer> Customers { get; private set; } = [];
 
@@ -26,39 +23,23 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
     /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Who looks.</summary>
+    public Guid PersonId => Live.Scope.PersonId;
+
     /// <summary>The UTC day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
     /// <summary>The moment (UTC).</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Reads the list and follows it until the token is disposed. One listener: the page.</summary>
-    /// <param name="changed">Called on the tab's context when something changed.</param>
-    /// <param name="cancel">Cancels the reading.</param>
-    public async Task<IDisposable> OpenAsync(Action changed, CancellationToken cancel)
-    {
-        _changed = changed;
-        // Watch first, then read.
-        _membership ??= live.Join(this);
-        await ReadAsync(cancel);
-        return new Look(this);
-    }
-
-    /// <summary>Reads again after a failure.</summary>
-    public async Task RetryAsync(CancellationToken cancel)
-    {
-        await ReadAsync(cancel);
-        _changed?.Invoke();
-    }
-
     /// <inheritdoc cref="UnlinkCommands.CancelAsync"/>
-    public Task CancelAsync(Guid customerId, CancellationToken cancel) => commands.CancelAsync(live.Scope, customerId, cancel);
+    public Task CancelAsync(Guid customerId, CancellationToken cancel) => commands.CancelAsync(Live.Scope, customerId, cancel);
 
     /// <inheritdoc cref="UnlinkCommands.RestoreAsync"/>
-    public Task RestoreAsync(Guid customerId, CancellationToken cancel) => commands.RestoreAsync(live.Scope, customerId, cancel);
+    public Task RestoreAsync(Guid customerId, CancellationToken cancel) => commands.RestoreAsync(Live.Scope, customerId, cancel);
 
     /// <inheritdoc/>
-    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
         // Also a name or a programme may be another; who left has no row any more.
@@ -70,29 +51,18 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
     }
 
     /// <inheritdoc/>
-    public Task OnResyncAsync() => RetryAsync(CancellationToken.None);
-
-    private async Task ReadAsync(CancellationToken cancel)
+    protected override async Task ReadAsync(CancellationToken cancel)
     {
-        Allowed = live.Scope.May(Permission.Unlink);
+        Allowed = Live.Scope.May(Permission.Unlink);
         try
         {
-            Customers = Allowed ? await queries.ListAsync(live.Scope, cancel) : [];
+            Customers = Allowed ? await queries.ListAsync(Live.Scope, cancel) : [];
             (Loaded, Failed) = (true, false);
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
         {
             log.LogError(error, "The unlinked customers could not be read.");
             Failed = true;
-        }
-    }
-
-    private sealed class Look(UnlinkedState state) : IDisposable
-    {
-        public void Dispose()
-        {
-            state._membership?.Dispose();
-            (state._membership, state._changed) = (null, null);
         }
     }
 }

@@ -54,6 +54,10 @@ public static class AccountServices
         builder.Services.AddSingleton<AccountCommands>();
         builder.Services.AddSingleton<PartnerCommands>();
         builder.Services.AddSingleton<BillingCommands>();
+        builder.Services.AddSingleton<BillingQueries>();
+        // One a dialog, disposed by it: a transient would be kept by the tab's scope to the end.
+        builder.Services.AddScoped<Func<UpdateBillingState>>(tab => () => ActivatorUtilities.CreateInstance<UpdateBillingState>(tab));
+        builder.Services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         builder.Services.AddSingleton<UnlinkCommands>();
         builder.Services.AddSingleton<UnlinkQueries>();
         builder.Services.AddSingleton<DueUnlinks>();

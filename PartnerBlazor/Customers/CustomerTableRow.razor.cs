@@ -65,6 +65,9 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
+
     private bool MayEditGroups => State.Scope.May(Permission.ManageGroups);
 
     private bool Selected => State.Selected.Contains(Slot.Id);

@@ -127,7 +127,9 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
             Dialog.Cancel();
             return;
         }
-        Sort();
+        // What is under way is pushed here too: those done with would come back as customers of another kind.
+        if (!_running)
+            Sort();
         StateHasChanged();
     }
 

@@ -13,6 +13,7 @@ using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Central;
 using PartnerBlazor.Tests.Store;
 using PartnerBlazor.Tests.Text;
 using PartnerBlazor.Text;
@@ -25,7 +26,7 @@ public sealed class TestTab : IAsyncDisposable
     private readonly TestStore _store;
     private readonly PartnerScope _scope;
 
-    private TestTab(TestStore store, PartnerScope scope)
+    private TestTab(TestStore store, PartnerScope scope, ICentral central)
     {
         _store = store;
         _scope = scope;
@@ -40,10 +41,13 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<CustomerPreferences>();
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
-        services.AddSingleton<ICentral, DemoCentral>().AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
+        services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
         services.AddScoped<ActRunner>().AddScoped<UnlinkedState>().AddSingleton<PartnerQueries>().AddSingleton<PartnerCommands>().AddScoped<SettingsState>();
         services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
+        services.AddSingleton(central).AddSingleton<BillingQueries>().AddSingleton<BillingCommands>();
+        services.AddScoped<Func<UpdateBillingState>>(tab => () => ActivatorUtilities.CreateInstance<UpdateBillingState>(tab));
+        services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
@@ -63,9 +67,10 @@ public sealed class TestTab : IAsyncDisposable
     /// <summary>What was said on the customers pages, by key.</summary>
     public SpokenTexts Texts { get; private set; } = null!;
 
-    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope)
+    /// <summary>Opens the tab; the vendor says yes to everything unless the test plays it.</summary>
+    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope, ICentral? central = null)
     {
-        var tab = new TestTab(store, scope);
+        var tab = new TestTab(store, scope, central ?? new FakeCentral());
         await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
         return tab;
     }

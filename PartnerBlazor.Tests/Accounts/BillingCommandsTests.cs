@@ -154,5 +154,5 @@ public sealed class BillingCommandsTests : LifecycleTests
     private Task<BulkResult> UpdateAsync(IReadOnlyCollection<string> products, params BillingTarget[] targets) =>
         Billing.UpdateAsync(Admin, targets, products, null, None);
 
-    private Task ChangeAsync(Guid id, string[] products, string[] expected) => Billing.ChangeLicencesAsync(Admin, id, products, expected, None);
+    private Task<bool> ChangeAsync(Guid id, string[] products, string[] expected) => Billing.ChangeLicencesAsync(Admin, id, products, expected, None);
 }

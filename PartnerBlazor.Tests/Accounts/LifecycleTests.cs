@@ -32,7 +32,7 @@ public abstract class LifecycleTests : IAsyncLifetime
         (Accounts, Assistance) = (new AccountCommands(Store.Store, Central), new AssistanceCommands(Store.Store, Central));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await new LicenceCommands(Store.Factory, Store.Store).CatchUpAsync(CancellationToken.None);
         await using (var db = Store.Db())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PartnerBlazor.Central;
 using PartnerBlazor.Tests.Browser;
 
 namespace PartnerBlazor.Tests.Settings;
@@ -24,5 +25,14 @@ public sealed class ReadmeTests
         Assert.Equal(options.Keys.Order(), table.Keys.Order());
         foreach (var (name, value) in options.Where(option => !shipped.Contains(option.Key)))
             Assert.Equal(value, table[name]);
+    }
+
+    [Fact]
+    public void The_demos_licence_keys_are_those_its_vendor_knows()
+    {
+        var table = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "README.md")), @"^\| `([\w-]+)` \| ([^|]+) \| (\d+) \| (\d+) \|", RegexOptions.Multiline)
+            .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value));
+        Assert.Equal(
+            DemoKeys.All.Select(key => (key.Key, key.Product.Name, $"{key.Quantity}", $"{key.Months}")), table);
     }
 }

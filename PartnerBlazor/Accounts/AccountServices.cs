@@ -12,6 +12,7 @@ public static class AccountServices
         builder.Services.AddSingleton<PartnerQueries>();
         builder.Services.AddScoped<SettingsState>();
         builder.Services.AddSingleton<BillingCommands>();
+        builder.Services.AddSingleton<BillingQueries>();
         builder.Services.AddSingleton<UnlinkCommands>();
         builder.Services.AddSingleton<UnlinkQueries>();
         builder.Services.AddSingleton<DueUnlinks>();
@@ -20,6 +21,8 @@ public static class AccountServices
         builder.Services.AddScoped<ActRunner>();
         builder.Services.AddScoped<UnlinkedState>();
         // Made by whoever shows it and disposed by it: a transient would be kept by the tab's scope to the end.
+        builder.Services.AddScoped<Func<UpdateBillingState>>(tab => () => ActivatorUtilities.CreateInstance<UpdateBillingState>(tab));
+        builder.Services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         builder.Services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         builder.Services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
     }

@@ -8,7 +8,10 @@ public sealed class ActRunner(IDialogService dialogs)
     private static readonly DialogOptions s_options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true };
 
     /// <summary>The acts there is a dialog for.</summary>
-    public static IReadOnlySet<CustomerAct> Offered { get; } = new HashSet<CustomerAct> { CustomerAct.RequestAssistance, CustomerAct.Unlink, CustomerAct.CancelUnlink };
+    public static IReadOnlySet<CustomerAct> Offered { get; } = new HashSet<CustomerAct>
+    {
+        CustomerAct.RequestAssistance, CustomerAct.ChangeLicences, CustomerAct.UpdateBilling, CustomerAct.Unlink, CustomerAct.CancelUnlink,
+    };
 
     /// <summary>Opens the act's dialog.</summary>
     /// <param name="act">The act; one of <see cref="Offered"/>.</param>
@@ -19,6 +22,8 @@ public sealed class ActRunner(IDialogService dialogs)
         return act switch
         {
             CustomerAct.Unlink => dialogs.ShowAsync<UnlinkDialog>(null, new DialogParameters<UnlinkDialog> { { d => d.CustomerIds, customerIds } }, s_options),
+            CustomerAct.UpdateBilling => dialogs.ShowAsync<UpdateBillingDialog>(null, new DialogParameters<UpdateBillingDialog> { { d => d.CustomerIds, customerIds } }, s_options),
+            CustomerAct.ChangeLicences => dialogs.ShowAsync<ChangeLicencesDialog>(null, new DialogParameters<ChangeLicencesDialog> { { d => d.CustomerId, customerIds.Single() } }, s_options),
             CustomerAct.RequestAssistance or CustomerAct.CancelUnlink => dialogs.ShowAsync<OneActDialog>(null, new DialogParameters<OneActDialog>
             {
                 { d => d.CustomerId, customerIds.Single() },

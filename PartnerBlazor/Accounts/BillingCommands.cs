@@ -54,7 +54,8 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
     /// <see cref="RefusalCodes.NotMonthly"/>, <see cref="RefusalCodes.LastProduct"/>, <see cref="RefusalCodes.ProductUnknown"/>,
     /// <see cref="RefusalCodes.PlanChanged"/>, or the vendor's.
     /// </exception>
-    public Task ChangeLicencesAsync(
+    /// <returns>True when it is so now; false when the vendor only took note of it (SPEC §9).</returns>
+    public Task<bool> ChangeLicencesAsync(
         PartnerScope scope, Guid customerId, IReadOnlyCollection<string> products, IReadOnlyCollection<string> expected, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(products);
@@ -76,11 +77,11 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
             if (added.Find(product => Products.Find(product) is null) is { } unknown)
                 throw new RefusedException(RefusalCodes.ProductUnknown, nameof(products), unknown);
             if (before.SetEquals(after))
-                return false;
+                return true;
             if (!(await central.AskAsync(session, customer, CentralAct.ChangeLicences, products)).IsConfirmed)
             {
                 session.Journal(JournalKinds.LicencesRequested, customer.Id, before: string.Join(", ", before.Order()), after: string.Join(", ", after.Order()));
-                return true;
+                return false;
             }
             var comes = added.Select(product => Products.Find(product)!.Category).ToHashSet();
             foreach (var licence in now.Where(licence => !after.Contains(licence.ProductCode)))
@@ -100,7 +101,7 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         var ids = targets.Select(target => target.CustomerId).ToList();
         var customers = (await session.CustomersAsync(ids, cancel)).ToDictionary(customer => customer.Id);
         var licences = await session.LicencesAsync(ids, cancel);
-        var (changed, failed) = (0, new Dictionary<Guid, Refusal>());
+        var (changed, requested, failed) = (0, 0, new Dictionary<Guid, Refusal>());
         foreach (var target in targets)
         {
             if (!customers.TryGetValue(target.CustomerId, out var customer))
@@ -108,9 +109,9 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
             else if (await RefusalAsync(session, customer, target, licences[customer.Id], products) is { } refusal)
                 failed.Add(customer.Id, refusal);
             else
-                changed++;
+                (changed, requested) = (changed + 1, requested + (customer.BillingRequested is null ? 0 : 1));
         }
-        return new BulkResult(changed, 0, failed);
+        return new BulkResult(changed, 0, failed, requested);
     }
 
     // Refused before anything of the customer is touched.

@@ -11,6 +11,16 @@ public static class BillingRules
     /// <param name="ForfeitedDays">Paid days that are lost, the largest of a licence; 0 when none.</param>
     public sealed record Change(IReadOnlyList<Licence> Ends, int ForfeitedDays);
 
+    /// <summary>What other products of a monthly account change.</summary>
+    /// <param name="Comes">Products that start today in nobody's place.</param>
+    /// <param name="Replaces">Products that end today, each with those of the same protection that come in its place.</param>
+    /// <param name="Goes">Products that end today with nothing in their place.</param>
+    public sealed record ProductChange(IReadOnlyList<Product> Comes, IReadOnlyList<(Product Old, IReadOnlyList<Product> New)> Replaces, IReadOnlyList<Product> Goes)
+    {
+        /// <summary>True when nothing changes.</summary>
+        public bool IsNone => Comes.Count + Replaces.Count + Goes.Count == 0;
+    }
+
     /// <summary>Why the change is not offered; null when it is.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="to">The billing type it shall have.</param>
@@ -63,6 +73,22 @@ public static class BillingRules
     {
         ArgumentNullException.ThrowIfNull(licence);
         return licence.EndDate is { } end ? Math.Max(0, end.DayNumber - (licence.StartDate > today ? licence.StartDate.DayNumber - 1 : today.DayNumber)) : 0;
+    }
+
+    /// <summary>What comes, goes and takes another's place when a monthly account shall have exactly the chosen products.</summary>
+    /// <param name="present">What it has.</param>
+    /// <param name="chosen">Codes it shall have; those nobody knows are left out.</param>
+    public static ProductChange ProductChangeOf(IReadOnlyCollection<Product> present, IReadOnlyCollection<string> chosen)
+    {
+        ArgumentNullException.ThrowIfNull(present);
+        ArgumentNullException.ThrowIfNull(chosen);
+        var comes = Products.All.Where(product => chosen.Contains(product.Code) && present.All(had => had.Code != product.Code)).ToList();
+        var goes = present.Where(product => !chosen.Contains(product.Code))
+            .Select(product => (Old: product, New: (IReadOnlyList<Product>)[.. comes.Where(other => other.Category == product.Category)])).ToList();
+        return new(
+            [.. comes.Where(product => goes.TrueForAll(gone => gone.Old.Category != product.Category))],
+            [.. goes.Where(gone => gone.New.Count > 0)],
+            [.. goes.Where(gone => gone.New.Count == 0).Select(gone => gone.Old)]);
     }
 
     private static LicenceType TypeOf(BillingType billing) => billing switch

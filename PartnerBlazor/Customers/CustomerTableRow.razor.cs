@@ -76,6 +76,9 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
+
     // Who may never do anything has no menu.
     private bool MayAct => RowMenu.Serves(State.Scope);
 

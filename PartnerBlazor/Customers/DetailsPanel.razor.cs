@@ -66,6 +66,9 @@ public sealed partial class DetailsPanel : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
+
     private DetailsState State => _state ??= NewState();
 
     private CustomerDetails? Details => State.Details;

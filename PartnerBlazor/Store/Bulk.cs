@@ -9,7 +9,8 @@ public sealed record Refusal(string Code, string? Detail = null);
 /// <param name="Changed">Customers it changed.</param>
 /// <param name="Already">Customers that were so already.</param>
 /// <param name="Failed">Customers it was refused for, and why.</param>
-public sealed record BulkResult(int Changed, int Already, IReadOnlyDictionary<Guid, Refusal> Failed)
+/// <param name="Requested">Of those changed, how many the vendor only took note of: they count once they are seen there (SPEC §9).</param>
+public sealed record BulkResult(int Changed, int Already, IReadOnlyDictionary<Guid, Refusal> Failed, int Requested = 0)
 {
     /// <summary>Nothing yet.</summary>
     public static BulkResult None { get; } = new(0, 0, new Dictionary<Guid, Refusal>());
@@ -18,7 +19,7 @@ public sealed record BulkResult(int Changed, int Already, IReadOnlyDictionary<Gu
     public BulkResult With(BulkResult other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new(Changed + other.Changed, Already + other.Already, Failed.Concat(other.Failed).ToDictionary(f => f.Key, f => f.Value));
+        return new(Changed + other.Changed, Already + other.Already, Failed.Concat(other.Failed).ToDictionary(f => f.Key, f => f.Value), Requested + other.Requested);
     }
 }
 

@@ -1,0 +1,265 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>
+/// Updates the billing type of one or many customers (SPEC §5): says for each what ends and what starts, asks for the products and the
+/// licence keys, confirms, says what was done, and offers the failed ones again with what was typed. For people with
+/// <see cref="Access.Permission.UpdateBilling"/> and MSP Flex; closes when they lose either, or every customer of it. Closing it stops after
+/// the batch under way; what is done stays done.
+/// </summary>
+public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
+{
+    private const string TitleId = "pb-billing-title";
+    // A page of names can be read; thousands at once would only be slow.
+    private const int ShownAtOnce = 50;
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly Dictionary<Guid, string> _keys = [];
+    private readonly Dictionary<Guid, string> _keyErrors = [];
+    private readonly Dictionary<Guid, ElementReference> _fields = [];
+    private UpdateBillingState? _state;
+    private ElementReference _title;
+    private ProductPicker? _picker;
+    private MudButton? _close;
+    private IReadOnlyCollection<string> _chosen = [];
+    private string? _productsError;
+    private string? _error;
+    private BulkResult? _result;
+    private int _keyless;
+    private int _shown = ShownAtOnce;
+    private bool _running;
+    private int _progress;
+    private int _total;
+    private Func<ValueTask>? _focus;
+
+    /// <summary>The customers.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyCollection<Guid> CustomerIds { get; set; }
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private Func<UpdateBillingState> NewState { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<BillingTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private CustomerWords Words { get; set; } = null!;
+
+    [Inject]
+    private DayWords Days { get; set; } = null!;
+
+    [Inject]
+    private RefusalWords Refusals { get; set; } = null!;
+
+    private UpdateBillingState State => _state ??= NewState();
+
+    // After a run: those that can be tried again.
+    private IEnumerable<BillingPreview> Open => State.Previews.Where(preview => _result is null || _result.Failed.ContainsKey(preview.CustomerId));
+
+    private List<BillingPreview> Monthly { get; set; } = [];
+
+    private List<BillingPreview> Termed { get; set; } = [];
+
+    private int Missing => CustomerIds.Distinct().Count() - State.Previews.Count;
+
+    private string Title => CustomerIds.Count == 1
+        ? Loc[nameof(BillingTexts.Title)]
+        : Loc[nameof(BillingTexts.TitleMany), CustomerIds.Count.ToString("N0", CultureInfo.CurrentCulture)];
+
+    private string Chosen => string.Join(", ", Products.All.Where(product => _chosen.Contains(product.Code)).Select(product => product.Name));
+
+    /// <summary>Shows the dialog for these customers.</summary>
+    public static Task<IDialogReference> ShowAsync(IDialogService dialogs, IReadOnlyCollection<Guid> customerIds)
+    {
+        ArgumentNullException.ThrowIfNull(dialogs);
+        return dialogs.ShowAsync<UpdateBillingDialog>(
+            null, new DialogParameters<UpdateBillingDialog> { { dialog => dialog.CustomerIds, customerIds } },
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        _state?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        State.Changed = OnChanged;
+        await State.OpenAsync(CustomerIds, _closed.Token);
+        Sort();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!State.Allowed)
+        {
+            Dialog.Cancel();
+            return;
+        }
+        var focus = firstRender ? () => _title.FocusAsync() : _focus;
+        _focus = null;
+        // First the dialog notes what opened it.
+        if (firstRender)
+            await Task.Yield();
+        if (focus is not null && !_closed.IsCancellationRequested)
+            await focus();
+    }
+
+    private void OnChanged()
+    {
+        if (!State.Allowed || (State.Left && _result is null && !_running))
+        {
+            Dialog.Cancel();
+            return;
+        }
+        // What is under way is pushed here too: those done with would come back as customers of another kind.
+        if (!_running)
+            Sort();
+        StateHasChanged();
+    }
+
+    private void Sort()
+    {
+        Monthly = [.. Open.Where(preview => preview.BecomesMonthly)];
+        Termed = [.. Open.Where(preview => preview.NeedsKey)];
+    }
+
+    private async Task RetryReadAsync()
+    {
+        await State.RetryAsync(_closed.Token);
+        Sort();
+        // The button goes when it helped.
+        if (!State.Failed)
+            _focus = () => _title.FocusAsync();
+    }
+
+    private void Choose(IReadOnlyCollection<string> chosen) => (_chosen, _productsError) = (chosen, null);
+
+    private void Type(Guid customerId, string? key)
+    {
+        _keys[customerId] = key ?? "";
+        // What was said of the key before is no longer so.
+        _keyErrors.Remove(customerId);
+    }
+
+    private bool HasKey(BillingPreview preview) => !string.IsNullOrWhiteSpace(_keys.GetValueOrDefault(preview.CustomerId));
+
+    // With nothing typed it is over at a click beside it; else that is more likely a slip.
+    private async Task OnBackdropAsync()
+    {
+        if (_running || _chosen.Count > 0 || _keys.Values.Any(key => key.Length > 0))
+            await _title.FocusAsync();
+        else
+            Dialog.Cancel();
+    }
+
+    private async Task ConfirmAsync()
+    {
+        if (_running || !Check())
+            return;
+        var keyless = Termed.Where(preview => !HasKey(preview)).ToList();
+        List<BillingTarget> targets =
+        [
+            .. Monthly.Select(preview => new BillingTarget(preview.CustomerId, preview.From)),
+            .. Termed.Except(keyless).Select(preview => new BillingTarget(preview.CustomerId, preview.From, _keys[preview.CustomerId])),
+        ];
+        (_running, _progress, _total, _error) = (true, 0, targets.Count, null);
+        try
+        {
+            var now = await State.UpdateAsync(targets, _chosen, OnProgress, _closed.Token);
+            if (_result is null)
+                _keyless = keyless.Count;
+            Keep(now, [.. targets.Select(target => target.CustomerId)]);
+        }
+        catch (RefusedException refused)
+        {
+            _error = Refusals.Of(refused.Code, refused.Detail);
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // Closed while it ran.
+        }
+        finally
+        {
+            _running = false;
+            Sort();
+        }
+    }
+
+    // Says what is missing before anything is asked of the vendor.
+    private bool Check()
+    {
+        if (Monthly.Count > 0 && AccountRules.ProductsRefusal(_chosen) is { } refusal)
+        {
+            _productsError = Refusals.Of(refusal.Code, refusal.Detail);
+            _focus = () => _picker!.FocusAsync();
+            return false;
+        }
+        if (Monthly.Count > 0 || Termed.Exists(HasKey))
+            return true;
+        foreach (var preview in Termed)
+            _keyErrors[preview.CustomerId] = Refusals.Of(RefusalCodes.LicenceKeyRequired);
+        FocusKey();
+        return false;
+    }
+
+    // Those tried again are counted anew.
+    private void Keep(BulkResult now, HashSet<Guid> tried)
+    {
+        _result = _result is null ? now : (_result with { Failed = _result.Failed.Where(failed => !tried.Contains(failed.Key)).ToDictionary() }).With(now);
+        foreach (var id in tried)
+        {
+            _keyErrors.Remove(id);
+            if (!now.Failed.TryGetValue(id, out var refusal))
+                _keys.Remove(id);
+            else if (refusal.Code is RefusalCodes.LicenceKeyUnknown or RefusalCodes.LicenceKeyUsed or RefusalCodes.LicenceKeyWrongProduct or RefusalCodes.LicenceKeyRequired)
+                _keyErrors[id] = Refusals.Of(refusal.Code, refusal.Detail);
+        }
+        // The button that confirmed is gone, and took the focus with it.
+        if (_keyErrors.Count > 0)
+            FocusKey();
+        else
+            _focus = () => _close?.FocusAsync() ?? ValueTask.CompletedTask;
+    }
+
+    private void FocusKey() => _focus = () =>
+        Termed.Find(preview => _keyErrors.ContainsKey(preview.CustomerId)) is { } first && _fields.TryGetValue(first.CustomerId, out var field)
+            ? field.FocusAsync() : _title.FocusAsync();
+
+    private void OnProgress(int done)
+    {
+        _progress = done;
+        StateHasChanged();
+    }
+
+    private string Count(string one, string many, int count) =>
+        count == 1 ? Loc[one] : Loc[many, count.ToString("N0", CultureInfo.CurrentCulture)];
+
+    // A few are named; of many the number says more.
+    private string Names(IEnumerable<BillingPreview> previews) =>
+        previews.Select(preview => preview.Name).ToList() is { Count: > 0 and <= 3 } names && CustomerIds.Count > 1 ? $" ({string.Join(", ", names)})" : "";
+
+    private string EndsOf(BillingPreview preview) => preview.Ends.Count == 0
+        ? Loc[nameof(BillingTexts.EndsNothing)]
+        : Loc[nameof(BillingTexts.EndsOf), string.Join(", ", preview.Ends.Select(licence => licence.ForfeitedDays switch
+        {
+            0 => licence.Product,
+            1 => Loc[nameof(BillingTexts.ForfeitsOne), licence.Product],
+            var days => Loc[nameof(BillingTexts.ForfeitsMany), licence.Product, days.ToString("N0", CultureInfo.CurrentCulture)],
+        }))];
+}

@@ -47,11 +47,13 @@ public sealed class DueUnlinks(UnlinkCommands commands, IDbContextFactory<Partne
 /// <summary>Registers the account lifecycle.</summary>
 public static class AccountServices
 {
-    /// <summary>Commands, queries and the worker.</summary>
+    /// <summary>Commands, queries and the worker; one state a form.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<AccountCommands>();
+        builder.Services.AddSingleton<FormDraftCommands>();
+        builder.Services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         builder.Services.AddSingleton<PartnerCommands>();
         builder.Services.AddSingleton<BillingCommands>();
         builder.Services.AddSingleton<UnlinkCommands>();

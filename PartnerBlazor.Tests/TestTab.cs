@@ -6,10 +6,13 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts;
+using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Central;
 using PartnerBlazor.Tests.Store;
 using PartnerBlazor.Tests.Text;
 using PartnerBlazor.Text;
@@ -37,6 +40,8 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<CustomerPreferences>();
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
+        services.AddSingleton<ICentral>(Central).AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
+        services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
@@ -48,6 +53,9 @@ public sealed class TestTab : IAsyncDisposable
 
     public BunitContext Page { get; } = new();
     public LiveSession Live { get; }
+
+    /// <summary>The vendor, as the test plays it.</summary>
+    public FakeCentral Central { get; } = new();
     public BunitJSModuleInterop Script { get; }
 
     /// <summary>How this tab reads; it can be made to fail.</summary>

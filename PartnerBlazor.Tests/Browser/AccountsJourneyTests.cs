@@ -28,7 +28,7 @@ public sealed class AccountsJourneyTests(BrowserFixture browser)
         await using var portal = await PortalHost.StartAsync();
         await using var reader = await browser.TabAsync(portal, language);
         await reader.SignInAsync("Théo", "/customers?billing=usage");
-        var tile = reader.Page.GetByTestId("tile-monthly");
+        var tile = reader.Page.GetByTestId("tile-usage");
         var monthly = await CountAsync(tile);
         await using var tab = await browser.TabAsync(portal, language);
         await tab.SignInAsync("Camille");

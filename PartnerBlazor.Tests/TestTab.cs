@@ -26,7 +26,7 @@ public sealed class TestTab : IAsyncDisposable
     private readonly TestStore _store;
     private readonly PartnerScope _scope;
 
-    private TestTab(TestStore store, PartnerScope scope, ICentral central)
+    private TestTab(TestStore store, PartnerScope scope, FakeCentral central)
     {
         _store = store;
         _scope = scope;
@@ -45,9 +45,11 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<ActRunner>().AddScoped<UnlinkedState>().AddSingleton<PartnerQueries>().AddSingleton<PartnerCommands>().AddScoped<SettingsState>();
         services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
-        services.AddSingleton(central).AddSingleton<BillingQueries>().AddSingleton<BillingCommands>();
+        services.AddSingleton<ICentral>(Central = central).AddSingleton<BillingQueries>().AddSingleton<BillingCommands>();
         services.AddScoped<Func<UpdateBillingState>>(tab => () => ActivatorUtilities.CreateInstance<UpdateBillingState>(tab));
         services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
+        services.AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
+        services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
@@ -59,6 +61,9 @@ public sealed class TestTab : IAsyncDisposable
 
     public BunitContext Page { get; } = new();
     public LiveSession Live { get; }
+
+    /// <summary>The vendor, as the test plays it.</summary>
+    public FakeCentral Central { get; }
     public BunitJSModuleInterop Script { get; }
 
     /// <summary>How this tab reads; it can be made to fail.</summary>
@@ -68,7 +73,7 @@ public sealed class TestTab : IAsyncDisposable
     public SpokenTexts Texts { get; private set; } = null!;
 
     /// <summary>Opens the tab; the vendor says yes to everything unless the test plays it.</summary>
-    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope, ICentral? central = null)
+    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope, FakeCentral? central = null)
     {
         var tab = new TestTab(store, scope, central ?? new FakeCentral());
         await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));

@@ -1,6 +1,8 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using PartnerBlazor.Accounts;
+using PartnerBlazor.Tests.Accounts;
 using static Microsoft.Playwright.Assertions;
 
 namespace PartnerBlazor.Tests.Browser;
@@ -47,6 +49,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await DetailsAsync(tab);
         await GroupsAsync(tab);
         await AccountsAsync(tab);
+        await FormsAsync(tab);
         await FrameAsync(tab);
         await tab.GoAsync("/no-such-page");
         await DemandAsync(tab, "not found");
@@ -79,6 +82,11 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.Page.Locator(".pb-menu-button").Nth(3).ClickAsync();
         await Expect(tab.Page.Locator(".pb-row-menu [role=menuitem]").First).ToBeFocusedAsync();
         await DemandAsync(tab, "a row's menu");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.Page.Locator(".pb-selection [data-act=UpdateBilling]").ClickAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox).First).ToBeVisibleAsync();
+        await DemandAsync(tab, "an update of the billing type");
+        await tab.Page.Keyboard.PressAsync("Escape");
         await tab.GoAsync("/unlinked");
         await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
         await DemandAsync(tab, "the unlinked");
@@ -107,6 +115,39 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.Page.GetByTestId("group").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Expect(tab.Page.GetByTestId("effect").Locator("p").First).ToBeVisibleAsync();
         await DemandAsync(tab, "a group for many, with the selection behind it");
+    }
+
+    private async Task FormsAsync(Tab tab)
+    {
+        await OpenListAsync(tab);
+        await tab.Page.Locator(".pb-new-button").ClickAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Menuitem).First).ToBeVisibleAsync();
+        await DemandAsync(tab, "the menu of a new customer");
+        foreach (var form in new[] { "new-monthly", "new-trial" })
+        {
+            await tab.GoAsync($"/customers/{form}");
+            foreach (var step in Enum.GetValues<AccountStep>())
+            {
+                await Expect(tab.Page.Locator($"[data-step={step}]")).ToBeVisibleAsync();
+                if (step < AccountStep.Create)
+                {
+                    await tab.Page.GetByTestId("next").ClickAsync();
+                    await Expect(tab.Page.GetByTestId("errors")).ToBeVisibleAsync();
+                }
+                await DemandAsync(tab, $"{form}, {step} with what is wrong");
+                if (step == AccountStep.Details)
+                    await tab.FillDetailsAsync(AccountRulesTests.Draft);
+                else if (step < AccountStep.Create)
+                    await tab.Page.Locator(".pb-account-form input").First.CheckAsync();
+                if (step < AccountStep.Create)
+                    await tab.Page.GetByTestId("next").ClickAsync();
+            }
+            await tab.Page.Locator(".pb-product").ClickAsync();
+            await Expect(tab.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+            await DemandAsync(tab, $"{form}, leaving");
+            await tab.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Nth(1).ClickAsync();
+            await Expect(tab.Page.Locator(".pb-name-button").First).ToBeVisibleAsync();
+        }
     }
 
     private async Task FrameAsync(Tab tab)

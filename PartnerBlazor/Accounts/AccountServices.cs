@@ -8,6 +8,7 @@ public static class AccountServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<AccountCommands>();
+        builder.Services.AddSingleton<FormDraftCommands>();
         builder.Services.AddSingleton<PartnerCommands>();
         builder.Services.AddSingleton<PartnerQueries>();
         builder.Services.AddScoped<SettingsState>();
@@ -23,6 +24,7 @@ public static class AccountServices
         // Made by whoever shows it and disposed by it: a transient would be kept by the tab's scope to the end.
         builder.Services.AddScoped<Func<UpdateBillingState>>(tab => () => ActivatorUtilities.CreateInstance<UpdateBillingState>(tab));
         builder.Services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
+        builder.Services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         builder.Services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         builder.Services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
     }

@@ -1,0 +1,293 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Accounts;
+
+/// <summary>
+/// The form of a new account, a monthly one or a trial: details, products, terms, create (SPEC §5). For people with the permission, the
+/// monthly one with MSP Flex; the commands refuse everybody else. What is typed is kept as a draft.
+/// </summary>
+public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
+{
+    private static readonly AccountStep[] s_steps = Enum.GetValues<AccountStep>();
+
+    // In the order in which AccountRules checks them.
+    private static readonly Section[] s_sections =
+    [
+        new(nameof(AccountTexts.SectionCompany),
+        [
+            new(nameof(AccountDraft.Company), nameof(AccountTexts.FieldCompany), d => d.Company, (d, v) => d with { Company = v }),
+            new(nameof(AccountDraft.ShowAs), nameof(AccountTexts.FieldShowAs), d => d.ShowAs, (d, v) => d with { ShowAs = v }, Optional: true, Hint: nameof(AccountTexts.HintShowAs)),
+        ]),
+        new(nameof(AccountTexts.SectionContact),
+        [
+            new(nameof(AccountDraft.FirstName), nameof(AccountTexts.FieldFirstName), d => d.FirstName, (d, v) => d with { FirstName = v }),
+            new(nameof(AccountDraft.LastName), nameof(AccountTexts.FieldLastName), d => d.LastName, (d, v) => d with { LastName = v }),
+            new(nameof(AccountDraft.Email), nameof(AccountTexts.FieldEmail), d => d.Email, (d, v) => d with { Email = v }, Type: "email", Wide: true),
+            new(nameof(AccountDraft.Phone), nameof(AccountTexts.FieldPhone), d => d.Phone, (d, v) => d with { Phone = v }, Type: "tel", Hint: nameof(AccountTexts.HintPhone)),
+            new(nameof(AccountDraft.Mobile), nameof(AccountTexts.FieldMobile), d => d.Mobile, (d, v) => d with { Mobile = v }, Optional: true, Type: "tel"),
+        ]),
+        new(nameof(AccountTexts.SectionAddress),
+        [
+            new(nameof(AccountDraft.Address1), nameof(AccountTexts.FieldAddress1), d => d.Address1, (d, v) => d with { Address1 = v }, Wide: true),
+            new(nameof(AccountDraft.Address2), nameof(AccountTexts.FieldAddress2), d => d.Address2, (d, v) => d with { Address2 = v }, Optional: true),
+            new(nameof(AccountDraft.Address3), nameof(AccountTexts.FieldAddress3), d => d.Address3, (d, v) => d with { Address3 = v }, Optional: true),
+            new(nameof(AccountDraft.PostalCode), nameof(AccountTexts.FieldPostalCode), d => d.PostalCode, (d, v) => d with { PostalCode = v }),
+            new(nameof(AccountDraft.City), nameof(AccountTexts.FieldCity), d => d.City, (d, v) => d with { City = v }),
+            new(nameof(AccountDraft.CountryCode), nameof(AccountTexts.FieldCountry), d => d.CountryCode, (d, v) => d with { CountryCode = v }),
+        ]),
+        new(nameof(AccountTexts.SectionData),
+        [
+            new(nameof(AccountDraft.DataGeography), nameof(AccountTexts.FieldGeography), d => d.DataGeography, (d, v) => d with { DataGeography = v }, Hint: nameof(AccountTexts.HintGeography)),
+        ]),
+    ];
+
+    private static readonly Dictionary<string, string> s_labels = s_sections.SelectMany(section => section.Fields)
+        .Select(field => (field.Name, field.Label))
+        .Append((nameof(AccountDraft.Products), nameof(AccountTexts.StepProducts)))
+        .Append((nameof(AccountDraft.TermsAccepted), nameof(AccountTexts.StepTerms)))
+        .ToDictionary(StringComparer.Ordinal);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly Dictionary<string, AccountField?> _fields = [];
+    private IReadOnlyList<KeyValuePair<string, string>> _countries = [];
+    private IReadOnlyList<KeyValuePair<string, string>> _geographies = [];
+    private ElementReference _heading;
+    private ElementReference _stepTitle;
+    private ElementReference _firstProduct;
+    private ElementReference _accept;
+    private Focus _focus;
+    private FormBar _bar;
+    private bool _opened;
+
+    /// <summary>Which account the form creates: <see cref="AccountKind.Monthly"/> or <see cref="AccountKind.Trial"/>.</summary>
+    [Parameter, EditorRequired]
+    public AccountKind Kind { get; set; }
+
+    [Inject]
+    private Func<MonthlyAccountState> NewState { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AccountTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private RefusalWords Refusals { get; set; } = null!;
+
+    [Inject]
+    private DayWords Days { get; set; } = null!;
+
+    private MonthlyAccountState State { get; set; } = null!;
+
+    private bool Monthly => Kind == AccountKind.Monthly;
+
+    private string Title => Loc[Monthly ? nameof(AccountTexts.CreateMonthly) : nameof(AccountTexts.StartTrial)];
+
+    private string DraftWords =>
+        State.SaveFailed ? Loc[nameof(AccountTexts.DraftNotSaved)]
+        : State.Unsaved ? Loc[nameof(AccountTexts.DraftSaving)]
+        : State.RestoredAt is { } at ? Loc[nameof(AccountTexts.DraftRestored), Days.When(at, State.Now)]
+        : Loc[nameof(AccountTexts.DraftSaved)];
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        _closed.Dispose();
+        await State.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        State = NewState();
+        _countries = Named(AccountRules.Countries);
+        _geographies = Named(AccountRules.Geographies);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await State.OpenAsync(Kind, () => _ = InvokeAsync(OnChanged), _closed.Token);
+        _bar = State.Bar;
+        (_opened, _focus) = (true, Focus.Heading);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var focus = _focus;
+        _focus = Focus.None;
+        if (focus == Focus.Error && State.Errors is [var first, ..])
+            await FocusAsync(first.Field);
+        else if (focus == Focus.Step)
+            await _stepTitle.FocusAsync();
+        else if (focus == Focus.Heading)
+            await _heading.FocusAsync();
+    }
+
+    private static List<KeyValuePair<string, string>> Named(IEnumerable<string> codes) =>
+        [.. codes.Select(code => KeyValuePair.Create(code, CountryNames.Of(code))).OrderBy(country => country.Value, StringComparer.Create(CultureInfo.CurrentUICulture, CompareOptions.None))];
+
+    private void OnChanged()
+    {
+        if (_closed.IsCancellationRequested)
+            return;
+        if (_bar != State.Bar)
+            (_bar, _focus) = (State.Bar, Focus.Heading);
+        StateHasChanged();
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (State.Step < AccountStep.Create)
+            _focus = await State.NextAsync() ? Focus.Step : Focus.Error;
+        else
+            await CreateAsync();
+    }
+
+    private async Task GoAsync(AccountStep step)
+    {
+        await State.GoAsync(step);
+        _focus = Focus.Step;
+    }
+
+    private async Task CreateAsync()
+    {
+        if (State.Creating)
+            return;
+        await State.CreateAsync(_closed.Token);
+        if (State.Created is { CustomerId: { } id })
+            // Replaced: going back must not lead to a form whose account is there.
+            Navigation.NavigateTo(new CustomerLink(new CustomerFilter(), Open: id).ToString(), replace: true);
+        else
+            _focus = State.Created is not null ? Focus.Heading : State.Errors.Count > 0 ? Focus.Error : Focus.None;
+    }
+
+    private async Task StartOverAsync()
+    {
+        try
+        {
+            await State.StartOverAsync();
+            _focus = Focus.Heading;
+        }
+        catch (RefusedException)
+        {
+            // Everything is still there, the draft too; the store has logged why. The button can be pressed again.
+        }
+    }
+
+    // Nobody loses what they typed by a wrong click: kept or thrown away, they say it.
+    private async Task LeaveAsync(LocationChangingContext leaving)
+    {
+        if (!State.Typed || State.Bar != FormBar.None || _closed.IsCancellationRequested)
+            return;
+        var dialog = await Dialogs.ShowAsync<LeaveFormDialog>(
+            null, new DialogParameters(), new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+        await using var elsewhere = leaving.CancellationToken.Register(() => _ = InvokeAsync(dialog.Close));
+        if (await dialog.Result is not { Canceled: false, Data: bool keep })
+        {
+            leaving.PreventNavigation();
+            return;
+        }
+        if (keep)
+            await State.SaveAsync();
+        else
+            await StartOverAsync();
+    }
+
+    private async Task FocusAsync(string field)
+    {
+        if (_fields.GetValueOrDefault(field) is { } input && MonthlyAccountState.StepOf(field) == AccountStep.Details)
+            await input.FocusAsync();
+        else
+            await (field == nameof(AccountDraft.Products) ? _firstProduct : _accept).FocusAsync();
+    }
+
+    // Relative to the page, not to the base address, or the link would leave it.
+    private string LinkTo(string field) => $"{Navigation.Uri.Split('#')[0]}#{AccountField.IdOf(field)}";
+
+    private string LabelOf(string field) => Loc[s_labels[field]];
+
+    private FieldError? ErrorOf(string field) => State.Errors.FirstOrDefault(error => error.Field == field);
+
+    private bool IsOptional(InputField field) =>
+        field.Name == nameof(AccountDraft.PostalCode) ? !PostcodeRules.IsUsedIn(State.Draft.CountryCode) : field.Optional;
+
+    private IReadOnlyList<KeyValuePair<string, string>>? OptionsOf(string field) => field switch
+    {
+        nameof(AccountDraft.CountryCode) => _countries,
+        nameof(AccountDraft.DataGeography) => _geographies,
+        _ => null,
+    };
+
+    private string StepName(AccountStep step) => Loc[step switch
+    {
+        AccountStep.Details => nameof(AccountTexts.StepDetails),
+        AccountStep.Products => nameof(AccountTexts.StepProducts),
+        AccountStep.Terms => nameof(AccountTexts.StepTerms),
+        _ => nameof(AccountTexts.StepCreate),
+    }];
+
+    private static string FamilyName(ProductFamily family) => family switch
+    {
+        ProductFamily.Endpoint => nameof(AccountTexts.FamilyEndpoint),
+        ProductFamily.Uem => nameof(AccountTexts.FamilyUem),
+        ProductFamily.Server => nameof(AccountTexts.FamilyServer),
+        _ => nameof(AccountTexts.FamilyAddOn),
+    };
+
+    private bool Chosen(Product product) => State.Draft.Products.Contains(product.Code);
+
+    private void Choose(Product product, ChangeEventArgs change)
+    {
+        var without = State.Draft.Products.Where(code => code != product.Code);
+        State.Change(nameof(AccountDraft.Products), State.Draft with { Products = change.Value is true ? [.. without, product.Code] : [.. without] });
+    }
+
+    private void Accept(ChangeEventArgs change) =>
+        State.Change(nameof(AccountDraft.TermsAccepted), State.Draft with { TermsAccepted = change.Value is true });
+
+    // As it will be written: numbers in international form, names instead of codes.
+    private IEnumerable<(string Label, string Value)> Review()
+    {
+        var draft = State.Draft.Trimmed();
+        foreach (var field in s_sections.SelectMany(section => section.Fields))
+        {
+            var value = field.Get(draft);
+            if (value.Length > 0)
+                yield return (LabelOf(field.Name), field.Name switch
+                {
+                    nameof(AccountDraft.CountryCode) or nameof(AccountDraft.DataGeography) => CountryNames.Of(value),
+                    nameof(AccountDraft.Phone) or nameof(AccountDraft.Mobile) => AccountRules.Phone(value, draft.CountryCode) ?? value,
+                    nameof(AccountDraft.PostalCode) => value.ToUpperInvariant(),
+                    _ => value,
+                });
+        }
+    }
+
+    private enum Focus
+    {
+        None,
+        Heading,
+        Step,
+        Error,
+    }
+
+    private sealed record Section(string Title, IReadOnlyList<InputField> Fields);
+
+    private sealed record InputField(
+        string Name, string Label, Func<AccountDraft, string> Get, Func<AccountDraft, string, AccountDraft> Set,
+        bool Optional = false, string Type = "text", bool Wide = false, string? Hint = null);
+}

@@ -79,11 +79,11 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
         await FillAsync(form, Draft);
         await NextAsync(form, "Products");
         Assert.Equal("Products", form.Find("[aria-current=step] .pb-step-name").TextContent);
-        Assert.Equal(4, form.FindAll("[data-family]").Count);
-        Assert.Equal(Products.All.Select(p => p.Name).Order(), form.FindAll(".pb-product-option").Select(o => o.TextContent).Order());
+        Assert.Equal(4, form.FindAll(".pb-family").Count);
+        Assert.Equal(Products.All.Select(p => p.Name).Order(), form.FindAll(".pb-product-name").Select(o => o.TextContent).Order());
 
         await NextAsync(form);
-        await form.WaitForAssertionAsync(() => Assert.Equal(RefusalCodes.ProductRequired, form.Find("#pb-f-Products-error").GetAttribute("data-code")));
+        await form.WaitForAssertionAsync(() => Assert.Equal("Choose at least one product.", form.Find(".pb-products [role=alert]").TextContent));
         await ChooseAsync(form, "MDR Complete – Server");
         await NextAsync(form, "Terms");
         Assert.NotNull(form.Find("[data-testid=price-warning]"));
@@ -394,7 +394,7 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
     }
 
     private static Task ChooseAsync(IRenderedComponent<MonthlyAccountForm> form, string product) =>
-        form.FindAll(".pb-family .pb-option").Single(option => option.QuerySelector(".pb-product-option")!.TextContent == product)
+        form.FindAll(".pb-family .pb-option").Single(option => option.QuerySelector(".pb-product-name")!.TextContent == product)
             .QuerySelector("input")!.ChangeAsync(new() { Value = true });
 
     private static async Task NextAsync(IRenderedComponent<MonthlyAccountForm> form, string? to = null)

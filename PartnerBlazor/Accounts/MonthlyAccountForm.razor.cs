@@ -60,7 +60,7 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     private IReadOnlyList<KeyValuePair<string, string>> _geographies = [];
     private ElementReference _heading;
     private ElementReference _stepTitle;
-    private ElementReference _firstProduct;
+    private ProductPicker? _products;
     private ElementReference _accept;
     private Focus _focus;
     private FormBar _bar;
@@ -211,8 +211,10 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     {
         if (_fields.GetValueOrDefault(field) is { } input && MonthlyAccountState.StepOf(field) == AccountStep.Details)
             await input.FocusAsync();
+        else if (field == nameof(AccountDraft.Products) && _products is { } products)
+            await products.FocusAsync();
         else
-            await (field == nameof(AccountDraft.Products) ? _firstProduct : _accept).FocusAsync();
+            await _accept.FocusAsync();
     }
 
     // Relative to the page, not to the base address, or the link would leave it.
@@ -240,21 +242,10 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
         _ => nameof(AccountTexts.StepCreate),
     }];
 
-    private static string FamilyName(ProductFamily family) => family switch
-    {
-        ProductFamily.Endpoint => nameof(AccountTexts.FamilyEndpoint),
-        ProductFamily.Uem => nameof(AccountTexts.FamilyUem),
-        ProductFamily.Server => nameof(AccountTexts.FamilyServer),
-        _ => nameof(AccountTexts.FamilyAddOn),
-    };
-
     private bool Chosen(Product product) => State.Draft.Products.Contains(product.Code);
 
-    private void Choose(Product product, ChangeEventArgs change)
-    {
-        var without = State.Draft.Products.Where(code => code != product.Code);
-        State.Change(nameof(AccountDraft.Products), State.Draft with { Products = change.Value is true ? [.. without, product.Code] : [.. without] });
-    }
+    private void Choose(IReadOnlyCollection<string> products) =>
+        State.Change(nameof(AccountDraft.Products), State.Draft with { Products = [.. products] });
 
     private void Accept(ChangeEventArgs change) =>
         State.Change(nameof(AccountDraft.TermsAccepted), State.Draft with { TermsAccepted = change.Value is true });

@@ -15,9 +15,6 @@ namespace PartnerBlazor.Tests.Browser;
 /// <summary>New customers, as those who create them and those who look on live it.</summary>
 public sealed class AccountsJourneyTests(BrowserFixture browser)
 {
-    // What SPEC §7 promises an open session.
-    private const float Live = 1000;
-
     private static AccountDraft Draft => AccountRulesTests.Draft;
 
     [Theory]

@@ -22,8 +22,8 @@ public sealed class ActRunner(IDialogService dialogs)
         return act switch
         {
             CustomerAct.Unlink => dialogs.ShowAsync<UnlinkDialog>(null, new DialogParameters<UnlinkDialog> { { d => d.CustomerIds, customerIds } }, s_options),
-            CustomerAct.UpdateBilling => dialogs.ShowAsync<UpdateBillingDialog>(null, new DialogParameters<UpdateBillingDialog> { { d => d.CustomerIds, customerIds } }, s_options),
-            CustomerAct.ChangeLicences => dialogs.ShowAsync<ChangeLicencesDialog>(null, new DialogParameters<ChangeLicencesDialog> { { d => d.CustomerId, customerIds.Single() } }, s_options),
+            CustomerAct.UpdateBilling => UpdateBillingDialog.ShowAsync(dialogs, customerIds),
+            CustomerAct.ChangeLicences => ChangeLicencesDialog.ShowAsync(dialogs, customerIds.Single()),
             CustomerAct.RequestAssistance or CustomerAct.CancelUnlink => dialogs.ShowAsync<OneActDialog>(null, new DialogParameters<OneActDialog>
             {
                 { d => d.CustomerId, customerIds.Single() },

@@ -46,7 +46,8 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(customerIds);
         scope.Demand(Permission.UpdateBilling);
-        var previews = (await ReadAsync(scope, customerIds, cancel)).Select(read => PreviewOf(read.Customer, read.Licences, scope.MspFlex));
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var previews = (await db.AccountsAsync(scope, customerIds, cancel)).Select(read => PreviewOf(read.Customer, read.Licences, scope.MspFlex));
         return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -55,7 +56,8 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
     {
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.ManageMonthly);
-        return await ReadAsync(scope, [customerId], cancel) is [var (customer, licences)]
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.AccountsAsync(scope, [customerId], cancel) is [var (customer, licences)]
             ? new MonthlyPlan(customerId, customer.DisplayName, BillingRules.RefusalOfProducts(customer, scope.MspFlex), ProductsOf(licences))
             : null;
     }
@@ -80,21 +82,6 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         .. BillingRules.ChangeOf(BillingType.Usage, licences, Today).Ends.DistinctBy(licence => licence.ProductCode)
             .Select(licence => Products.Find(licence.ProductCode) ?? new Product(licence.ProductCode, licence.ProductName, ProductFamily.AddOn, licence.Category)),
     ];
-
-    private async Task<List<(Customer Customer, IReadOnlyList<Licence> Licences)>> ReadAsync(
-        PartnerScope scope, IReadOnlyCollection<Guid> customerIds, CancellationToken cancel)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var read = new List<(Customer, IReadOnlyList<Licence>)>(customerIds.Count);
-        foreach (var ids in customerIds.Distinct().Chunk(Ids.Batch))
-        {
-            var there = await db.CustomerRows.AsNoTracking().InScope(db, scope).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancel);
-            var customers = await db.Customers.AsNoTracking().Where(c => there.Contains(c.Id)).ToListAsync(cancel);
-            var licences = (await db.Licences.AsNoTracking().Where(l => there.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);
-            read.AddRange(customers.Select(customer => (customer, (IReadOnlyList<Licence>)[.. licences[customer.Id]])));
-        }
-        return read;
-    }
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

@@ -79,6 +79,7 @@ public sealed class FormDraftCommands(IDbContextFactory<PartnerDb> factory, Part
     private static async Task ForgetOldAsync(PartnerDb db, DateTime now)
     {
         var (drafts, sent) = (now - Kept, now - AccountCommands.Kept);
+        // Asked of the objects too: the one being saved is old in the database still.
         db.FormDrafts.RemoveRange((await db.FormDrafts.Where(d => d.At < drafts).OrderBy(d => d.At).Take(ForgottenAtOnce).ToListAsync())
             .Where(d => d.At < drafts));
         db.SentForms.RemoveRange(await db.SentForms.Where(f => f.At < sent).OrderBy(f => f.At).Take(ForgottenAtOnce).ToListAsync());

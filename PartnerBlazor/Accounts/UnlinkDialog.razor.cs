@@ -135,9 +135,7 @@ public sealed partial class UnlinkDialog : ComponentBase, IDisposable
         try
         {
             var now = await State.UnlinkAsync(targets, confirmation, OnProgress, _closed.Token);
-            // Those tried again are counted anew.
-            var rest = (_result?.Failed ?? new Dictionary<Guid, Refusal>()).Where(failed => targets.TrueForAll(target => target.CustomerId != failed.Key));
-            _result = _result is null ? now : (_result with { Failed = rest.ToDictionary(failed => failed.Key, failed => failed.Value) }).With(now);
+            _result = _result is null ? now : _result.Again(now, targets.Select(target => target.CustomerId));
             _toClose = true;
         }
         catch (RefusedException refused)

@@ -22,15 +22,8 @@ public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProv
         scope.Demand(Permission.Unlink);
         var today = Today;
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var previews = new List<UnlinkPreview>(customerIds.Count);
-        foreach (var ids in customerIds.Distinct().Chunk(Ids.Batch))
-        {
-            var there = await db.CustomerRows.AsNoTracking().InScope(db, scope).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancel);
-            var customers = await db.Customers.AsNoTracking().Where(c => there.Contains(c.Id)).ToListAsync(cancel);
-            var licences = (await db.Licences.AsNoTracking().Where(l => there.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);
-            previews.AddRange(customers.Select(customer => new UnlinkPreview(
-                customer.Id, customer.DisplayName, UnlinkRules.PlanOf(customer, [.. licences[customer.Id]], scope.MspFlex, today), customer.Unlink.On)));
-        }
+        var previews = (await db.AccountsAsync(scope, customerIds, cancel)).Select(read => new UnlinkPreview(
+            read.Customer.Id, read.Customer.DisplayName, UnlinkRules.PlanOf(read.Customer, read.Licences, scope.MspFlex, today), read.Customer.Unlink.On));
         return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 

@@ -218,10 +218,9 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
         return false;
     }
 
-    // Those tried again are counted anew.
     private void Keep(BulkResult now, HashSet<Guid> tried)
     {
-        _result = _result is null ? now : (_result with { Failed = _result.Failed.Where(failed => !tried.Contains(failed.Key)).ToDictionary() }).With(now);
+        _result = _result is null ? now : _result.Again(now, tried);
         foreach (var id in tried)
         {
             _keyErrors.Remove(id);

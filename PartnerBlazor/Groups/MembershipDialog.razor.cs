@@ -119,8 +119,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         try
         {
             var now = await State.ChangeAsync(new MembershipChange(groupId, Add), customerIds, OnProgress, _closed.Token);
-            // Those tried again are counted anew.
-            _result = _result is null ? now : (_result with { Failed = new Dictionary<Guid, Refusal>() }).With(now);
+            _result = _result is null ? now : _result.Again(now, customerIds);
         }
         finally
         {

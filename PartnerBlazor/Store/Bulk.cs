@@ -21,6 +21,15 @@ public sealed record BulkResult(int Changed, int Already, IReadOnlyDictionary<Gu
         ArgumentNullException.ThrowIfNull(other);
         return new(Changed + other.Changed, Already + other.Already, Failed.Concat(other.Failed).ToDictionary(f => f.Key, f => f.Value), Requested + other.Requested);
     }
+
+    /// <summary>What stands after some were tried again: those are counted anew, by what that did.</summary>
+    /// <param name="now">What trying again did.</param>
+    /// <param name="tried">The customers tried again.</param>
+    public BulkResult Again(BulkResult now, IEnumerable<Guid> tried)
+    {
+        var again = tried.ToHashSet();
+        return (this with { Failed = Failed.Where(failed => !again.Contains(failed.Key)).ToDictionary() }).With(now);
+    }
 }
 
 /// <summary>Runs an act upon many customers in transactions of a few hundred, so that nobody else waits long.</summary>

@@ -35,6 +35,48 @@ public sealed class LiveSessionTests
         await state.Second.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task A_round_that_fails_while_the_tab_closes_does_not_fail_the_closing()
+    {
+        await using var store = await TestStore.CreateAsync();
+        var scope = await store.AddPersonAsync(await store.AddPartnerAsync());
+        var id = await store.AddCustomerAsync(scope.PartnerId);
+        var live = new LiveSession(store.Feed, TimeProvider.System, NullLogger<LiveSession>.Instance)
+        {
+            OnFailed = _ => throw new InvalidOperationException("The page is gone."),
+        };
+        var state = new Held();
+        live.Join(state);
+        await live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope));
+        live.Show(state, [id]);
+        await store.RenameAsync(scope.PartnerId, id, "First");
+        await state.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        var closing = live.DisposeAsync();
+        state.Fail();
+
+        await closing.AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    // Stands in the middle of a round until it is told to fail.
+    private sealed class Held : ILiveState
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Reached => _reached.Task;
+
+        public void Fail() => _failed.SetException(new InvalidOperationException("A state failed."));
+
+        public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+        {
+            _reached.TrySetResult();
+            return _failed.Task;
+        }
+
+        public Task OnResyncAsync() => Task.CompletedTask;
+    }
+
     private sealed class Failing : ILiveState
     {
         private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -117,7 +117,7 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
             foreach (var state in batch.Ended ? [] : _states.ToList())
                 await HandAsync(state, batch);
         }
-        catch (Exception error) when (!stop.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Whatever one round meets, the next must come: a tab that quietly stops following looks fresh and is not.
             log.LogError(error, "A round of a tab's changes failed.");

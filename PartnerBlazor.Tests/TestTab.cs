@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -42,6 +43,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
+        services.AddSingleton(Visits).AddSingleton<AntiforgeryStateProvider, Antiforgery>();
         services.AddScoped<ActRunner>().AddScoped<UnlinkedState>().AddSingleton<PartnerQueries>().AddSingleton<PartnerCommands>().AddScoped<SettingsState>();
         services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
@@ -65,6 +67,9 @@ public sealed class TestTab : IAsyncDisposable
     /// <summary>The vendor, as the test plays it.</summary>
     public FakeCentral Central { get; }
     public BunitJSModuleInterop Script { get; }
+
+    /// <summary>Who is in which customer's console.</summary>
+    public ConsoleVisits Visits { get; } = new();
 
     /// <summary>How this tab reads; it can be made to fail.</summary>
     public TestReads Reads { get; }
@@ -109,6 +114,11 @@ public sealed class TestTab : IAsyncDisposable
     {
         await Page.DisposeAsync();
         await Page.Renderer.Dispatcher.InvokeAsync(async () => await Live.DisposeAsync());
+    }
+
+    private sealed class Antiforgery : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
     }
 
     private sealed class Probe : ILiveState

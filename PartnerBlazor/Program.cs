@@ -58,6 +58,7 @@ try
     app.UseShell();
     app.UseAccess();
     app.MapAccess();
+    app.MapAssistance();
     app.MapLive();
     app.MapShell();
     await app.ListenAsync();

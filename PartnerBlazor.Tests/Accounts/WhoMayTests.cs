@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Assistance;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Tests.Accounts;
@@ -18,6 +19,7 @@ public sealed class WhoMayTests : LifecycleTests
         start trial       | yes        | not_allowed | not_allowed | not_allowed | yes
         change licences   | yes        | not_allowed | not_allowed | not_allowed | yes
         update billing    | yes        | not_allowed | not_allowed | not_allowed | yes
+        launch            | yes        | yes         | yes         | yes         | not_allowed
         request approval  | yes        | yes         | not_allowed | not_allowed | not_allowed
         unlink            | yes        | not_allowed | not_allowed | not_allowed | not_allowed
         cancel unlink     | yes        | not_allowed | not_allowed | not_allowed | not_allowed
@@ -31,6 +33,7 @@ public sealed class WhoMayTests : LifecycleTests
         start trial       | yes              | yes  | yes               | yes
         change licences   | yes              | yes  | msp_flex_required | msp_flex_required
         update billing    | yes              | yes  | msp_flex_required | msp_flex_required
+        launch            | yes              | yes  | yes               | yes
         request approval  | yes              | yes  | yes               | yes
         unlink            | yes              | yes  | msp_flex_required | msp_flex_required
         cancel unlink     | yes              | yes  | yes               | yes
@@ -42,9 +45,22 @@ public sealed class WhoMayTests : LifecycleTests
         act               | trial       | term           | monthly | order         | not activated
         change licences   | not_monthly | not_monthly    | yes     | managed_order | not_monthly
         update billing    | yes         | yes            | yes     | managed_order | yes
+        launch            | yes         | yes            | yes     | yes           | not_activated
         request approval  | yes         | yes            | yes     | managed_order | yes
         unlink            | yes         | active_licence | yes     | managed_order | yes
         """;
+
+    /// <inheritdoc/>
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        // Whose customers' consoles the demo plays.
+        await Store.WriteAsync(Partner, async write =>
+        {
+            (await write.Db.Partners.SingleAsync(p => p.Id == Partner)).Demo = true;
+            write.JournalOther(JournalKinds.PartnerChanged, null);
+        });
+    }
 
     [Fact]
     public async Task By_role() => Assert.Equal(Roles.ReplaceLineEndings(), await TableAsync(
@@ -58,10 +74,10 @@ public sealed class WhoMayTests : LifecycleTests
     [Fact]
     public async Task By_customer() => Assert.Equal(Customers.ReplaceLineEndings(), await TableAsync(
         ((string[])["trial", "term", "monthly", "order", "not activated"]).Select(kind => (kind, (Func<string, Task<string>>)(act => UponAsync(kind, act)))),
-        ["change licences", "update billing", "request approval", "unlink"]));
+        ["change licences", "update billing", "launch", "request approval", "unlink"]));
 
     private static IReadOnlyList<string> All { get; } =
-        ["create monthly", "start trial", "change licences", "update billing", "request approval", "unlink", "cancel unlink", "restore"];
+        ["create monthly", "start trial", "change licences", "update billing", "launch", "request approval", "unlink", "cancel unlink", "restore"];
 
     private async Task<string> AsAsync(Role role, string act) =>
         await AnswerAsync(await Store.AddPersonAsync(Partner, role), act, await FitAsync(act), BillingType.Trial);
@@ -82,7 +98,7 @@ public sealed class WhoMayTests : LifecycleTests
     {
         var id = await Store.AddCustomerAsync(Partner, kind, c =>
         {
-            c.Customer.PartnerAssistance = PartnerAssistance.Off;
+            c.Customer.PartnerAssistance = act == "launch" ? PartnerAssistance.On : PartnerAssistance.Off;
             (c.Customer.BillingType, c.Customer.Origin) = kind switch
             {
                 "trial" => (BillingType.Trial, CustomerOrigin.PartnerTrial),
@@ -100,7 +116,7 @@ public sealed class WhoMayTests : LifecycleTests
     private async Task<Guid> FitAsync(string act)
     {
         var name = $"{act} {Guid.NewGuid()}";
-        var id = act is "change licences" or "unlink" or "cancel unlink" ? await MonthlyAsync(name) : await TrialAsync(name);
+        var id = act is "change licences" or "launch" or "unlink" or "cancel unlink" ? await MonthlyAsync(name) : await TrialAsync(name);
         await Store.WriteAsync(Partner, async write =>
         {
             var customer = await write.CustomerAsync(id, None);
@@ -125,6 +141,9 @@ public sealed class WhoMayTests : LifecycleTests
                 case "start trial": await Accounts.StartTrialAsync(scope, Guid.NewGuid(), draft, None); break;
                 case "change licences": await Billing.ChangeLicencesAsync(scope, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None); break;
                 case "update billing": result = await Billing.UpdateAsync(scope, [new(id, from, "KEY")], ["CIXA-MSP"], null, None); break;
+                case "launch":
+                    await new LaunchCommands(Store.Store, Store.Factory, Store.Time).IssueAsync(new PersonClaims(scope.PersonId, Guid.NewGuid(), scope.PartnerId), id, "", None);
+                    break;
                 case "request approval": await Assistance.RequestAsync(scope, id, None); break;
                 case "unlink":
                     var customer = await CustomerAsync(id);

@@ -50,10 +50,42 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await GroupsAsync(tab);
         await AccountsAsync(tab);
         await FormsAsync(tab);
+        await ConsoleAsync(tab);
         await FrameAsync(tab);
         await tab.GoAsync("/no-such-page");
         await DemandAsync(tab, "not found");
         Assert.True(_violations.Count == 0, string.Join("\n\n", _violations));
+    }
+
+    private async Task ConsoleAsync(Tab tab)
+    {
+        await tab.GoAsync("/customers?assistance=on&billing=usage");
+        var id = await tab.Page.Locator(".pb-row[data-id]").First.GetAttributeAsync("data-id");
+        await tab.GoAsync($"/customers/{id}");
+        await tab.Page.Locator("[data-act=Launch]").ClickAsync();
+        await Expect(tab.Page.Locator("#pb-launch-reason")).ToBeFocusedAsync();
+        await DemandAsync(tab, "the launch dialog");
+        await tab.GoAsync("/launch?refused=partner_assistance_off");
+        await DemandAsync(tab, "a refused launch");
+        await tab.GoAsync($"/console/{id}/visit");
+        await DemandAsync(tab, "a visit that is over");
+        await tab.GoAsync($"/console/{id}");
+        await DemandAsync(tab, "the sign-in of a console");
+        await tab.Page.GetByTestId("console-sign-in").GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(tab.Page.Locator("#console")).ToBeVisibleAsync();
+        await DemandAsync(tab, "a customer's console");
+        await tab.Page.Locator("#console-switch").ClickAsync();
+        await tab.GoAsync($"/customers/{id}");
+        await tab.Page.Locator("[data-act=RequestAssistance]").ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Expect(tab.Page.GetByTestId("assistance-request")).ToBeVisibleAsync();
+        await tab.GoAsync($"/console/{id}");
+        await Expect(tab.Page.GetByTestId("request")).ToBeVisibleAsync();
+        await DemandAsync(tab, "a console with a request");
+        await tab.GoAsync($"/console/{id}/trial");
+        await tab.Page.Locator("form.pb-account-form [type=submit]").ClickAsync();
+        await Expect(tab.Page.GetByTestId("errors")).ToBeVisibleAsync();
+        await DemandAsync(tab, "a trial of the customer's own");
     }
 
     private async Task DetailsAsync(Tab tab)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Assistance;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
@@ -49,7 +50,7 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         var state = () => new DetailsState(new DetailsQueries(_store.Factory), _live, _store.Time, NullLogger<DetailsState>.Instance);
         _tab.Services.AddLocalization().AddMudServices();
         _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
-        _tab.Services.AddScoped<ActRunner>();
+        _tab.Services.AddScoped<ActRunner>().AddSingleton(_live).AddSingleton<ConsoleVisits>();
         _tab.Services.AddSingleton(_ => new GroupsState(
             new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live, NullLogger<GroupsState>.Instance));
         _tab.Services.AddSingleton<Func<DetailsState>>(() =>

@@ -72,9 +72,9 @@ public static class AccountWrites
         // What does not exist for the person is not told to them either.
         var near = await (scope is null ? rows : rows.InScope(session.Db, scope)).Select(r => new { r.Id, r.Name, r.Fields }).ToListAsync(cancel);
         if (near.Find(row => Folding.Fold(row.Name.Trim()) == name) is { } sameName)
-            throw new RefusedException(RefusalCodes.DuplicateCustomerName, nameof(AccountDraft.Company), $"{sameName.Id}");
+            throw new RefusedException(RefusalCodes.DuplicateCustomerName, nameof(AccountDraft.Company), scope is null ? null : $"{sameName.Id}");
         if (near.Find(row => row.Fields.Email.Trim().Equals(draft.Email, StringComparison.OrdinalIgnoreCase)) is { } sameEmail)
-            throw new RefusedException(RefusalCodes.DuplicateCustomerEmail, nameof(AccountDraft.Email), $"{sameEmail.Id}");
+            throw new RefusedException(RefusalCodes.DuplicateCustomerEmail, nameof(AccountDraft.Email), scope is null ? null : $"{sameEmail.Id}");
     }
 
     private static Customer Of(WriteSession session, AccountKind kind, AccountDraft draft) => new()

@@ -1,4 +1,5 @@
 using MudBlazor;
+using PartnerBlazor.Assistance;
 
 namespace PartnerBlazor.Accounts;
 
@@ -10,7 +11,7 @@ public sealed class ActRunner(IDialogService dialogs)
     /// <summary>The acts there is a dialog for.</summary>
     public static IReadOnlySet<CustomerAct> Offered { get; } = new HashSet<CustomerAct>
     {
-        CustomerAct.RequestAssistance, CustomerAct.ChangeLicences, CustomerAct.UpdateBilling, CustomerAct.Unlink, CustomerAct.CancelUnlink,
+        CustomerAct.Launch, CustomerAct.RequestAssistance, CustomerAct.ChangeLicences, CustomerAct.UpdateBilling, CustomerAct.Unlink, CustomerAct.CancelUnlink,
     };
 
     /// <summary>Opens the act's dialog.</summary>
@@ -21,6 +22,7 @@ public sealed class ActRunner(IDialogService dialogs)
         ArgumentNullException.ThrowIfNull(customerIds);
         return act switch
         {
+            CustomerAct.Launch => dialogs.ShowAsync<LaunchDialog>(null, new DialogParameters<LaunchDialog> { { d => d.CustomerId, customerIds.Single() } }, s_options),
             CustomerAct.Unlink => dialogs.ShowAsync<UnlinkDialog>(null, new DialogParameters<UnlinkDialog> { { d => d.CustomerIds, customerIds } }, s_options),
             CustomerAct.UpdateBilling => UpdateBillingDialog.ShowAsync(dialogs, customerIds),
             CustomerAct.ChangeLicences => ChangeLicencesDialog.ShowAsync(dialogs, customerIds.Single()),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
@@ -16,43 +15,6 @@ namespace PartnerBlazor.Accounts;
 public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
 {
     private static readonly AccountStep[] s_steps = Enum.GetValues<AccountStep>();
-
-    // In the order in which AccountRules checks them.
-    private static readonly Section[] s_sections =
-    [
-        new(nameof(AccountTexts.SectionCompany),
-        [
-            new(nameof(AccountDraft.Company), nameof(AccountTexts.FieldCompany), d => d.Company, (d, v) => d with { Company = v }),
-            new(nameof(AccountDraft.ShowAs), nameof(AccountTexts.FieldShowAs), d => d.ShowAs, (d, v) => d with { ShowAs = v }, Optional: true, Hint: nameof(AccountTexts.HintShowAs)),
-        ]),
-        new(nameof(AccountTexts.SectionContact),
-        [
-            new(nameof(AccountDraft.FirstName), nameof(AccountTexts.FieldFirstName), d => d.FirstName, (d, v) => d with { FirstName = v }),
-            new(nameof(AccountDraft.LastName), nameof(AccountTexts.FieldLastName), d => d.LastName, (d, v) => d with { LastName = v }),
-            new(nameof(AccountDraft.Email), nameof(AccountTexts.FieldEmail), d => d.Email, (d, v) => d with { Email = v }, Type: "email", Wide: true),
-            new(nameof(AccountDraft.Phone), nameof(AccountTexts.FieldPhone), d => d.Phone, (d, v) => d with { Phone = v }, Type: "tel", Hint: nameof(AccountTexts.HintPhone)),
-            new(nameof(AccountDraft.Mobile), nameof(AccountTexts.FieldMobile), d => d.Mobile, (d, v) => d with { Mobile = v }, Optional: true, Type: "tel"),
-        ]),
-        new(nameof(AccountTexts.SectionAddress),
-        [
-            new(nameof(AccountDraft.Address1), nameof(AccountTexts.FieldAddress1), d => d.Address1, (d, v) => d with { Address1 = v }, Wide: true),
-            new(nameof(AccountDraft.Address2), nameof(AccountTexts.FieldAddress2), d => d.Address2, (d, v) => d with { Address2 = v }, Optional: true),
-            new(nameof(AccountDraft.Address3), nameof(AccountTexts.FieldAddress3), d => d.Address3, (d, v) => d with { Address3 = v }, Optional: true),
-            new(nameof(AccountDraft.PostalCode), nameof(AccountTexts.FieldPostalCode), d => d.PostalCode, (d, v) => d with { PostalCode = v }),
-            new(nameof(AccountDraft.City), nameof(AccountTexts.FieldCity), d => d.City, (d, v) => d with { City = v }),
-            new(nameof(AccountDraft.CountryCode), nameof(AccountTexts.FieldCountry), d => d.CountryCode, (d, v) => d with { CountryCode = v }),
-        ]),
-        new(nameof(AccountTexts.SectionData),
-        [
-            new(nameof(AccountDraft.DataGeography), nameof(AccountTexts.FieldGeography), d => d.DataGeography, (d, v) => d with { DataGeography = v }, Hint: nameof(AccountTexts.HintGeography)),
-        ]),
-    ];
-
-    private static readonly Dictionary<string, string> s_labels = s_sections.SelectMany(section => section.Fields)
-        .Select(field => (field.Name, field.Label))
-        .Append((nameof(AccountDraft.Products), nameof(AccountTexts.StepProducts)))
-        .Append((nameof(AccountDraft.TermsAccepted), nameof(AccountTexts.StepTerms)))
-        .ToDictionary(StringComparer.Ordinal);
 
     private readonly CancellationTokenSource _closed = new();
     private readonly Dictionary<string, AccountField?> _fields = [];
@@ -112,8 +74,9 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     protected override void OnInitialized()
     {
         State = NewState();
-        _countries = Named(AccountRules.Countries);
-        _geographies = Named(AccountRules.Geographies);
+        // Once a form: 240 names are not sorted at every key.
+        _countries = AccountFields.OptionsOf(nameof(AccountDraft.CountryCode))!;
+        _geographies = AccountFields.OptionsOf(nameof(AccountDraft.DataGeography))!;
     }
 
     /// <inheritdoc/>
@@ -136,9 +99,6 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
         else if (focus == Focus.Heading)
             await _heading.FocusAsync();
     }
-
-    private static List<KeyValuePair<string, string>> Named(IEnumerable<string> codes) =>
-        [.. codes.Select(code => KeyValuePair.Create(code, CountryNames.Of(code))).OrderBy(country => country.Value, StringComparer.Create(CultureInfo.CurrentUICulture, CompareOptions.None))];
 
     private void OnChanged()
     {
@@ -220,12 +180,9 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     // Relative to the page, not to the base address, or the link would leave it.
     private string LinkTo(string field) => $"{Navigation.Uri.Split('#')[0]}#{AccountField.IdOf(field)}";
 
-    private string LabelOf(string field) => Loc[s_labels[field]];
+    private string LabelOf(string field) => Loc[AccountFields.Labels[field]];
 
     private FieldError? ErrorOf(string field) => State.Errors.FirstOrDefault(error => error.Field == field);
-
-    private bool IsOptional(InputField field) =>
-        field.Name == nameof(AccountDraft.PostalCode) ? !PostcodeRules.IsUsedIn(State.Draft.CountryCode) : field.Optional;
 
     private IReadOnlyList<KeyValuePair<string, string>>? OptionsOf(string field) => field switch
     {
@@ -254,7 +211,7 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     private IEnumerable<(string Label, string Value)> Review()
     {
         var draft = State.Draft.Trimmed();
-        foreach (var field in s_sections.SelectMany(section => section.Fields))
+        foreach (var field in AccountFields.Sections.SelectMany(section => section.Fields))
         {
             var value = field.Get(draft);
             if (value.Length > 0)
@@ -275,10 +232,4 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
         Step,
         Error,
     }
-
-    private sealed record Section(string Title, IReadOnlyList<InputField> Fields);
-
-    private sealed record InputField(
-        string Name, string Label, Func<AccountDraft, string> Get, Func<AccountDraft, string, AccountDraft> Set,
-        bool Optional = false, string Type = "text", bool Wide = false, string? Hint = null);
 }

@@ -143,6 +143,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
     private static async Task LeaveAsync(WriteSession session, Customer customer, bool confirmed)
     {
         await session.AnswerAsync(customer, AssistanceAnswer.Closed);
+        await session.EndVisitsAsync(customer.Id);
         customer.UnlinkedAt = session.Now;
         (customer.Unlink.On, customer.Unlink.Confirmed) = (null, confirmed);
         session.Journal(confirmed ? JournalKinds.Unlinked : JournalKinds.UnlinkRequested, customer.Id, before: customer.DisplayName);

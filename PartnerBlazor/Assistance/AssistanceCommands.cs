@@ -35,14 +35,3 @@ public sealed class AssistanceCommands(PartnerStore store, ICentral central)
             return true;
         }, cancel);
 }
-
-/// <summary>Registers Partner Assistance.</summary>
-public static class AssistanceServices
-{
-    /// <summary>Commands.</summary>
-    public static void AddAssistance(this WebApplicationBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<AssistanceCommands>();
-    }
-}

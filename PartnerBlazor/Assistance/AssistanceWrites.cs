@@ -23,6 +23,16 @@ public static class AssistanceWrites
             return;
         session.Journal(JournalKinds.AssistanceChanged, customer.Id, before: customer.PartnerAssistance.ToString(), after: to.ToString());
         (customer.PartnerAssistance, customer.AssistanceCause, customer.AssistanceAt) = (to, cause, session.Now);
+        if (to != PartnerAssistance.On)
+            await session.EndVisitsAsync(customer.Id);
+    }
+
+    /// <summary>Ends the visits of technicians to a customer's console: switched on again, they must be launched anew.</summary>
+    public static async Task EndVisitsAsync(this WriteSession session, Guid customerId)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        foreach (var visit in await session.Db.ConsoleSignIns.Where(s => s.CustomerId == customerId && s.PersonId != null && s.EndedAt == null).ToListAsync())
+            visit.EndedAt = session.Now;
     }
 
     /// <summary>Answers the request that waits, if one does; journalled.</summary>

@@ -11,9 +11,21 @@ public sealed partial class CustomerLicences : ComponentBase
 {
     private readonly string _heading = $"pb-licences-{Guid.NewGuid():N}";
 
-    /// <summary>The open customer.</summary>
+    /// <summary>The customer's licences: by category, the newest first.</summary>
     [Parameter, EditorRequired]
-    public required DetailsState State { get; set; }
+    public required IReadOnlyList<Licence> Licences { get; set; }
+
+    /// <summary>The moment they are shown for (UTC).</summary>
+    [Parameter, EditorRequired]
+    public required DateTime Now { get; set; }
+
+    /// <summary>What changed since the person last looked, by licence.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<Guid, CellMark> Marks { get; set; } = new Dictionary<Guid, CellMark>();
+
+    /// <summary>The person looked at a changed licence.</summary>
+    [Parameter]
+    public EventCallback<Guid> Seen { get; set; }
 
     [Inject]
     private CustomerWords Words { get; set; } = null!;
@@ -26,7 +38,9 @@ public sealed partial class CustomerLicences : ComponentBase
 
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
     private EventCallback SeenHandler(Guid licenceId) =>
-        State.LicenceMarks.ContainsKey(licenceId) ? EventCallback.Factory.Create(this, () => State.Seen(licenceId)) : default;
+        Marks.ContainsKey(licenceId) ? EventCallback.Factory.Create(this, () => Seen.InvokeAsync(licenceId)) : default;
+
+    private DateOnly Today => DateOnly.FromDateTime(Now);
 
     private string ReplacedText(Licence licence) =>
         Loc[nameof(DetailsTexts.ReplacedSince), licence.ReplacedFrom is { } from ? Details.Day(from) : ""];

@@ -14,6 +14,9 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
     /// <summary>Most alerts read; the row says how many there are.</summary>
     public const int MaxAlerts = 100;
 
+    /// <summary>Requests for approval read.</summary>
+    public const int MaxRequests = 3;
+
     /// <summary>Reads the details at one moment; null when the customer does not exist for the asking person.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="id">The customer.</param>
@@ -36,6 +39,8 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
             Licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == id)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),
             Alerts = row.Visible && scope.May(Permission.SeeAlerts) ? await AlertsAsync(db, id, cancel) : null,
+            Requests = await db.AssistanceRequests.AsNoTracking().Where(r => r.CustomerId == id).OrderByDescending(r => r.At).Take(MaxRequests).ToListAsync(cancel),
+            HasConsole = await db.Partners.AnyAsync(p => p.Id == row.PartnerId && p.Demo, cancel),
             Access = await AccessAsync(db, row, groups, cancel),
             Timeline = await TimelineAsync(db, scope, row, null, lines, cancel),
         };

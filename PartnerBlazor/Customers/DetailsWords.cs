@@ -80,6 +80,15 @@ public sealed class DetailsWords(
         };
     }
 
+    /// <summary>Who asked to be let in, and what became of it.</summary>
+    public string Request(AssistanceRequest request, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.AnsweredAt is { } at
+            ? loc[$"AssistanceAnswered{request.Answer}", request.ByName, days.When(at, now)]
+            : loc[nameof(DetailsTexts.AssistanceAsked), request.ByName, days.When(request.At, now)];
+    }
+
     /// <summary>What the state of Partner Assistance means to a person who may, or may not, see alerts.</summary>
     public string AssistanceMeans(PartnerAssistance state, bool seesAlerts) => loc[(state, seesAlerts) switch
     {

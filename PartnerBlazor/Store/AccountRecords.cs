@@ -41,7 +41,7 @@ public sealed class SentForm
 {
     /// <summary>The partner.</summary>
     public int PartnerId { get; set; }
-    /// <summary>Who sent it.</summary>
+    /// <summary>Who sent it: a person, or a sign-in at a customer's console.</summary>
     public Guid PersonId { get; set; }
     /// <summary>The form's token.</summary>
     public Guid Token { get; set; }

@@ -93,7 +93,7 @@ public sealed class PartnerStore(
     private static void DemandAside(PartnerDb db)
     {
         foreach (var entry in db.ChangeTracker.Entries())
-            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact or FormDraft or ConsoleSignIn)
+            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact or FormDraft or ConsoleSignIn or LaunchToken)
                 // Only forgotten here; that a form was sent is saved with what it created.
                 && !(entry.Entity is SentForm && entry.State == EntityState.Deleted))
                 throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");

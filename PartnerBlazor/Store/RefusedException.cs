@@ -27,6 +27,10 @@ public sealed class RefusedException : Exception
 /// <summary>The stable codes of refusals. Each has a text of this name in <c>Text/RefusalTexts</c>.</summary>
 public static class RefusalCodes
 {
+    /// <summary>All of them.</summary>
+    public static IReadOnlySet<string> All { get; } = typeof(RefusalCodes).GetFields().Where(field => field.IsLiteral)
+        .Select(field => (string)field.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The role lacks the permission.</summary>
     public const string NotAllowed = "not_allowed";
     /// <summary>It does not exist for this person.</summary>

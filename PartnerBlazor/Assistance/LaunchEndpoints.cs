@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PartnerBlazor.Access;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Assistance;
+
+/// <summary>
+/// The two steps of a launch: a form that makes the link, and the link. The token is only ever in the one address that uses it up, which
+/// leads on to a clean one: no log line, no cache, no referrer and no bookmark gets it.
+/// </summary>
+internal static class LaunchEndpoints
+{
+    /// <summary>Where a person reads why a launch was refused.</summary>
+    public const string Path = "/launch";
+
+    /// <summary>Maps them.</summary>
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapPost(Path, IssueAsync);
+        // Anonymous, so that no sign-in page gets the token as the address to return to.
+        app.MapGet("/console/{id:guid}/visit/enter", EnterAsync).AllowAnonymous();
+    }
+
+    /// <summary>The page that says why.</summary>
+    public static string PathOf(string refused, Guid customerId) => Path + QueryString.Create(
+        [KeyValuePair.Create<string, string?>("refused", refused), KeyValuePair.Create<string, string?>("customer", $"{customerId}")]).ToUriComponent();
+
+    private static async Task<IResult> IssueAsync(HttpContext context, LaunchCommands launch, [FromForm] Guid customer, [FromForm] string? reason)
+    {
+        context.KeepNothing();
+        if (PersonClaims.Of(context.User) is not { } who)
+            return TypedResults.Unauthorized();
+        try
+        {
+            var token = await launch.IssueAsync(who, customer, reason ?? "", context.RequestAborted);
+            // By hand: the framework's redirect would write the address, and with it the token, to the log.
+            context.Response.Headers.Location = ConsoleCookies.PathOf(customer, technician: true) + "/enter" + QueryString.Create("t", token).ToUriComponent();
+            return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+        }
+        catch (RefusedException refused)
+        {
+            return TypedResults.LocalRedirect(PathOf(refused.Code, customer));
+        }
+    }
+
+    private static async Task<RedirectHttpResult> EnterAsync(HttpContext context, LaunchCommands launch, ILogger<LaunchCommands> log, Guid id, string? t)
+    {
+        context.KeepNothing();
+        if (PersonClaims.Of(context.User) is not { } who)
+        {
+            // Nobody is signed in: there is nobody whose link it could be, and no partner whose journal could say so.
+            log.LogWarning("A launch link for customer {Customer} was shown by somebody who is not signed in.", id);
+            return TypedResults.LocalRedirect(AccessServices.SignInPath);
+        }
+        try
+        {
+            var redeemed = await launch.RedeemAsync(who, id, t ?? "", context.RequestAborted);
+            if (redeemed.Handle is not { } handle)
+                return TypedResults.LocalRedirect(PathOf(redeemed.Refusal!, id));
+            context.GiveHandle(id, technician: true, handle);
+            return TypedResults.LocalRedirect(ConsoleCookies.PathOf(id, technician: true));
+        }
+        catch (RefusedException refused)
+        {
+            return TypedResults.LocalRedirect(PathOf(refused.Code, id));
+        }
+    }
+}

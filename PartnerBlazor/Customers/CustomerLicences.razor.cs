@@ -24,6 +24,9 @@ public sealed partial class CustomerLicences : ComponentBase
     [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
+
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
     private EventCallback SeenHandler(Guid licenceId) =>
         State.LicenceMarks.ContainsKey(licenceId) ? EventCallback.Factory.Create(this, () => State.Seen(licenceId)) : default;

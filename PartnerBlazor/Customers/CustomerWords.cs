@@ -117,6 +117,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (JournalKinds.AssistanceChanged, _) when Named<PartnerAssistance>(value) is { } assistance => Assistance(assistance),
         (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],
         (JournalKinds.BillingChanged or JournalKinds.BillingRequested, _) when Named<BillingType>(value) is { } billing => Billing(billing),
+        (JournalKinds.LicencesRequested or JournalKinds.LicencesSeen, _) => Products.NamesOf(value),
         (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
         (JournalKinds.LicenceChanged or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled, _) when DayOf(value) is { } day => days.Day(day),
         _ => value,

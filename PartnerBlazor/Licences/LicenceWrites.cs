@@ -41,6 +41,21 @@ public static class LicenceWrites
             after: LicenceRules.StateOf(licence, session.Today).ToString());
     }
 
+    /// <summary>Notes that the products asked for at the vendor are there, when they are (SPEC §9).</summary>
+    /// <param name="session">The write.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="licences">All its licences as the vendor tells them.</param>
+    public static void SeeRequested(this WriteSession session, Customer customer, IEnumerable<Licence> licences)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(customer);
+        var has = licences.Where(licence => licence.Type == LicenceType.Usage && LicenceRules.IsCurrent(licence, session.Today)).Select(licence => licence.ProductCode);
+        if (customer.ProductsRequested is not { } requested || requested != Products.CodesOf(has))
+            return;
+        customer.ProductsRequested = null;
+        session.Journal(JournalKinds.LicencesSeen, customer.Id, after: requested);
+    }
+
     private static void Close(Licence licence, DateOnly today)
     {
         if (licence.StartDate > today)

@@ -36,6 +36,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         foreach (var renewed in new LicenceRenewals(session).Infer([.. known, .. created], created))
             if (changed.ContainsKey(renewed))
                 changed[renewed] = true;
+        session.SeeRequested(customer, [.. known, .. created]);
         foreach (var isChanged in changed.Values)
             _ = isChanged ? tally.Licences.Changed++ : tally.Licences.Unchanged++;
     }

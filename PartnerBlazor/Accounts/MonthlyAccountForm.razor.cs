@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -207,7 +208,7 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
         if (!State.Typed || State.Bar != FormBar.None || _closed.IsCancellationRequested)
             return;
         var dialog = await Dialogs.ShowAsync<LeaveFormDialog>(
-            null, new DialogParameters(), new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+            null, new DialogParameters(), Popups.Narrow);
         await using var elsewhere = leaving.CancellationToken.Register(() => _ = InvokeAsync(dialog.Close));
         if (await dialog.Result is not { Canceled: false, Data: bool keep })
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Licences;
@@ -28,7 +27,7 @@ public static class LicenceWrites
         var before = licence.EndDate;
         Close(licence, session.Today);
         session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName,
-            before?.ToString("O", CultureInfo.InvariantCulture), session.Today.ToString("O", CultureInfo.InvariantCulture));
+            IsoDay.Of(before), IsoDay.Of(session.Today));
     }
 
     /// <summary>Adds a licence of a customer and journals it with its state.</summary>

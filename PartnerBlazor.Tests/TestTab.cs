@@ -78,9 +78,14 @@ public sealed class TestTab : IAsyncDisposable
     public SpokenTexts Texts { get; private set; } = null!;
 
     /// <summary>Opens the tab; the vendor says yes to everything unless the test plays it.</summary>
-    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope, FakeCentral? central = null)
+    /// <param name="store">The store.</param>
+    /// <param name="scope">Whose tab.</param>
+    /// <param name="central">The vendor.</param>
+    /// <param name="services">Services to put in place of the real ones.</param>
+    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope, FakeCentral? central = null, Action<IServiceCollection>? services = null)
     {
         var tab = new TestTab(store, scope, central ?? new FakeCentral());
+        services?.Invoke(tab.Page.Services);
         await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
         return tab;
     }

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
@@ -60,7 +61,12 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
         await using var tab = await TestTab.OpenAsync(_store, _admin);
         var form = await OpenAsync(tab);
         await NextAsync(form);
-        await form.WaitForAssertionAsync(() => Assert.Equal(10, form.FindAll("[data-testid=errors] a").Count));
+        // The first few, and all when asked for.
+        await form.WaitForAssertionAsync(() => Assert.Equal(3, form.FindAll("[data-testid=errors] a").Count));
+        Assert.StartsWith("10 ", form.Find("[data-testid=errors] p").TextContent, StringComparison.Ordinal);
+        await form.Find("[data-testid=all-errors]").ClickAsync(new());
+        Assert.Equal(10, form.FindAll("[data-testid=errors] a").Count);
+        Assert.Equal("true", form.Find("[data-testid=all-errors]").GetAttribute("aria-expanded"));
         var before = Focused(tab).Count;
 
         await form.FindAll("[data-testid=errors] a")[7].ClickAsync(new());
@@ -80,7 +86,7 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
         await NextAsync(form, "Products");
         Assert.Equal("Products", form.Find("[aria-current=step] .pb-step-name").TextContent);
         Assert.Equal(4, form.FindAll(".pb-family").Count);
-        Assert.Equal(Products.All.Select(p => p.Name).Order(), form.FindAll(".pb-product-name").Select(o => o.TextContent).Order());
+        Assert.Equal(Products.All.Select(p => p.Name).Order(), form.FindAll(".pb-option-name").Select(o => o.TextContent).Order());
 
         await NextAsync(form);
         await form.WaitForAssertionAsync(() => Assert.Equal("Choose at least one product.", form.Find(".pb-products [role=alert]").TextContent));
@@ -274,6 +280,66 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_draft_that_cannot_be_discarded_is_told_where_it_was_asked_for_and_nothing_is_lost(bool leaving)
+    {
+        using var sick = new SickStore(_store);
+        await using var tab = await TestTab.OpenAsync(_store, _admin, services: services => services.AddSingleton(sick.Drafts));
+        var dialogs = tab.Page.Render<MudDialogProvider>();
+        var form = await OpenAsync(tab);
+        var here = Navigation(tab).Uri;
+        await FillAsync(form, Draft);
+        await NextAsync(form, "Products");
+        sick.IsSick = true;
+
+        await DiscardAsync();
+        await form.WaitForAssertionAsync(() => Assert.Equal(
+            "The draft was not discarded. The database cannot write at the moment. Nothing was changed; try again.", form.Find("[role=alert] [data-testid=draft-trouble]").TextContent));
+        Assert.Equal(here, Navigation(tab).Uri);
+        Assert.Equal("Products", StepOf(form));
+        Assert.Contains("Nantes", Assert.Single(await DraftsAsync()).Content, StringComparison.Ordinal);
+
+        sick.IsSick = false;
+        await DiscardAsync();
+        await form.WaitForAssertionAsync(() => Assert.Empty(form.FindAll("[data-testid=draft-trouble]")));
+        await form.WaitForAssertionAsync(async () => Assert.Empty(await DraftsAsync()));
+
+        async Task DiscardAsync()
+        {
+            if (!leaving)
+            {
+                await form.Find(".pb-page-head .pb-link").ClickAsync(new());
+                return;
+            }
+            await form.InvokeAsync(() => Navigation(tab).NavigateTo("/groups"));
+            await dialogs.WaitForAssertionAsync(() => Assert.Single(dialogs.FindAll("[role=dialog]")));
+            await dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Discard").ClickAsync(new());
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_leaves_with_a_draft_that_could_not_be_kept()
+    {
+        using var sick = new SickStore(_store);
+        await using var tab = await TestTab.OpenAsync(_store, _admin, services: services => services.AddSingleton(sick.Drafts));
+        var dialogs = tab.Page.Render<MudDialogProvider>();
+        var form = await OpenAsync(tab);
+        var here = Navigation(tab).Uri;
+        await form.Find("#pb-f-Company").InputAsync(new() { Value = "Half" });
+        sick.IsSick = true;
+
+        await form.InvokeAsync(() => Navigation(tab).NavigateTo("/groups"));
+        await dialogs.WaitForAssertionAsync(() => Assert.Single(dialogs.FindAll("[role=dialog]")));
+        await dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Keep the draft").ClickAsync(new());
+
+        await form.WaitForAssertionAsync(() => Assert.Contains("stay on this page", form.Find("[data-testid=draft-trouble]").TextContent, StringComparison.Ordinal));
+        Assert.Equal(here, Navigation(tab).Uri);
+        Assert.Equal("Half", form.Find("#pb-f-Company").GetAttribute("value"));
+        sick.IsSick = false;
+    }
+
+    [Theory]
     [InlineData(AccountKind.Monthly, Role.Admin)]
     [InlineData(AccountKind.Monthly, Role.HelpDesk)]
     [InlineData(AccountKind.Monthly, Role.ReadOnly)]
@@ -394,7 +460,7 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
     }
 
     private static Task ChooseAsync(IRenderedComponent<MonthlyAccountForm> form, string product) =>
-        form.FindAll(".pb-family .pb-option").Single(option => option.QuerySelector(".pb-product-name")!.TextContent == product)
+        form.FindAll(".pb-family .pb-option").Single(option => option.QuerySelector(".pb-option-name")!.TextContent == product)
             .QuerySelector("input")!.ChangeAsync(new() { Value = true });
 
     private static async Task NextAsync(IRenderedComponent<MonthlyAccountForm> form, string? to = null)
@@ -415,5 +481,25 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
     {
         await using var db = _store.Db();
         return await db.FormDrafts.AsNoTracking().ToListAsync(Stop);
+    }
+
+    // Drafts in a database that for a while can be read and not written.
+    private sealed class SickStore(TestStore store) : IDbContextFactory<PartnerDb>, IDisposable
+    {
+        private readonly TestDbFactory _readOnly = new($"{store.File.ConnectionString};Mode=ReadOnly");
+        private PartnerStore? _store;
+
+        public bool IsSick { get; set; }
+
+        public FormDraftCommands Drafts =>
+            new(store.Factory, _store ??= new PartnerStore(this, store.Projector, store.Feed, store.Time, NullLogger<PartnerStore>.Instance), store.Time);
+
+        public PartnerDb CreateDbContext() => IsSick ? _readOnly.CreateDbContext() : store.Db();
+
+        public void Dispose()
+        {
+            _store?.Dispose();
+            _readOnly.ClearPool();
+        }
     }
 }

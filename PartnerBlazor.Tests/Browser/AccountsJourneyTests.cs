@@ -117,6 +117,39 @@ public sealed class AccountsJourneyTests(BrowserFixture browser)
         Assert.Empty(tab.Errors);
     }
 
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task However_much_is_wrong_its_summary_stays_in_sight_and_covers_no_field(int width, int height)
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var tab = await browser.TabAsync(portal, width: width, height: height);
+        await tab.SignInAsync("Camille");
+        await tab.GoAsync("/customers/new-monthly");
+        await Step(tab, AccountStep.Details);
+        await tab.Page.GetByTestId("next").ClickAsync();
+        await InSightAsync(nameof(AccountDraft.Company));
+
+        // All of them, and the keyboard to the last and back to the first.
+        await tab.Page.GetByTestId("all-errors").ClickAsync();
+        var links = tab.Page.GetByTestId("errors").GetByRole(AriaRole.Link);
+        await Expect(links).ToHaveCountAsync(10);
+        await links.Last.ClickAsync();
+        await InSightAsync(nameof(AccountDraft.DataGeography));
+        await links.First.ClickAsync();
+        await InSightAsync(nameof(AccountDraft.Company));
+
+        async Task InSightAsync(string field)
+        {
+            var (input, summary) = (tab.Page.Locator($"#pb-f-{field}"), tab.Page.GetByTestId("errors"));
+            await Expect(input).ToBeFocusedAsync();
+            await Expect(input).ToBeInViewportAsync(new() { Ratio = 1 });
+            await Expect(summary).ToBeInViewportAsync(new() { Ratio = 1 });
+            var (below, above) = ((await input.BoundingBoxAsync())!, (await summary.BoundingBoxAsync())!);
+            Assert.True(below.Y >= above.Y + above.Height);
+        }
+    }
+
     private static Task Step(Tab tab, AccountStep step) => Expect(tab.Page.Locator($"[data-step={step}]")).ToBeVisibleAsync();
 
     private static async Task<int> CountAsync(ILocator tile) =>

@@ -34,6 +34,31 @@ public sealed class ImportLicencesTests
         Assert.Equal((10, 7), await db.Licences.Select(l => ValueTuple.Create(l.Quantity!.Value, l.Usage!.Value)).SingleAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Products_that_were_requested_are_seen_once_the_vendor_lists_them_and_no_others()
+    {
+        string Usage(string code) => Answers.Licence(code, "2025-07-01..", code: code, type: "usage");
+        await using var bench = await ImportBench.CreateAsync();
+        bench.Save("c.json", Answers.Customer().Replace("term", "usage", StringComparison.Ordinal));
+        bench.Save("l.json", Answers.Licences(Usage("CIXA-MSP")));
+        await bench.ImportWellAsync();
+        await bench.Store.WriteAsync(await bench.PartnerIdAsync(), async write =>
+        {
+            var customer = await write.CustomerAsync(Guid.Parse(Answers.Acme), Cancel);
+            customer.ProductsRequested = Products.CodesOf(["CEMA-MSP", "CIXA-MSP"]);
+            write.Journal(JournalKinds.LicencesRequested, customer.Id, after: customer.ProductsRequested);
+        });
+
+        bench.Save("l.json", Answers.Licences(Usage("CIXA-MSP"), Usage("CDE-MSP"), Usage("CEMA-MSP")));
+        await bench.ImportWellAsync();
+        await using (var db = bench.Store.Db())
+            Assert.NotNull((await db.CustomerRows.SingleAsync(Cancel)).ProductsRequested);
+        bench.Save("l.json", Answers.Licences(Usage("CIXA-MSP"), Usage("CEMA-MSP")));
+        await bench.ImportWellAsync();
+        await using (var db = bench.Store.Db())
+            Assert.Null((await db.CustomerRows.SingleAsync(Cancel)).ProductsRequested);
+    }
+
     [Theory]
     [InlineData("\"unlimited\":true,\"quantity\":\"many\"")]
     [InlineData("\"quantity\":null")]

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Tests.Browser;
 
 namespace PartnerBlazor.Tests.Settings;
@@ -14,6 +17,7 @@ public sealed class BadSettingTests
     [InlineData("--Demo:Enabled=maybe", "Demo:Enabled is \"maybe\" but must be true or false.")]
     [InlineData("--Store:Folder=", "Store:Folder must name a folder.")]
     [InlineData("--Demo:Cusomers=5", "Demo:Cusomers is no setting. Demo has Enabled, AllowRemote, Seed, Customers, ChangesPerMinute.")]
+    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store and Demo, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--Logging:Console:LogLevel:Microsoft=2x", "Logging:Console:LogLevel:Microsoft is \"2x\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--urls=http://localhost:99999", "Urls is \"http://localhost:99999\" but must be an address such as http://localhost:5080.")]
@@ -32,6 +36,29 @@ public sealed class BadSettingTests
         Assert.Equal([line], run.Errors);
         Assert.Empty(run.Output);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_misspelt_section_is_told_in_a_file_too_and_names_that_are_nobodys_setting_are_left_alone()
+    {
+        Assert.StartsWith("Sotre is no section", SettingsGuard.Refusal(Read("""{ "Sotre": { "Folder": "x" } }""")), StringComparison.Ordinal);
+        Assert.Null(SettingsGuard.Refusal(Read("""
+            {
+              "$schema": "https://json.schemastore.org/appsettings.json", "urls": "http://localhost:5080", "AllowedHosts": "*", "HTTPS_PORTS": "5081",
+              "Kestrel": { "Limits": { "MaxConcurrentConnections": 100 } }, "Logging": { "Console": { "FormatterName": "json" } },
+              "ConnectionStrings": { "Other": "x" }, "store": { "folder": "x" }, "Central": { "ConsoleUrl": "https://central.example" }
+            }
+            """, "--environment=Production", "--contentRoot=/", "--shutdownTimeoutSeconds=5")));
+
+        // PATH and HOME are settings to the framework, and so is whatever else is in the environment.
+        static ConfigurationManager Read(string json, params string[] arguments)
+        {
+            var settings = new ConfigurationManager();
+            settings.AddEnvironmentVariables();
+            settings.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+            settings.AddCommandLine(arguments);
+            return settings;
+        }
     }
 
     [Fact]

@@ -1,13 +1,12 @@
 using MudBlazor;
 using PartnerBlazor.Assistance;
+using PartnerBlazor.Shell;
 
 namespace PartnerBlazor.Accounts;
 
 /// <summary>Opens what an act needs to be decided: the one place that knows which dialog belongs to which act.</summary>
 public sealed class ActRunner(IDialogService dialogs)
 {
-    private static readonly DialogOptions s_options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true };
-
     /// <summary>The acts there is a dialog for.</summary>
     public static IReadOnlySet<CustomerAct> Offered { get; } = new HashSet<CustomerAct>
     {
@@ -22,15 +21,15 @@ public sealed class ActRunner(IDialogService dialogs)
         ArgumentNullException.ThrowIfNull(customerIds);
         return act switch
         {
-            CustomerAct.Launch => dialogs.ShowAsync<LaunchDialog>(null, new DialogParameters<LaunchDialog> { { d => d.CustomerId, customerIds.Single() } }, s_options),
-            CustomerAct.Unlink => dialogs.ShowAsync<UnlinkDialog>(null, new DialogParameters<UnlinkDialog> { { d => d.CustomerIds, customerIds } }, s_options),
+            CustomerAct.Launch => dialogs.ShowAsync<LaunchDialog>(null, new DialogParameters<LaunchDialog> { { d => d.CustomerId, customerIds.Single() } }, Popups.Wide),
+            CustomerAct.Unlink => dialogs.ShowAsync<UnlinkDialog>(null, new DialogParameters<UnlinkDialog> { { d => d.CustomerIds, customerIds } }, Popups.Wide),
             CustomerAct.UpdateBilling => UpdateBillingDialog.ShowAsync(dialogs, customerIds),
             CustomerAct.ChangeLicences => ChangeLicencesDialog.ShowAsync(dialogs, customerIds.Single()),
             CustomerAct.RequestAssistance or CustomerAct.CancelUnlink => dialogs.ShowAsync<OneActDialog>(null, new DialogParameters<OneActDialog>
             {
                 { d => d.CustomerId, customerIds.Single() },
                 { d => d.Act, act },
-            }, s_options),
+            }, Popups.Wide),
             _ => throw new ArgumentOutOfRangeException(nameof(act), act, "There is no dialog for it."),
         };
     }

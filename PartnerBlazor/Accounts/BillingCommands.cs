@@ -43,7 +43,10 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
             progress, cancel);
     }
 
-    /// <summary>Gives a monthly account exactly these products. One that goes ends today; one of the same category stands in its place.</summary>
+    /// <summary>
+    /// Gives a monthly account exactly these products. One that goes ends today; one of the same category stands in its place. Where the
+    /// vendor only takes note of it, the products stay until others are seen there (SPEC §9); what is asked for last counts.
+    /// </summary>
     /// <param name="scope">Who acts.</param>
     /// <param name="customerId">The customer.</param>
     /// <param name="products">Codes of the products it shall have.</param>
@@ -80,9 +83,11 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
                 return true;
             if (!(await central.AskAsync(session, customer, CentralAct.ChangeLicences, products)).IsConfirmed)
             {
-                session.Journal(JournalKinds.LicencesRequested, customer.Id, before: string.Join(", ", before.Order()), after: string.Join(", ", after.Order()));
+                customer.ProductsRequested = Products.CodesOf(after);
+                session.Journal(JournalKinds.LicencesRequested, customer.Id, before: Products.CodesOf(before), after: customer.ProductsRequested);
                 return false;
             }
+            customer.ProductsRequested = null;
             var comes = added.Select(product => Products.Find(product)!.Category).ToHashSet();
             foreach (var licence in now.Where(licence => !after.Contains(licence.ProductCode)))
             {
@@ -166,6 +171,7 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         }
         session.Journal(JournalKinds.BillingChanged, customer.Id, before: $"{BillingType.Usage}", after: $"{BillingType.Term}");
         customer.BillingType = BillingType.Term;
+        customer.ProductsRequested = null;
         foreach (var licence in ends)
             session.Replace(licence);
         session.Add(new Licence

@@ -32,7 +32,8 @@ public sealed record BillingPreview(
 /// <param name="Name">Displayed name.</param>
 /// <param name="Refusal">Why they cannot be changed, one of <see cref="RefusalCodes"/>; null: they can.</param>
 /// <param name="Products">What it has today; one the catalogue does not know is an add-on under the vendor's name.</param>
-public sealed record MonthlyPlan(Guid CustomerId, string Name, string? Refusal, IReadOnlyList<Product> Products);
+/// <param name="Requested">What was asked for at the vendor and is not yet seen there, as <see cref="Store.Products.CodesOf"/> writes it; null: nothing.</param>
+public sealed record MonthlyPlan(Guid CustomerId, string Name, string? Refusal, IReadOnlyList<Product> Products, string? Requested);
 
 /// <summary>The dry runs of <see cref="BillingCommands"/>: who may not act is not told either (<see cref="RefusalCodes.NotAllowed"/>).</summary>
 public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimeProvider time)
@@ -58,7 +59,7 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         scope.Demand(Permission.ManageMonthly);
         await using var db = await factory.CreateDbContextAsync(cancel);
         return await db.AccountsAsync(scope, [customerId], cancel) is [var (customer, licences)]
-            ? new MonthlyPlan(customerId, customer.DisplayName, BillingRules.RefusalOfProducts(customer, scope.MspFlex), ProductsOf(licences))
+            ? new MonthlyPlan(customerId, customer.DisplayName, BillingRules.RefusalOfProducts(customer, scope.MspFlex), ProductsOf(licences), customer.ProductsRequested)
             : null;
     }
 

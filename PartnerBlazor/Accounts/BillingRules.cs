@@ -62,8 +62,7 @@ public static class BillingRules
     {
         ArgumentNullException.ThrowIfNull(licences);
         var ends = licences
-            .Where(licence => licence.Type == TypeOf(from) && !LicenceRules.IsReplaced(licence, today)
-                && LicenceRules.StateOf(licence, today) is var state && (LicenceRules.IsRunning(state) || state == LicenceState.Scheduled))
+            .Where(licence => licence.Type == TypeOf(from) && LicenceRules.IsCurrent(licence, today))
             .OrderBy(licence => licence.ProductName, StringComparer.Ordinal).ThenBy(licence => licence.StartDate).ToList();
         return new(ends, from == BillingType.Term ? ends.Select(licence => ForfeitedDaysOf(licence, today)).DefaultIfEmpty().Max() : 0);
     }

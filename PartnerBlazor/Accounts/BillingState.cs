@@ -8,14 +8,10 @@ namespace PartnerBlazor.Accounts;
 /// What an open dialog about customers' billing knows: read when it opens, read anew when one of its customers changes or the person's scope
 /// does. One a dialog: made and disposed by it.
 /// </summary>
-public abstract class BillingState(LiveSession live, TimeProvider time, ILogger log) : ILiveState, IDisposable
+public abstract class BillingState(LiveSession live, TimeProvider time, ILogger log) : OwnState(live)
 {
-    private IDisposable? _membership;
     private HashSet<Guid> _ids = [];
     private int _reads;
-
-    /// <summary>Called on the tab's context when something changed.</summary>
-    public Action? Changed { get; set; }
 
     /// <summary>False once the role or the partner's programme does not allow the act; the dialog closes.</summary>
     public bool Allowed { get; private set; } = true;
@@ -32,9 +28,6 @@ public abstract class BillingState(LiveSession live, TimeProvider time, ILogger 
     /// <summary>The UTC day on which everything here takes effect.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Who acts.</summary>
-    protected PartnerScope Scope => live.Scope;
-
     /// <summary>What the person must be allowed; MSP Flex besides.</summary>
     protected abstract Permission Needs { get; }
 
@@ -48,8 +41,8 @@ public abstract class BillingState(LiveSession live, TimeProvider time, ILogger 
     public Task OpenAsync(IEnumerable<Guid> customerIds, CancellationToken cancel)
     {
         _ids = [.. customerIds];
-        _membership ??= live.Join(this);
-        live.Show(this, _ids);
+        Watch();
+        Live.Show(this, _ids);
         return ReadAsync(cancel);
     }
 
@@ -57,7 +50,7 @@ public abstract class BillingState(LiveSession live, TimeProvider time, ILogger 
     public Task RetryAsync(CancellationToken cancel) => ReadAsync(cancel);
 
     /// <inheritdoc/>
-    public async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    public override async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
         if (sets.Any(Concerns))
@@ -65,20 +58,15 @@ public abstract class BillingState(LiveSession live, TimeProvider time, ILogger 
     }
 
     /// <inheritdoc/>
-    public async Task OnResyncAsync()
+    public override async Task OnResyncAsync()
     {
         await ReadAsync(CancellationToken.None);
         Changed?.Invoke();
     }
 
+    // What is still being read comes too late.
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Changed = null;
-        _reads++;
-        _membership?.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    protected override void Leave() => _reads++;
 
     /// <summary>Reads what exists now; the answer is kept only when no later read has overtaken it.</summary>
     /// <returns>Keeps what was read.</returns>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using MudBlazor;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -11,13 +11,10 @@ namespace PartnerBlazor.Accounts;
 /// <em>Save</em>. Live: what somebody else changes is taken over, what the person chose stays. For people with
 /// <see cref="Access.Permission.ManageMonthly"/> and MSP Flex; closes when they lose either, or the customer.
 /// </summary>
-public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
+public sealed partial class ChangeLicencesDialog
 {
     private const string TitleId = "pb-licences-title";
 
-    private readonly CancellationTokenSource _closed = new();
-    private ChangeLicencesState? _state;
-    private ElementReference _title;
     private ProductPicker? _picker;
     private MudButton? _close;
     private IReadOnlyList<Product>? _seen;
@@ -27,28 +24,19 @@ public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
     private bool _moved;
     private bool _requested;
     private bool _saving;
-    private Func<ValueTask>? _focus;
 
     /// <summary>The monthly account.</summary>
     [Parameter, EditorRequired]
     public Guid CustomerId { get; set; }
 
-    [CascadingParameter]
-    private IMudDialogInstance Dialog { get; set; } = null!;
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<Guid> Ids => [CustomerId];
 
-    [Inject]
-    private Func<ChangeLicencesState> NewState { get; set; } = null!;
+    // One's own change is on its way here while it is saved.
+    /// <inheritdoc/>
+    protected override bool Busy => _saving;
 
-    [Inject]
-    private IStringLocalizer<BillingTexts> Loc { get; set; } = null!;
-
-    [Inject]
-    private DayWords Days { get; set; } = null!;
-
-    [Inject]
-    private RefusalWords Refusals { get; set; } = null!;
-
-    private ChangeLicencesState State => _state ??= NewState();
+    private bool Begun => _saving || !(Change.IsNone || _requested);
 
     private string Title => State.Plan is { } plan ? Loc[nameof(BillingTexts.ChangeTitleOf), plan.Name] : Loc[nameof(BillingTexts.ChangeTitle)];
 
@@ -63,58 +51,12 @@ public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         return dialogs.ShowAsync<ChangeLicencesDialog>(
-            null, new DialogParameters<ChangeLicencesDialog> { { dialog => dialog.CustomerId, customerId } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        _state?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        State.Changed = OnChanged;
-        await State.OpenAsync([CustomerId], _closed.Token);
-        Follow();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!State.Allowed)
-        {
-            Dialog.Cancel();
-            return;
-        }
-        var focus = firstRender ? () => _title.FocusAsync() : _focus;
-        _focus = null;
-        // First the dialog notes what opened it.
-        if (firstRender)
-            await Task.Yield();
-        if (focus is not null && !_closed.IsCancellationRequested)
-            await focus();
-    }
-
-    private void OnChanged()
-    {
-        if (!State.Allowed || State.Left)
-        {
-            Dialog.Cancel();
-            return;
-        }
-        // One's own change is on its way here while it is saved.
-        if (!_saving)
-            Follow();
-        StateHasChanged();
+            null, new DialogParameters<ChangeLicencesDialog> { { dialog => dialog.CustomerId, customerId } }, Popups.Wide);
     }
 
     // What the person added and removed is added to and removed from what the account has now.
-    private void Follow()
+    /// <inheritdoc/>
+    protected override void Follow()
     {
         if (State.Plan is not { } plan)
             return;
@@ -130,25 +72,7 @@ public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
         _seen = plan.Products;
     }
 
-    private async Task RetryReadAsync()
-    {
-        await State.RetryAsync(_closed.Token);
-        Follow();
-        // The button goes when it helped.
-        if (!State.Failed)
-            _focus = () => _title.FocusAsync();
-    }
-
     private void Choose(IReadOnlyCollection<string> chosen) => (_chosen, _productsError, _error, _moved) = ([.. chosen], null, null, false);
-
-    // With nothing changed it is over at a click beside it; else that is more likely a slip.
-    private async Task OnBackdropAsync()
-    {
-        if (_saving || !(Change.IsNone || _requested))
-            await _title.FocusAsync();
-        else
-            Dialog.Cancel();
-    }
 
     private async Task SaveAsync()
     {
@@ -163,10 +87,13 @@ public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
         _saving = true;
         try
         {
-            if (await State.ChangeAsync(_chosen, [.. Seen.Select(product => product.Code)], _closed.Token))
+            if (await State.ChangeAsync(_chosen, [.. Seen.Select(product => product.Code)], Closed))
                 Dialog.Close();
             else
-                (_requested, _focus) = (true, () => _close?.FocusAsync() ?? ValueTask.CompletedTask);
+            {
+                _requested = true;
+                Focus.To(() => _close);
+            }
         }
         catch (RefusedException refused)
         {
@@ -177,7 +104,7 @@ public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
             else if (!_moved)
                 _error = Refusals.Of(refused.Code, refused.Detail);
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
         {
             // Closed while it waited.
         }
@@ -190,6 +117,6 @@ public sealed partial class ChangeLicencesDialog : ComponentBase, IDisposable
     private void Refuse(string code, string? detail)
     {
         _productsError = Refusals.Of(code, detail);
-        _focus = () => _picker!.FocusAsync();
+        Focus.To(() => _picker!.FocusAsync());
     }
 }

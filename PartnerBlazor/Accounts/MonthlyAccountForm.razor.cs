@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -14,6 +15,9 @@ namespace PartnerBlazor.Accounts;
 /// </summary>
 public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
 {
+    // As many lines as leave the first field in sight under them.
+    private const int FewErrors = 3;
+
     private static readonly AccountStep[] s_steps = Enum.GetValues<AccountStep>();
 
     private readonly CancellationTokenSource _closed = new();
@@ -26,6 +30,8 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     private ElementReference _accept;
     private Focus _focus;
     private FormBar _bar;
+    private string? _draftTrouble;
+    private bool _allErrors;
     private bool _opened;
 
     /// <summary>Which account the form creates: <see cref="AccountKind.Monthly"/> or <see cref="AccountKind.Trial"/>.</summary>
@@ -55,6 +61,8 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     private bool Monthly => Kind == AccountKind.Monthly;
 
     private string Title => Loc[Monthly ? nameof(AccountTexts.CreateMonthly) : nameof(AccountTexts.StartTrial)];
+
+    private string? ErrorsClass => State.Errors.Count <= FewErrors ? null : _allErrors ? "pb-error-all" : "pb-error-few";
 
     private string DraftWords =>
         State.SaveFailed ? Loc[nameof(AccountTexts.DraftNotSaved)]
@@ -111,6 +119,7 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
 
     private async Task SubmitAsync()
     {
+        (_draftTrouble, _allErrors) = (null, false);
         if (State.Step < AccountStep.Create)
             _focus = await State.NextAsync() ? Focus.Step : Focus.Error;
         else
@@ -119,6 +128,7 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
 
     private async Task GoAsync(AccountStep step)
     {
+        _draftTrouble = null;
         await State.GoAsync(step);
         _focus = Focus.Step;
     }
@@ -135,16 +145,20 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
             _focus = State.Created is not null ? Focus.Heading : State.Errors.Count > 0 ? Focus.Error : Focus.None;
     }
 
-    private async Task StartOverAsync()
+    private async Task<bool> StartOverAsync()
     {
+        _draftTrouble = null;
         try
         {
             await State.StartOverAsync();
             _focus = Focus.Heading;
+            return true;
         }
-        catch (RefusedException)
+        catch (RefusedException refused)
         {
-            // Everything is still there, the draft too; the store has logged why. The button can be pressed again.
+            // Everything is still there, the draft too. The button can be pressed again.
+            _draftTrouble = Loc[nameof(AccountTexts.NotDiscarded), Refusals.Of(refused.Code, refused.Detail)];
+            return false;
         }
     }
 
@@ -154,17 +168,26 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
         if (!State.Typed || State.Bar != FormBar.None || _closed.IsCancellationRequested)
             return;
         var dialog = await Dialogs.ShowAsync<LeaveFormDialog>(
-            null, new DialogParameters(), new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+            null, new DialogParameters(), Popups.Narrow);
         await using var elsewhere = leaving.CancellationToken.Register(() => _ = InvokeAsync(dialog.Close));
         if (await dialog.Result is not { Canceled: false, Data: bool keep })
         {
             leaving.PreventNavigation();
             return;
         }
-        if (keep)
-            await State.SaveAsync();
-        else
-            await StartOverAsync();
+        if (await (keep ? KeepAsync() : StartOverAsync()))
+            return;
+        // Nobody leaves believing what is not so.
+        leaving.PreventNavigation();
+        _focus = Focus.Heading;
+        StateHasChanged();
+    }
+
+    private async Task<bool> KeepAsync()
+    {
+        await State.SaveAsync();
+        _draftTrouble = State.SaveFailed ? Loc[nameof(AccountTexts.NotKept)].Value : null;
+        return !State.SaveFailed;
     }
 
     private async Task FocusAsync(string field)

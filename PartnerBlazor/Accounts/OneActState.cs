@@ -8,13 +8,9 @@ namespace PartnerBlazor.Accounts;
 /// <summary>
 /// One customer in an open dialog that asks before a simple act: its row as it is now, and the act. Whoever makes it disposes it.
 /// </summary>
-public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, AssistanceCommands assistance, LiveSession live) : ILiveState, IDisposable
+public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, AssistanceCommands assistance, LiveSession live) : OwnState(live)
 {
     private Guid _id;
-    private IDisposable? _membership;
-
-    /// <summary>Called on the tab's context when something changed.</summary>
-    public Action? Changed { get; set; }
 
     /// <summary>The customer's row; null until it was read, and when it does not exist for the person any more.</summary>
     public CustomerRow? Row { get; private set; }
@@ -24,16 +20,15 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
 
     /// <summary>Why the act is impossible now; null: it is possible. Absent acts are impossible too.</summary>
     public Refusal? RefusalOf(CustomerAct act) => Row is null ? new Refusal(RefusalCodes.NotFound)
-        : Acts.Of(live.Scope, Row).FirstOrDefault(offered => offered.Act == act) is not { } offer ? new Refusal(RefusalCodes.NotAllowed)
+        : Acts.Of(Scope, Row).FirstOrDefault(offered => offered.Act == act) is not { } offer ? new Refusal(RefusalCodes.NotAllowed)
         : offer.Why is { } why ? new Refusal(why) : null;
 
     /// <summary>Reads the customer and follows it.</summary>
     public async Task OpenAsync(Guid customerId, CancellationToken cancel)
     {
         _id = customerId;
-        // Watch first, then read.
-        _membership ??= live.Join(this);
-        Row = await queries.RowAsync(live.Scope, customerId, cancel);
+        Watch();
+        Row = await queries.RowAsync(Scope, customerId, cancel);
         Loaded = true;
         Changed?.Invoke();
     }
@@ -42,13 +37,13 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
     /// <exception cref="RefusedException">It was refused.</exception>
     public Task RunAsync(CustomerAct act, CancellationToken cancel) => act switch
     {
-        CustomerAct.CancelUnlink => unlink.CancelAsync(live.Scope, _id, cancel),
-        CustomerAct.RequestAssistance => assistance.RequestAsync(live.Scope, _id, cancel),
+        CustomerAct.CancelUnlink => unlink.CancelAsync(Scope, _id, cancel),
+        CustomerAct.RequestAssistance => assistance.RequestAsync(Scope, _id, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Not a simple act."),
     };
 
     /// <inheritdoc/>
-    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
         if (sets.SelectMany(set => set.Rows).LastOrDefault(row => row.CustomerId == _id) is not { } change || change.After?.Version < Row?.Version)
@@ -59,8 +54,5 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
     }
 
     /// <inheritdoc/>
-    public Task OnResyncAsync() => OpenAsync(_id, CancellationToken.None);
-
-    /// <inheritdoc/>
-    public void Dispose() => _membership?.Dispose();
+    public override Task OnResyncAsync() => OpenAsync(_id, CancellationToken.None);
 }

@@ -67,7 +67,7 @@ public sealed class PartnerCommands(PartnerStore store)
         var customers = await Scheduled(session).OrderBy(c => c.Id).Take(Bulk.BatchSize).ToListAsync(CancellationToken.None);
         foreach (var customer in customers)
         {
-            session.Journal(JournalKinds.UnlinkCancelled, customer.Id, before: customer.Unlink.On?.ToString("O", CultureInfo.InvariantCulture));
+            session.Journal(JournalKinds.UnlinkCancelled, customer.Id, before: IsoDay.Of(customer.Unlink.On));
             customer.Unlink = new UnlinkRequest();
         }
         return customers.Count > 0;

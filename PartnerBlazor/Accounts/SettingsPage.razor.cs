@@ -6,10 +6,8 @@ using PartnerBlazor.Text;
 namespace PartnerBlazor.Accounts;
 
 /// <summary>Partner settings: the programmes, with what gaining or losing one does (SPEC §2). For Super Admins; the command refuses everybody else.</summary>
-public sealed partial class SettingsPage : ComponentBase, IDisposable
+public sealed partial class SettingsPage
 {
-    private readonly CancellationTokenSource _closed = new();
-    private IDisposable? _open;
     private Programmes? _seen;
     private ScheduledUnlinks _scheduled;
     private bool _flex;
@@ -17,9 +15,6 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private bool _saving;
     private string? _error;
     private string _told = "";
-
-    [Inject]
-    private SettingsState State { get; set; } = null!;
 
     [Inject]
     private RefusalWords Refusals { get; set; } = null!;
@@ -34,28 +29,11 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
     private bool Decides => State.Settings is { Programmes.MspFlex: true, Scheduled: > 0 } && !_flex;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        _open?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        var open = await State.OpenAsync(OnChanged, _closed.Token);
-        if (_closed.IsCancellationRequested)
-        {
-            open.Dispose();
-            return;
-        }
-        _open = open;
-        Reset();
-    }
+    protected override void OnOpened() => Reset();
 
     // What somebody else changed shows at once where nothing was chosen here.
-    private void OnChanged()
+    /// <inheritdoc/>
+    protected override void OnChanged()
     {
         if (_seen is null || Chosen == _seen)
             Reset();
@@ -75,9 +53,9 @@ public sealed partial class SettingsPage : ComponentBase, IDisposable
         (_saving, _error, _told) = (true, null, "");
         try
         {
-            await State.SaveAsync(Chosen, _seen, Decides ? _scheduled : ScheduledUnlinks.Undecided, _closed.Token);
+            await State.SaveAsync(Chosen, _seen, Decides ? _scheduled : ScheduledUnlinks.Undecided, Closed);
             _told = Loc[nameof(SettingsTexts.Saved)];
-            await State.RetryAsync(_closed.Token);
+            await State.RetryAsync(Closed);
             Reset();
         }
         catch (RefusedException refused)

@@ -45,7 +45,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
             var customer = await session.CustomerAsync(customerId, cancel);
             if (customer.Unlink is { On: null, FailedCode: null })
                 throw new RefusedException(RefusalCodes.NotScheduled);
-            session.Journal(JournalKinds.UnlinkCancelled, customer.Id, before: Day(customer.Unlink.On), after: customer.Unlink.FailedCode);
+            session.Journal(JournalKinds.UnlinkCancelled, customer.Id, before: IsoDay.Of(customer.Unlink.On), after: customer.Unlink.FailedCode);
             customer.Unlink = new UnlinkRequest();
             return true;
         }, cancel);
@@ -122,7 +122,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
         {
             Ask(session, customer);
             customer.Unlink.On = on;
-            session.Journal(JournalKinds.UnlinkScheduled, customer.Id, after: Day(on));
+            session.Journal(JournalKinds.UnlinkScheduled, customer.Id, after: IsoDay.Of(on));
             return null;
         }
         var answer = await central.AskAsync(session, customer, CentralAct.Unlink, []);
@@ -153,9 +153,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
     {
         var on = customer.Unlink.On;
         (customer.Unlink.On, customer.Unlink.FailedCode, customer.Unlink.FailedDetail) = (null, refusal.Code, refusal.Detail);
-        session.Journal(JournalKinds.UnlinkFailed, customer.Id, before: Day(on), after: refusal.Code);
+        session.Journal(JournalKinds.UnlinkFailed, customer.Id, before: IsoDay.Of(on), after: refusal.Code);
         return false;
     }
-
-    private static string? Day(DateOnly? day) => day?.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 }

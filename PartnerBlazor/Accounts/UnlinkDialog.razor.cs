@@ -11,7 +11,7 @@ namespace PartnerBlazor.Accounts;
 /// The unlink planner (SPEC §5): says for each customer whether it leaves today, on which day, or not and why; demands that the name, or the
 /// number, be typed; runs, says what came of it, tries the failed ones again. For Super Admins; closes when the right is lost.
 /// </summary>
-public sealed partial class UnlinkDialog : ComponentBase, IDisposable
+public sealed partial class UnlinkDialog
 {
     private const string TitleId = "pb-unlink-title";
     private const string FormId = "pb-unlink-form";
@@ -19,14 +19,11 @@ public sealed partial class UnlinkDialog : ComponentBase, IDisposable
     private const string ErrorId = "pb-unlink-error";
     private const int MaxLines = 200;
 
-    private readonly CancellationTokenSource _closed = new();
-    private UnlinkState? _state;
     private MudButton? _close;
     private BulkResult? _result;
     private string? _error;
     private string _typed = "";
     private bool _running;
-    private bool _toClose;
     private int _progress;
     private int _total;
 
@@ -34,25 +31,11 @@ public sealed partial class UnlinkDialog : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public required IReadOnlyCollection<Guid> CustomerIds { get; set; }
 
-    [CascadingParameter]
-    private IMudDialogInstance Dialog { get; set; } = null!;
-
-    [Inject]
-    private Func<UnlinkState> NewState { get; set; } = null!;
-
     [Inject]
     private UnlinkWords Words { get; set; } = null!;
 
     [Inject]
-    private DayWords Days { get; set; } = null!;
-
-    [Inject]
-    private RefusalWords Refusals { get; set; } = null!;
-
-    [Inject]
     private IStringLocalizer<UnlinkTexts> Loc { get; set; } = null!;
-
-    private UnlinkState State => _state ??= NewState();
 
     private string Title => State.Previews is [var one] && CustomerIds.Count == 1
         ? Loc[nameof(UnlinkTexts.TitleOne), one.Name]
@@ -67,27 +50,18 @@ public sealed partial class UnlinkDialog : ComponentBase, IDisposable
     private string Expected => ConfirmationOf(Targets);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        State.Dispose();
-    }
+    protected override Task OpenAsync() => State.OpenAsync(CustomerIds, Closed);
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync()
+    protected override void OnChanged()
     {
-        State.Changed = OnChanged;
-        return State.OpenAsync(CustomerIds, _closed.Token);
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!_toClose || _close is null)
-            return;
-        _toClose = false;
-        await _close.FocusAsync();
+        if (!State.Allowed)
+            Dialog.Cancel();
+        else if (State is { Previews.Count: 0, Failed: false } && _result is null && !_running)
+            // Nobody of them exists for the person any more.
+            Dialog.Cancel();
+        else
+            StateHasChanged();
     }
 
     private List<UnlinkTarget> TargetsOf(Func<UnlinkPreview, bool> which) =>
@@ -114,17 +88,6 @@ public sealed partial class UnlinkDialog : ComponentBase, IDisposable
             yield return Loc[nameof(UnlinkTexts.AreMissing), missing.ToString("N0", CultureInfo.CurrentCulture)];
     }
 
-    private void OnChanged()
-    {
-        if (!State.Allowed)
-            Dialog.Cancel();
-        else if (State is { Previews.Count: 0, Failed: false } && _result is null && !_running)
-            // Nobody of them exists for the person any more.
-            Dialog.Cancel();
-        else
-            StateHasChanged();
-    }
-
     private Task UnlinkAsync() => _typed.Trim() == Expected ? RunAsync(Targets, _typed) : Task.CompletedTask;
 
     private async Task RunAsync(List<UnlinkTarget> targets, string confirmation)
@@ -134,15 +97,15 @@ public sealed partial class UnlinkDialog : ComponentBase, IDisposable
         (_running, _error, _progress, _total) = (true, null, 0, targets.Count);
         try
         {
-            var now = await State.UnlinkAsync(targets, confirmation, OnProgress, _closed.Token);
+            var now = await State.UnlinkAsync(targets, confirmation, OnProgress, Closed);
             _result = _result is null ? now : _result.Again(now, targets.Select(target => target.CustomerId));
-            _toClose = true;
+            Focus.To(() => _close);
         }
         catch (RefusedException refused)
         {
             _error = Refusals.Of(refused.Code, refused.Detail);
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
         {
             // Closed while it ran; what is done stays done.
         }

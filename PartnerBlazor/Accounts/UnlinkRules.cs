@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 
@@ -35,7 +34,7 @@ public static class UnlinkRules
         if (Holding(licences, today) is { } active)
             return Refused(RefusalCodes.ActiveLicence, active.ProductName);
         if (LastGrace(licences, today) is { } day)
-            return Refused(RefusalCodes.LicenceInGrace, day.ToString("O", CultureInfo.InvariantCulture), day);
+            return Refused(RefusalCodes.LicenceInGrace, IsoDay.Of(day), day);
         return new();
     }
 

@@ -9,19 +9,15 @@ namespace PartnerBlazor.Accounts;
 /// Whoever makes it disposes it.
 /// </summary>
 public sealed class UnlinkState(UnlinkQueries queries, UnlinkCommands commands, LiveSession live, TimeProvider time, ILogger<UnlinkState> log)
-    : ILiveState, IDisposable
+    : OwnState(live)
 {
     private IReadOnlyCollection<Guid> _ids = [];
-    private IDisposable? _membership;
-
-    /// <summary>Called on the tab's context when something changed.</summary>
-    public Action? Changed { get; set; }
 
     /// <summary>What would happen to each, by name; null until it was read.</summary>
     public IReadOnlyList<UnlinkPreview>? Previews { get; private set; }
 
     /// <summary>True while the person may unlink; may turn false while they look.</summary>
-    public bool Allowed => live.Scope.May(Permission.Unlink);
+    public bool Allowed => Scope.May(Permission.Unlink);
 
     /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
     public bool Failed { get; private set; }
@@ -34,8 +30,7 @@ public sealed class UnlinkState(UnlinkQueries queries, UnlinkCommands commands, 
     {
         ArgumentNullException.ThrowIfNull(customerIds);
         _ids = customerIds;
-        // Watch first, then read.
-        _membership ??= live.Join(this);
+        Watch();
         return ReadAsync(cancel);
     }
 
@@ -44,27 +39,24 @@ public sealed class UnlinkState(UnlinkQueries queries, UnlinkCommands commands, 
 
     /// <inheritdoc cref="UnlinkCommands.UnlinkAsync"/>
     public Task<BulkResult> UnlinkAsync(IReadOnlyCollection<UnlinkTarget> targets, string confirmation, Action<int> progress, CancellationToken cancel) =>
-        commands.UnlinkAsync(live.Scope, targets, confirmation, progress, cancel);
+        commands.UnlinkAsync(Scope, targets, confirmation, progress, cancel);
 
     /// <inheritdoc/>
-    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
         return sets.SelectMany(set => set.Rows).Any(row => _ids.Contains(row.CustomerId)) ? OnResyncAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task OnResyncAsync() => ReadAsync(CancellationToken.None);
-
-    /// <inheritdoc/>
-    public void Dispose() => _membership?.Dispose();
+    public override Task OnResyncAsync() => ReadAsync(CancellationToken.None);
 
     private async Task ReadAsync(CancellationToken cancel)
     {
         try
         {
             if (Allowed)
-                Previews = await queries.PreviewAsync(live.Scope, _ids, cancel);
+                Previews = await queries.PreviewAsync(Scope, _ids, cancel);
             Failed = false;
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))

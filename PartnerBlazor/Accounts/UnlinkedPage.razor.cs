@@ -9,17 +9,12 @@ namespace PartnerBlazor.Accounts;
 /// Customers whose unlink is scheduled or was not carried out, and those unlinked that can still be restored. For Super Admins; the commands
 /// refuse everybody else.
 /// </summary>
-public sealed partial class UnlinkedPage : ComponentBase, IDisposable
+public sealed partial class UnlinkedPage
 {
-    private readonly CancellationTokenSource _closed = new();
-    private IDisposable? _open;
     private ElementReference _title;
     private Guid? _acting;
     private string? _error;
     private string _told = "";
-
-    [Inject]
-    private UnlinkedState State { get; set; } = null!;
 
     [Inject]
     private DayWords Days { get; set; } = null!;
@@ -29,24 +24,6 @@ public sealed partial class UnlinkedPage : ComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<UnlinkTexts> Loc { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        _open?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        var open = await State.OpenAsync(StateHasChanged, _closed.Token);
-        if (_closed.IsCancellationRequested)
-            open.Dispose();
-        else
-            _open = open;
-    }
 
     // Who asked, when, and what became or will become of it.
     private string Said(Customer customer)
@@ -78,9 +55,9 @@ public sealed partial class UnlinkedPage : ComponentBase, IDisposable
         try
         {
             if (customer.UnlinkedAt is null)
-                await State.CancelAsync(customer.Id, _closed.Token);
+                await State.CancelAsync(customer.Id, Closed);
             else
-                await State.RestoreAsync(customer.Id, _closed.Token);
+                await State.RestoreAsync(customer.Id, Closed);
             _told = Loc[customer.UnlinkedAt is null ? nameof(UnlinkTexts.ToldCancelled) : nameof(UnlinkTexts.ToldRestored), customer.DisplayName];
             // The button goes with its line.
             await _title.FocusAsync();

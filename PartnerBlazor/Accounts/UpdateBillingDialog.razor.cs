@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -14,18 +14,15 @@ namespace PartnerBlazor.Accounts;
 /// <see cref="Access.Permission.UpdateBilling"/> and MSP Flex; closes when they lose either, or every customer of it. Closing it stops after
 /// the batch under way; what is done stays done.
 /// </summary>
-public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
+public sealed partial class UpdateBillingDialog
 {
     private const string TitleId = "pb-billing-title";
     // A page of names can be read; thousands at once would only be slow.
     private const int ShownAtOnce = 50;
 
-    private readonly CancellationTokenSource _closed = new();
     private readonly Dictionary<Guid, string> _keys = [];
     private readonly Dictionary<Guid, string> _keyErrors = [];
     private readonly Dictionary<Guid, ElementReference> _fields = [];
-    private UpdateBillingState? _state;
-    private ElementReference _title;
     private ProductPicker? _picker;
     private MudButton? _close;
     private IReadOnlyCollection<string> _chosen = [];
@@ -37,31 +34,24 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
     private bool _running;
     private int _progress;
     private int _total;
-    private Func<ValueTask>? _focus;
 
     /// <summary>The customers.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyCollection<Guid> CustomerIds { get; set; }
 
-    [CascadingParameter]
-    private IMudDialogInstance Dialog { get; set; } = null!;
-
-    [Inject]
-    private Func<UpdateBillingState> NewState { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<BillingTexts> Loc { get; set; } = null!;
-
     [Inject]
     private CustomerWords Words { get; set; } = null!;
 
-    [Inject]
-    private DayWords Days { get; set; } = null!;
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<Guid> Ids => CustomerIds;
 
-    [Inject]
-    private RefusalWords Refusals { get; set; } = null!;
+    /// <inheritdoc/>
+    protected override bool Busy => _running;
 
-    private UpdateBillingState State => _state ??= NewState();
+    /// <inheritdoc/>
+    protected override bool Outlives => _result is not null || _running;
+
+    private bool Begun => _running || _chosen.Count > 0 || _keys.Values.Any(key => key.Length > 0);
 
     // After a run: those that can be tried again.
     private IEnumerable<BillingPreview> Open => State.Previews.Where(preview => _result is null || _result.Failed.ContainsKey(preview.CustomerId));
@@ -83,69 +73,15 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
     {
         ArgumentNullException.ThrowIfNull(dialogs);
         return dialogs.ShowAsync<UpdateBillingDialog>(
-            null, new DialogParameters<UpdateBillingDialog> { { dialog => dialog.CustomerIds, customerIds } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+            null, new DialogParameters<UpdateBillingDialog> { { dialog => dialog.CustomerIds, customerIds } }, Popups.Wide);
     }
 
+    // While it runs, those done with would come back as customers of another kind.
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        _state?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        State.Changed = OnChanged;
-        await State.OpenAsync(CustomerIds, _closed.Token);
-        Sort();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!State.Allowed)
-        {
-            Dialog.Cancel();
-            return;
-        }
-        var focus = firstRender ? () => _title.FocusAsync() : _focus;
-        _focus = null;
-        // First the dialog notes what opened it.
-        if (firstRender)
-            await Task.Yield();
-        if (focus is not null && !_closed.IsCancellationRequested)
-            await focus();
-    }
-
-    private void OnChanged()
-    {
-        if (!State.Allowed || (State.Left && _result is null && !_running))
-        {
-            Dialog.Cancel();
-            return;
-        }
-        // What is under way is pushed here too: those done with would come back as customers of another kind.
-        if (!_running)
-            Sort();
-        StateHasChanged();
-    }
-
-    private void Sort()
+    protected override void Follow()
     {
         Monthly = [.. Open.Where(preview => preview.BecomesMonthly)];
         Termed = [.. Open.Where(preview => preview.NeedsKey)];
-    }
-
-    private async Task RetryReadAsync()
-    {
-        await State.RetryAsync(_closed.Token);
-        Sort();
-        // The button goes when it helped.
-        if (!State.Failed)
-            _focus = () => _title.FocusAsync();
     }
 
     private void Choose(IReadOnlyCollection<string> chosen) => (_chosen, _productsError) = (chosen, null);
@@ -158,15 +94,6 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
     }
 
     private bool HasKey(BillingPreview preview) => !string.IsNullOrWhiteSpace(_keys.GetValueOrDefault(preview.CustomerId));
-
-    // With nothing typed it is over at a click beside it; else that is more likely a slip.
-    private async Task OnBackdropAsync()
-    {
-        if (_running || _chosen.Count > 0 || _keys.Values.Any(key => key.Length > 0))
-            await _title.FocusAsync();
-        else
-            Dialog.Cancel();
-    }
 
     private async Task ConfirmAsync()
     {
@@ -181,7 +108,7 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
         (_running, _progress, _total, _error) = (true, 0, targets.Count, null);
         try
         {
-            var now = await State.UpdateAsync(targets, _chosen, OnProgress, _closed.Token);
+            var now = await State.UpdateAsync(targets, _chosen, OnProgress, Closed);
             if (_result is null)
                 _keyless = keyless.Count;
             Keep(now, [.. targets.Select(target => target.CustomerId)]);
@@ -190,14 +117,14 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
         {
             _error = Refusals.Of(refused.Code, refused.Detail);
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
         {
             // Closed while it ran.
         }
         finally
         {
             _running = false;
-            Sort();
+            Follow();
         }
     }
 
@@ -207,7 +134,7 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
         if (Monthly.Count > 0 && AccountRules.ProductsRefusal(_chosen) is { } refusal)
         {
             _productsError = Refusals.Of(refusal.Code, refusal.Detail);
-            _focus = () => _picker!.FocusAsync();
+            Focus.To(() => _picker!.FocusAsync());
             return false;
         }
         if (Monthly.Count > 0 || Termed.Exists(HasKey))
@@ -233,12 +160,12 @@ public sealed partial class UpdateBillingDialog : ComponentBase, IDisposable
         if (_keyErrors.Count > 0)
             FocusKey();
         else
-            _focus = () => _close?.FocusAsync() ?? ValueTask.CompletedTask;
+            Focus.To(() => _close);
     }
 
-    private void FocusKey() => _focus = () =>
+    private void FocusKey() => Focus.To(() =>
         Termed.Find(preview => _keyErrors.ContainsKey(preview.CustomerId)) is { } first && _fields.TryGetValue(first.CustomerId, out var field)
-            ? field.FocusAsync() : _title.FocusAsync();
+            ? field.FocusAsync() : TitleElement.FocusAsync());
 
     private void OnProgress(int done)
     {

@@ -9,6 +9,9 @@ namespace PartnerBlazor.Assistance;
 /// <summary>The form of a customer's own trial: a static page, for the administrator signed in to the console it hangs below.</summary>
 public sealed partial class ConsoleTrialPage
 {
+    // Lines of the summary that are always shown: what is wrong at each field stands there too.
+    private const int Few = 3;
+
     private AccountDraft _draft = new();
     private IReadOnlyList<FieldError> _errors = [];
     private RefusedException? _refused;

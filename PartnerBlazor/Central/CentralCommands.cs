@@ -25,7 +25,7 @@ public sealed class CentralCommands(PartnerStore store)
     {
         if (licence.EndDate == end)
             return;
-        session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName, Text(licence.EndDate), Text(end));
+        session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName, IsoDay.Of(licence.EndDate), IsoDay.Of(end));
         licence.EndDate = end;
     });
 
@@ -107,6 +107,4 @@ public sealed class CentralCommands(PartnerStore store)
     }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -66,7 +67,7 @@ public sealed partial class ContactPopup : ComponentBase, IDisposable
         ArgumentNullException.ThrowIfNull(dialogs);
         return dialogs.ShowAsync<ContactPopup>(
             null, new DialogParameters<ContactPopup> { { popup => popup.CustomerId, customerId } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
+            Popups.Wide);
     }
 
     /// <inheritdoc/>

@@ -19,6 +19,10 @@ public sealed partial class CustomerLicences : ComponentBase
     [Parameter, EditorRequired]
     public required DateTime Now { get; set; }
 
+    /// <summary>Products asked for and not yet seen at the vendor, as <see cref="Products.CodesOf"/> wrote them; null: none.</summary>
+    [Parameter]
+    public string? Requested { get; set; }
+
     /// <summary>What changed since the person last looked, by licence.</summary>
     [Parameter]
     public IReadOnlyDictionary<Guid, CellMark> Marks { get; set; } = new Dictionary<Guid, CellMark>();
@@ -35,6 +39,9 @@ public sealed partial class CustomerLicences : ComponentBase
 
     [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
 
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
     private EventCallback SeenHandler(Guid licenceId) =>

@@ -70,6 +70,7 @@ public sealed class CustomerProjector : IRowProjector
             AssistanceAt = customer.AssistanceAt,
             AssistanceAskedAt = customer.AssistanceAskedAt,
             BillingRequested = customer.BillingRequested,
+            ProductsRequested = customer.ProductsRequested,
             UnlinkOn = customer.Unlink.On,
             UnprotectedDevices = visible ? customer.UnprotectedDevices : null,
             Covers = covers,

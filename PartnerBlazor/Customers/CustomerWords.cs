@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
@@ -103,11 +102,8 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     {
         if (kind != JournalKinds.LicenceChanged || (payload.After ?? payload.Before) is not { } value)
             return "";
-        return value.All(char.IsAsciiDigit) ? "_seats" : DayOf(value) is null ? "" : "_end";
+        return value.All(char.IsAsciiDigit) ? "_seats" : IsoDay.Read(value) is null ? "" : "_end";
     }
-
-    private static DateOnly? DayOf(string value) =>
-        DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     // States and days travel in stable forms and are spoken in the person's language.
     private string Value(string kind, string? value) => (kind, value) switch
@@ -117,8 +113,9 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (JournalKinds.AssistanceChanged, _) when Named<PartnerAssistance>(value) is { } assistance => Assistance(assistance),
         (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],
         (JournalKinds.BillingChanged or JournalKinds.BillingRequested, _) when Named<BillingType>(value) is { } billing => Billing(billing),
+        (JournalKinds.LicencesRequested or JournalKinds.LicencesSeen, _) => Products.NamesOf(value),
         (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
-        (JournalKinds.LicenceChanged or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled, _) when DayOf(value) is { } day => days.Day(day),
+        (JournalKinds.LicenceChanged or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled, _) when IsoDay.Read(value) is { } day => days.Day(day),
         _ => value,
     };
 

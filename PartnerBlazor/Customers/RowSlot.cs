@@ -132,7 +132,7 @@ public static class RowDiff
         if ((before.BillingType, before.BillingRequested, before.Status, before.Activated, before.UnlinkOn)
             != (after.BillingType, after.BillingRequested, after.Status, after.Activated, after.UnlinkOn))
             yield return RowCell.Billing;
-        if (!before.Covers.SequenceEqual(after.Covers))
+        if (!before.Covers.SequenceEqual(after.Covers) || before.ProductsRequested != after.ProductsRequested)
             yield return RowCell.Licences;
         if (before.NextExpiry != after.NextExpiry)
             yield return RowCell.Expiry;
@@ -165,6 +165,7 @@ public static class RowDiff
         JournalKinds.BillingChanged or JournalKinds.BillingRequested or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled or JournalKinds.UnlinkFailed
             => RowCell.Billing,
         JournalKinds.AlertRaised or JournalKinds.AlertClosed => RowCell.Alerts,
+        JournalKinds.LicencesRequested or JournalKinds.LicencesSeen => RowCell.Licences,
         _ when kind.StartsWith("licence.", StringComparison.Ordinal) => RowCell.Licences,
         _ => null,
     };

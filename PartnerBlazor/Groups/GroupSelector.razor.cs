@@ -10,13 +10,11 @@ namespace PartnerBlazor.Groups;
 /// Chooses the groups of one customer among the existing ones, for Super Admins (SPEC §3). Opens over its parent element as soon as it is
 /// rendered; render it only while editing. Keyboard: type to filter, arrows move, Space chooses, Enter saves, Escape cancels.
 /// </summary>
-public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
+public sealed partial class GroupSelector : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
     private HashSet<Guid> _chosen = [];
     private IReadOnlyCollection<Guid> _expected = [];
     private IJSObjectReference? _script;
-    private IDisposable? _open;
     private ElementReference _dialog;
     private ElementReference _filterField;
     private string _filter = "";
@@ -41,9 +39,6 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     public EventCallback OnDone { get; set; }
 
     [Inject]
-    private GroupsState State { get; set; } = null!;
-
-    [Inject]
     private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
@@ -66,9 +61,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _closed.CancelAsync();
-        _closed.Dispose();
-        _open?.Dispose();
+        Dispose();
         try
         {
             await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -84,11 +77,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     {
         _chosen = [.. Current];
         _expected = [.. Current];
-        var open = await State.OpenAsync(OnChanged, _closed.Token);
-        if (_closed.IsCancellationRequested)
-            open.Dispose();
-        else
-            _open = open;
+        await base.OnInitializedAsync();
     }
 
     /// <inheritdoc/>
@@ -100,7 +89,8 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
         await _script.InvokeVoidAsync("open", _dialog);
     }
 
-    private void OnChanged()
+    /// <inheritdoc/>
+    protected override void OnChanged()
     {
         // Who may no longer manage groups must not go on choosing.
         if (State.Allowed)
@@ -111,7 +101,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
 
     private async Task RetryAsync()
     {
-        await State.RetryAsync(_closed.Token);
+        await State.RetryAsync(Closed);
         // The button goes when it helped.
         if (!State.Failed)
             await _filterField.FocusAsync();
@@ -131,7 +121,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
     private async Task SaveAsync()
     {
         // Before the groups are read, nothing is on screen and nothing can be meant.
-        if (_saving || _open is null || State.Failed)
+        if (_saving || !IsOpen || State.Failed)
             return;
         // What somebody deleted meanwhile is no longer on screen and cannot be meant.
         var there = State.Groups.Select(group => group.Id).ToHashSet();
@@ -140,7 +130,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
         _error = null;
         try
         {
-            await State.SetGroupsAsync(CustomerId, chosen, _expected, _closed.Token);
+            await State.SetGroupsAsync(CustomerId, chosen, _expected, Closed);
             await CloseAsync();
         }
         catch (RefusedException refused)
@@ -148,7 +138,7 @@ public sealed partial class GroupSelector : ComponentBase, IAsyncDisposable
             _error = Refusals.Of(refused.Code, refused.Detail ?? Loc[nameof(GroupTexts.None)]);
             // The person has now been told; saving again is their decision. The choice stays.
             if (refused.Code == RefusalCodes.ChangedMeanwhile)
-                _expected = await State.GroupsOfAsync(CustomerId, _closed.Token) ?? _expected;
+                _expected = await State.GroupsOfAsync(CustomerId, Closed) ?? _expected;
         }
         finally
         {

@@ -3,16 +3,15 @@ using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Groups;
 
 /// <summary>The groups of the partner: create, rename, describe, delete. For Super Admins; the commands refuse everybody else.</summary>
-public sealed partial class GroupsPage : ComponentBase, IDisposable
+public sealed partial class GroupsPage
 {
-    private readonly CancellationTokenSource _closed = new();
-    private IDisposable? _open;
     private ElementReference _title;
     private ElementReference _nameField;
     private ElementReference _descriptionField;
@@ -26,9 +25,6 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
     private bool _focusName;
 
     [Inject]
-    private GroupsState State { get; set; } = null!;
-
-    [Inject]
     private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
@@ -39,24 +35,6 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
 
     [Inject]
     private RefusalWords Refusals { get; set; } = null!;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        _open?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        var open = await State.OpenAsync(StateHasChanged, _closed.Token);
-        if (_closed.IsCancellationRequested)
-            open.Dispose();
-        else
-            _open = open;
-    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -74,7 +52,7 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
 
     private async Task RetryAsync()
     {
-        await State.RetryAsync(_closed.Token);
+        await State.RetryAsync(Closed);
         // The button goes when it helped.
         if (!State.Failed)
             await _title.FocusAsync();
@@ -94,7 +72,7 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
         (_refused, _refusedField) = (null, null);
         try
         {
-            await State.CreateAsync(_name, _description, _closed.Token);
+            await State.CreateAsync(_name, _description, Closed);
             _told = Loc[nameof(GroupTexts.Created), _name.Trim()];
             (_name, _description) = ("", "");
         }
@@ -111,22 +89,21 @@ public sealed partial class GroupsPage : ComponentBase, IDisposable
 
     private async Task RenameAsync(Guid groupId, string name, string expected)
     {
-        await State.RenameAsync(groupId, name, expected, _closed.Token);
+        await State.RenameAsync(groupId, name, expected, Closed);
         _told = Loc[nameof(GroupTexts.Saved)];
     }
 
     private async Task DescribeAsync(Guid groupId, string description, string expected)
     {
-        await State.DescribeAsync(groupId, description, expected, _closed.Token);
+        await State.DescribeAsync(groupId, description, expected, Closed);
         _told = Loc[nameof(GroupTexts.Saved)];
     }
 
     private async Task DeleteAsync(GroupLine group)
     {
         var dialog = await Dialogs.ShowAsync<DeleteGroupDialog>(
-            null, new DialogParameters<DeleteGroupDialog> { { d => d.GroupId, group.Id }, { d => d.Name, group.Name } },
-            new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseOnEscapeKey = true, NoHeader = true });
-        if (await dialog.Result is { Canceled: false } && !_closed.IsCancellationRequested)
+            null, new DialogParameters<DeleteGroupDialog> { { d => d.GroupId, group.Id }, { d => d.Name, group.Name } }, Popups.Narrow);
+        if (await dialog.Result is { Canceled: false } && !Closed.IsCancellationRequested)
         {
             _told = Loc[nameof(GroupTexts.Deleted), group.Name];
             // The button that opened the dialog goes with the group.

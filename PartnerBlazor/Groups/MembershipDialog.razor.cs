@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -11,15 +12,13 @@ namespace PartnerBlazor.Groups;
 /// Puts the chosen customers into a group, or takes them out: choose the group, see what would change, apply, see what did, retry what
 /// failed. For Super Admins. Closing it stops after the batch under way; what is done stays done.
 /// </summary>
-public sealed partial class MembershipDialog : ComponentBase, IDisposable
+public sealed partial class MembershipDialog
 {
     private const string TitleId = "pb-membership-title";
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly NextFocus _focus = new();
     private ElementReference _select;
     private MudButton? _close;
-    private bool _toClose;
-    private IDisposable? _open;
     private Guid? _groupId;
     private MembershipPreview? _preview;
     private BulkResult? _result;
@@ -41,9 +40,6 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
     private IMudDialogInstance Dialog { get; set; } = null!;
 
     [Inject]
-    private GroupsState State { get; set; } = null!;
-
-    [Inject]
     private IStringLocalizer<GroupTexts> Loc { get; set; } = null!;
 
     [Inject]
@@ -58,24 +54,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
     };
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _closed.Cancel();
-        _closed.Dispose();
-        _open?.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        var open = await State.OpenAsync(OnChanged, _closed.Token);
-        if (_closed.IsCancellationRequested)
-            open.Dispose();
-        else
-            _open = open;
-    }
-
-    private void OnChanged()
+    protected override void OnChanged()
     {
         if (!State.Allowed)
         {
@@ -96,7 +75,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
 
     private Task PreviewAsync() => GuardAsync(async groupId =>
     {
-        var preview = await State.PreviewAsync(new MembershipChange(groupId, Add), CustomerIds, _closed.Token);
+        var preview = await State.PreviewAsync(new MembershipChange(groupId, Add), CustomerIds, Closed);
         // Another group may have been chosen meanwhile.
         if (_groupId == groupId)
             (_preview, _unread) = (preview, preview is null);
@@ -105,7 +84,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
     private async Task RetryAsync()
     {
         if (State.Failed)
-            await State.RetryAsync(_closed.Token);
+            await State.RetryAsync(Closed);
         if (_unread)
             await PreviewAsync();
         // The button goes when it helped.
@@ -118,24 +97,19 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         (_running, _progress, _total) = (true, 0, customerIds.Count);
         try
         {
-            var now = await State.ChangeAsync(new MembershipChange(groupId, Add), customerIds, OnProgress, _closed.Token);
+            var now = await State.ChangeAsync(new MembershipChange(groupId, Add), customerIds, OnProgress, Closed);
             _result = _result is null ? now : _result.Again(now, customerIds);
         }
         finally
         {
-            (_running, _toClose) = (false, true);
+            _running = false;
+            // The button that applied is gone, and took the focus with it.
+            _focus.To(() => _close);
         }
     });
 
-    // The button that applied is gone, and took the focus with it.
     /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!_toClose || _close is null)
-            return;
-        _toClose = false;
-        await _close.FocusAsync();
-    }
+    protected override async Task OnAfterRenderAsync(bool firstRender) => await _focus.DrawnAsync();
 
     private void OnProgress(int done)
     {
@@ -156,7 +130,7 @@ public sealed partial class MembershipDialog : ComponentBase, IDisposable
         {
             _error = Refusals.Of(refused.Code, refused.Detail);
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
         {
             // Closed while it ran.
         }

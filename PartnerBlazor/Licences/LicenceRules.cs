@@ -65,6 +65,10 @@ public static class LicenceRules
         return licence.ReplacedFrom <= today;
     }
 
+    /// <summary>True when it runs or is to come, and nothing stands in its place.</summary>
+    public static bool IsCurrent(Licence licence, DateOnly today) =>
+        !IsReplaced(licence, today) && StateOf(licence, today) is var state && (IsRunning(state) || state == LicenceState.Scheduled);
+
     /// <summary>
     /// True when its replacement has begun since its state was last settled: <see cref="Licence.NextChange"/> still names the day, or an
     /// earlier one.

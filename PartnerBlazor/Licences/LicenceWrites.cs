@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Licences;
@@ -28,7 +27,7 @@ public static class LicenceWrites
         var before = licence.EndDate;
         Close(licence, session.Today);
         session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName,
-            before?.ToString("O", CultureInfo.InvariantCulture), session.Today.ToString("O", CultureInfo.InvariantCulture));
+            IsoDay.Of(before), IsoDay.Of(session.Today));
     }
 
     /// <summary>Adds a licence of a customer and journals it with its state.</summary>
@@ -39,6 +38,21 @@ public static class LicenceWrites
         session.Db.Licences.Add(licence);
         session.Journal(JournalKinds.LicenceAdded, licence.CustomerId, licence.Id, licence.ProductName,
             after: LicenceRules.StateOf(licence, session.Today).ToString());
+    }
+
+    /// <summary>Notes that the products asked for at the vendor are there, when they are (SPEC §9).</summary>
+    /// <param name="session">The write.</param>
+    /// <param name="customer">The customer.</param>
+    /// <param name="licences">All its licences as the vendor tells them.</param>
+    public static void SeeRequested(this WriteSession session, Customer customer, IEnumerable<Licence> licences)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(customer);
+        var has = licences.Where(licence => licence.Type == LicenceType.Usage && LicenceRules.IsCurrent(licence, session.Today)).Select(licence => licence.ProductCode);
+        if (customer.ProductsRequested is not { } requested || requested != Products.CodesOf(has))
+            return;
+        customer.ProductsRequested = null;
+        session.Journal(JournalKinds.LicencesSeen, customer.Id, after: requested);
     }
 
     private static void Close(Licence licence, DateOnly today)

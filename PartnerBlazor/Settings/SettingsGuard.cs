@@ -15,7 +15,8 @@ public static class SettingsGuard
     public static string? Refusal(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return s_sections.Select(s => Unknown(configuration.GetSection(s.Section), s.Options))
+        return new[] { SettingsSections.WhyUnknown(configuration) }
+            .Concat(s_sections.Select(s => Unknown(configuration.GetSection(s.Section), s.Options)))
             .Concat(s_sections.SelectMany(s => s.Options.GetProperties().Select(property => WhyNot(configuration.GetSection(s.Section), property))))
             .Concat(configuration.GetSection("Logging").AsEnumerable().Select(setting => WhyNoLevel(setting.Key, setting.Value)))
             .Concat(ListenAddresses.Of(configuration).Select(address => WhyNoAddress(address.Setting, address.Value)))

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
@@ -15,7 +16,10 @@ public sealed partial class App
 
     private static InteractiveServerRenderMode CircuitMode => s_circuit;
 
-    private bool Interactive => HttpContext.AcceptsInteractiveRouting();
+    // The not-found screen stands in the frame of whoever is signed in; nobody else gets a circuit.
+    private bool Interactive => HttpContext.AcceptsInteractiveRouting()
+        && (HttpContext.User.Identity is { IsAuthenticated: true }
+            || HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type != typeof(NotFoundPage));
 
     private string Theme => ThemeChoice.Of(HttpContext.Request.Cookies[ThemeChoice.Cookie]);
 }

@@ -42,6 +42,8 @@ public sealed class CustomerRow
     public DateTime? AssistanceAskedAt { get; init; }
     /// <summary>The billing type asked for and not yet seen at the vendor (SPEC §9); null: none.</summary>
     public BillingType? BillingRequested { get; init; }
+    /// <summary>The products asked for and not yet seen at the vendor (SPEC §9), as <see cref="Products.CodesOf"/> writes them; null: none.</summary>
+    public string? ProductsRequested { get; init; }
     /// <summary>The UTC day it will be unlinked; null: that is not scheduled.</summary>
     public DateOnly? UnlinkOn { get; init; }
     /// <summary>Devices without protection; null: not told, or not to be seen while there is no visibility.</summary>

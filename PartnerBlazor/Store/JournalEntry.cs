@@ -63,6 +63,8 @@ public static class JournalKinds
     public const string BillingRequested = "customer.billing_requested";
     /// <summary>Other products were asked for at the vendor; before and after are product codes.</summary>
     public const string LicencesRequested = "customer.licences_requested";
+    /// <summary>Products that were asked for are seen at the vendor; after is their codes.</summary>
+    public const string LicencesSeen = "customer.licences_seen";
     /// <summary>A new account was asked for at the vendor; the item is its name, after which account.</summary>
     public const string AccountRequested = "account.requested";
     /// <summary>An unlink was scheduled; after is the UTC day.</summary>

@@ -47,8 +47,20 @@ public static class Products
         new("CPHISH-MSP", "Phishing Training", ProductFamily.AddOn, LicenceCategory.Phishing),
     ];
 
+    private const string Separator = ", ";
+
     private static readonly Dictionary<string, Product> s_byCode = All.ToDictionary(product => product.Code, StringComparer.Ordinal);
 
     /// <summary>The product of a code; null when the catalogue does not know it.</summary>
     public static Product? Find(string code) => s_byCode.GetValueOrDefault(code);
+
+    /// <summary>Product codes as one text, the same for the same products.</summary>
+    public static string CodesOf(IEnumerable<string> codes) => string.Join(Separator, codes.Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>The names of what <see cref="CodesOf"/> wrote; what the catalogue does not know keeps its code.</summary>
+    public static string NamesOf(string codes)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        return string.Join(Separator, codes.Split(Separator).Select(code => Find(code)?.Name ?? code));
+    }
 }

@@ -123,6 +123,8 @@ public sealed class Customer : IOfCustomer
     public DateTime? AssistanceAskedAt { get; set; }
     /// <summary>The billing type asked for at the vendor and not yet seen there (SPEC §9); null: nothing is asked for.</summary>
     public BillingType? BillingRequested { get; set; }
+    /// <summary>The products asked for at the vendor and not yet seen there, as <see cref="Products.CodesOf"/> writes them; null: none are asked for.</summary>
+    public string? ProductsRequested { get; set; }
     /// <summary>Devices without protection, as the vendor's health check counts them; null: not told.</summary>
     public int? UnprotectedDevices { get; set; }
     /// <summary>Whom to call or write to.</summary>

@@ -44,6 +44,8 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
             customer.BillingType = billing;
             if (customer.BillingRequested == billing)
                 customer.BillingRequested = null;
+            // Products are chosen for monthly accounts only.
+            customer.ProductsRequested = null;
             // Where it came from stays, but a managed order is one by billing and origin together.
             if ((billing == BillingType.Ordered) != (customer.Origin == CustomerOrigin.ManagedOrder))
                 customer.Origin = VendorWords.Origin(billing);

@@ -36,6 +36,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         foreach (var renewed in new LicenceRenewals(session).Infer([.. known, .. created], created))
             if (changed.ContainsKey(renewed))
                 changed[renewed] = true;
+        session.SeeRequested(customer, [.. known, .. created]);
         foreach (var isChanged in changed.Values)
             _ = isChanged ? tally.Licences.Changed++ : tally.Licences.Unchanged++;
     }
@@ -46,7 +47,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         if (mine is null && told.OddQuantity is { } odd)
             return $"quantity \"{odd}\" is no number of seats, and none is known";
         return told.EndDate is { } end && (told.StartDate ?? mine?.StartDate) is { } start && end < start
-            ? $"its end {Text(end)} lies before its start {Text(start)}"
+            ? $"its end {IsoDay.Of(end)} lies before its start {IsoDay.Of(start)}"
             : null;
     }
 
@@ -91,12 +92,12 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         // One the import took for ended and the vendor lists again comes back as the vendor tells it.
         if (told.EndDate != mine.EndDate || RollsOver(told.Type) != mine.RollsOver || mine.Revoked)
         {
-            changed |= Journal(JournalKinds.LicenceChanged, mine, Text(mine.EndDate), Text(told.EndDate));
+            changed |= Journal(JournalKinds.LicenceChanged, mine, IsoDay.Of(mine.EndDate), IsoDay.Of(told.EndDate));
             (mine.EndDate, mine.RollsOver, mine.Revoked) = (told.EndDate, RollsOver(told.Type), false);
         }
         if (told.StartDate is { } start && start != mine.StartDate)
         {
-            changed |= Journal(JournalKinds.LicenceChanged, mine, Text(mine.StartDate), Text(start));
+            changed |= Journal(JournalKinds.LicenceChanged, mine, IsoDay.Of(mine.StartDate), IsoDay.Of(start));
             mine.StartDate = start;
         }
         if (told.Type != mine.Type)
@@ -120,7 +121,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         // Also one whose end was told before its start: it would begin one day and never have been there.
         if (licence.StartDate > readOn)
         {
-            Journal(JournalKinds.LicenceChanged, licence, Text(licence.EndDate), nameof(LicenceState.Revoked));
+            Journal(JournalKinds.LicenceChanged, licence, IsoDay.Of(licence.EndDate), nameof(LicenceState.Revoked));
             licence.Revoked = true;
         }
         else
@@ -128,7 +129,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
             var last = licence.StartDate == readOn ? readOn : readOn.AddDays(-1);
             if (!licence.RollsOver && licence.EndDate <= last)
                 return;
-            Journal(JournalKinds.LicenceChanged, licence, Text(licence.EndDate), Text(last));
+            Journal(JournalKinds.LicenceChanged, licence, IsoDay.Of(licence.EndDate), IsoDay.Of(last));
             (licence.EndDate, licence.RollsOver) = (last, false);
         }
         tally.Licences.Ended++;
@@ -143,6 +144,4 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
     private static bool RollsOver(LicenceType type) => type is LicenceType.Usage or LicenceType.Ordered;
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 
@@ -39,8 +38,6 @@ internal sealed class LicenceRenewals(WriteSession session)
             session.Journal(JournalKinds.LicenceReplaced, licence.CustomerId, licence.Id, licence.ProductName,
                 licence.State.ToString(), LicenceRules.StateOf(licence, today).ToString());
         else
-            session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName, Text(before), Text(from));
+            session.Journal(JournalKinds.LicenceChanged, licence.CustomerId, licence.Id, licence.ProductName, IsoDay.Of(before), IsoDay.Of(from));
     }
-
-    private static string? Text(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -132,7 +132,7 @@ internal sealed class RecordReader(ImportTally tally)
         if (VendorJson.Day(text) is not { } day)
             throw new FormatException($"{field} \"{text}\" is no date");
         if (day.Corrected)
-            tally.AddDate(source, field, text, day.Day.ToString("O", CultureInfo.InvariantCulture));
+            tally.AddDate(source, field, text, IsoDay.Of(day.Day));
         return day.Day;
     }
 

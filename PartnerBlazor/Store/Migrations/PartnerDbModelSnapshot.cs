@@ -211,6 +211,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<int>("PartnerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ProductsRequested")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ShowAs")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -371,6 +374,9 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.Property<int>("PartnerId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProductsRequested")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SearchText")
                         .IsRequired()

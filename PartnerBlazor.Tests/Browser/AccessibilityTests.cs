@@ -53,6 +53,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await ConsoleAsync(tab);
         await FrameAsync(tab);
         await tab.GoAsync("/no-such-page");
+        await Expect(tab.Page.Locator(".pb-message")).ToBeVisibleAsync();
         await DemandAsync(tab, "not found");
         Assert.True(_violations.Count == 0, string.Join("\n\n", _violations));
     }

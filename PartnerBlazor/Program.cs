@@ -59,6 +59,7 @@ try
     app.UseAccess();
     app.MapAccess();
     app.MapLive();
+    app.MapAccounts();
     app.MapShell();
     await app.ListenAsync();
     return 0;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -22,6 +22,9 @@ public sealed partial class CustomerLicences : ComponentBase
     private DetailsWords Details { get; set; } = null!;
 
     [Inject]
+    private UsageWords Usage { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
 
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
@@ -30,6 +33,4 @@ public sealed partial class CustomerLicences : ComponentBase
 
     private string ReplacedText(Licence licence) =>
         Loc[nameof(DetailsTexts.ReplacedSince), licence.ReplacedFrom is { } from ? Details.Day(from) : ""];
-
-    private static string N(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,8 +40,11 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.SeqAsync(scope, cancel);
         var matching = db.Matching(scope, filter.Customers, today);
-        var rows = await matching.Ordered(db, filter.Customers, language, today).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
-        var licences = await LicencesAsync(db, [.. rows.Select(row => row.Id)], cancel);
+        // Ordered by what they are few of: a sort by usage goes through every customer, and their rows are long.
+        var ids = await matching.Ordered(db, filter.Customers, language, today).Select(r => r.Id).Skip(start).Take(count).ToListAsync(cancel);
+        var found = await RowsAsync(db, ids, cancel);
+        var rows = ids.Select(id => found[id]).ToList();
+        var licences = await LicencesAsync(db, ids, cancel);
         return new UsageWindow(new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await matching.CountAsync(cancel), seq), licences);
     }
 
@@ -68,12 +71,15 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
         var ids = await db.Matching(scope, filter.Customers, today).Ordered(db, filter.Customers, language, today).Select(r => r.Id).ToListAsync(cancel);
         foreach (var some in ids.Chunk(Ids.Batch))
         {
-            var rows = await db.CustomerRows.AsNoTracking().Where(r => some.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+            var rows = await RowsAsync(db, some, cancel);
             var licences = await LicencesAsync(db, some, cancel);
             foreach (var id in some)
                 yield return new UsageOf(rows[id], [.. licences[id]]);
         }
     }
+
+    private static Task<Dictionary<Guid, CustomerRow>> RowsAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
 
     private static async Task<ILookup<Guid, Licence>> LicencesAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         (await db.Licences.AsNoTracking().Where(l => ids.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);

@@ -117,6 +117,9 @@ public sealed class UsagePageTests : IAsyncLifetime
         // Nobody looks any more: nothing is told of their devices.
         await _tab.HandedAsync(() => _vendor.AssistanceAsync(_partner, _bert, PartnerAssistance.Off));
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll(".pb-unprotected")));
+        await _vendor.UnprotectedAsync(_partner, _bert, 9);
+        await using (var db = _store.Db())
+            Assert.Equal(3, (await db.Customers.FindAsync([_bert], Xunit.TestContext.Current.CancellationToken))!.UnprotectedDevices);
         await ClickAsync(page, "[data-testid=pending]");
         await page.WaitForAssertionAsync(() => Assert.Equal(["Anna"], Names(page)));
     }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -19,6 +19,10 @@ public sealed partial class CustomerLicences : ComponentBase
     [Parameter, EditorRequired]
     public required DateTime Now { get; set; }
 
+    /// <summary>Devices without protection; null: not told.</summary>
+    [Parameter]
+    public int? Unprotected { get; set; }
+
     /// <summary>What changed since the person last looked, by licence.</summary>
     [Parameter]
     public IReadOnlyDictionary<Guid, CellMark> Marks { get; set; } = new Dictionary<Guid, CellMark>();
@@ -34,6 +38,9 @@ public sealed partial class CustomerLicences : ComponentBase
     private DetailsWords Details { get; set; } = null!;
 
     [Inject]
+    private UsageWords Usage { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
 
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
@@ -44,6 +51,4 @@ public sealed partial class CustomerLicences : ComponentBase
 
     private string ReplacedText(Licence licence) =>
         Loc[nameof(DetailsTexts.ReplacedSince), licence.ReplacedFrom is { } from ? Details.Day(from) : ""];
-
-    private static string N(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
@@ -45,6 +46,8 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
         services.AddSingleton(Visits).AddSingleton<AntiforgeryStateProvider, Antiforgery>();
         services.AddScoped<ActRunner>().AddScoped<UnlinkedState>().AddSingleton<PartnerQueries>().AddSingleton<PartnerCommands>().AddScoped<SettingsState>();
+        services.AddSingleton<UsageQueries>().AddSingleton<UsageLicences>().AddSingleton<UsageWords>();
+        services.AddScoped<Func<UsageState>>(tab => () => ActivatorUtilities.CreateInstance<UsageState>(tab));
         services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
         services.AddSingleton<ICentral>(Central = central).AddSingleton<BillingQueries>().AddSingleton<BillingCommands>();

@@ -60,6 +60,7 @@ try
     app.MapAccess();
     app.MapAssistance();
     app.MapLive();
+    app.MapAccounts();
     app.MapShell();
     await app.ListenAsync();
     return 0;

@@ -120,6 +120,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Expect(tab.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Checkbox).First).ToBeVisibleAsync();
         await DemandAsync(tab, "an update of the billing type");
         await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.GoAsync("/usage?unprotected=1&sort=-usage");
+        await Expect(tab.Page.Locator(".pb-unprotected").First).ToBeVisibleAsync();
+        await DemandAsync(tab, "the managed usage");
+        await tab.GoAsync("/usage?q=xyzxyz");
+        await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the managed usage of nobody");
         await tab.GoAsync("/unlinked");
         await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
         await DemandAsync(tab, "the unlinked");

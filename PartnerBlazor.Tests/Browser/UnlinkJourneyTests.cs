@@ -82,7 +82,8 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         Assert.Empty(admin.Errors);
     }
 
-    private static async Task<Guid> MonthlyAsync(PortalHost portal)
+    /// <summary>A monthly account that can be unlinked.</summary>
+    internal static async Task<Guid> MonthlyAsync(PortalHost portal)
     {
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>().CreateDbContextAsync();
         var today = DateOnly.FromDateTime(DateTime.UtcNow);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central;
+using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
@@ -48,6 +49,23 @@ public sealed class DemoDayTests : IAsyncLifetime
             await vendor.ChangeAsync(TestContext.Current.CancellationToken);
         var after = await OpenAlertsAsync(portal);
         Assert.All(usual.Keys, partner => Assert.InRange(after.GetValueOrDefault(partner), usual[partner] / 3, usual[partner] * 5 / 3));
+    }
+
+    [Fact]
+    public async Task Devices_without_protection_come_and_go_and_stay_a_minoritys()
+    {
+        await using var portal = await PortalHost.StartAsync(customers: 40);
+        var vendor = portal.Services.GetRequiredService<DemoDay>();
+        for (var i = 0; i < 400; i++)
+            await vendor.ChangeAsync(TestContext.Current.CancellationToken);
+        await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var told = (await db.Journal.Where(e => e.Kind == JournalKinds.CustomerUnprotected).ToListAsync(TestContext.Current.CancellationToken)).Select(Change.Of).ToList();
+        Assert.Contains(told, change => change.Payload.After != "0");
+        Assert.Contains(told, change => change.Payload.After == "0");
+        Assert.All(told, change => Assert.Equal(ActorKind.Vendor, change.Actor.Kind));
+        var rows = await db.CustomerRows.ToListAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(rows.Count(row => row.UnprotectedDevices > 0), 1, rows.Count / 3);
+        Assert.All(rows, row => Assert.InRange(row.UnprotectedDevices ?? 0, 0, 12));
     }
 
     private async Task<Dictionary<int, long>> SeqsAsync()

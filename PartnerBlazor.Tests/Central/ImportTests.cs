@@ -83,6 +83,8 @@ public sealed class ImportTests
         Assert.Equal(("Acme SAS", "Acmé France", BillingType.Usage, CustomerOrigin.MonthlyAccount, PartnerAssistance.On, true),
             (acme.Name, acme.ShowAs, acme.BillingType, acme.Origin, acme.PartnerAssistance, acme.Activated));
         Assert.Equal(("Zoé", "zoe@acme.example", "FR", "75001"), (acme.Contact.FirstName, acme.Contact.Email, acme.Contact.CountryCode, acme.Contact.PostalCode));
+        // No answer tells it, and unknown is not none.
+        Assert.Null(acme.UnprotectedDevices);
         var birch = await db.Customers.SingleAsync(c => c.Id == Guid.Parse(Birch), TestContext.Current.CancellationToken);
         Assert.Equal(("Bïrch Ltd", "", PartnerAssistance.Unknown, false), (birch.DisplayName, birch.ShowAs, birch.PartnerAssistance, birch.Activated));
         var cedar = await db.Customers.SingleAsync(c => c.Id == Guid.Parse(Cedar), TestContext.Current.CancellationToken);

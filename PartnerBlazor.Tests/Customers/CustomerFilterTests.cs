@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Licences;
 using PartnerBlazor.Tests.Store;
@@ -44,7 +45,7 @@ public sealed class CustomerFilterTests
                     {
                         var filter = new CustomerFilter { Sort = sort, Descending = down };
                         var whole = await store.Queries.WindowAsync(scope, filter, language, store.Today, 0, 1000, [], CancellationToken.None);
-                        var order = new InOrder(sort, down, language, estate.AsOf);
+                        var order = new InOrder(sort, down, language, estate);
                         Assert.Equal(made.Length, whole.Rows.Count);
                         Assert.All(whole.Rows.Zip(whole.Rows.Skip(1)), pair =>
                             Assert.True(order.Compare(pair.First, pair.Second) < 0, $"{sort} {down} {language}: {pair.First.DisplayName} before {pair.Second.DisplayName}"));
@@ -89,7 +90,7 @@ public sealed class CustomerFilterTests
     }
 
     /// <summary>A partner's random customers in a store, beside another partner's.</summary>
-    private sealed record Estate(int Partner, IReadOnlyList<Guid> Groups, IReadOnlyList<Guid> Ids, IReadOnlyList<CustomerRow> Rows, IReadOnlyDictionary<Guid, DateTime> AsOf)
+    private sealed record Estate(int Partner, IReadOnlyList<Guid> Groups, IReadOnlyList<Guid> Ids, IReadOnlyList<CustomerRow> Rows, IReadOnlyDictionary<Guid, DateTime> AsOf, IReadOnlyDictionary<Guid, double> Shares)
     {
         public static async Task<Estate> MakeAsync(TestStore store, IReadOnlyList<CustomerGen.Made> made)
         {
@@ -111,12 +112,18 @@ public sealed class CustomerFilterTests
                 return Task.CompletedTask;
             });
             await using var look = store.Db();
-            return new Estate(partner, groups, [.. customers.Select(c => c.Id)], await look.CustomerRows.AsNoTracking().ToListAsync(), asOf);
+            return new Estate(partner, groups, [.. customers.Select(c => c.Id)], await look.CustomerRows.AsNoTracking().ToListAsync(), asOf,
+                customers.Select(c => (c.Id, Share: c.Licences.Select(l => ShareOf(l, store.Today)).Max())).Where(c => c.Share is not null).ToDictionary(c => c.Id, c => c.Share!.Value));
         }
+
+        private static double? ShareOf(Licence licence, DateOnly today) =>
+            LicenceRules.IsRunning(LicenceRules.StateOf(licence, today)) && !LicenceRules.IsReplaced(licence, today)
+                ? (double?)licence.Usage / (licence.Quantity is { } limit ? Math.Max(1, limit) : null)
+                : null;
     }
 
     /// <summary>The orders of SPEC §3, written a second time: the column, then the name as the language orders it, then the id.</summary>
-    private sealed class InOrder(CustomerSort sort, bool down, NameLanguage language, IReadOnlyDictionary<Guid, DateTime> asOf) : IComparer<CustomerRow>
+    private sealed class InOrder(CustomerSort sort, bool down, NameLanguage language, Estate estate) : IComparer<CustomerRow>
     {
         private readonly StringComparer _names = StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo(language == NameLanguage.Fr ? "fr" : "en"), false);
 
@@ -126,23 +133,25 @@ public sealed class CustomerFilterTests
             var byId = string.CompareOrdinal(x.Id.ToString().ToUpperInvariant(), y.Id.ToString().ToUpperInvariant());
             if (sort == CustomerSort.Name)
                 return Turned(byName != 0 ? byName : byId);
-            // Whatever the direction, those without an expiry come last.
-            var byColumn = sort == CustomerSort.Expiry && (x.NextExpiry is null || y.NextExpiry is null)
-                ? (x.NextExpiry is null).CompareTo(y.NextExpiry is null)
-                : Turned(Column(x).CompareTo(Column(y)));
+            // Whatever the direction, those without an expiry, or without a limit, come last.
+            var byColumn = Lacks(x) || Lacks(y) ? Lacks(x).CompareTo(Lacks(y)) : Turned(Column(x).CompareTo(Column(y)));
             return byColumn != 0 ? byColumn : byName != 0 ? byName : byId;
         }
 
         private int Turned(int order) => down ? -order : order;
 
-        private long Column(CustomerRow row) => sort switch
+        private bool Lacks(CustomerRow row) =>
+            (sort == CustomerSort.Expiry && row.NextExpiry is null) || (sort == CustomerSort.Usage && !estate.Shares.ContainsKey(row.Id));
+
+        private double Column(CustomerRow row) => sort switch
         {
             CustomerSort.Billing => (int)row.BillingType,
             CustomerSort.Licences => row.WorstCover,
             CustomerSort.Expiry => row.NextExpiry!.Value.DayNumber,
             CustomerSort.Assistance => (int)row.Assistance,
             CustomerSort.Alerts => row.AlertsHigh * 10_000 + row.AlertsMedium * 100 + row.AlertsLow,
-            CustomerSort.AsOf => asOf.TryGetValue(row.Id, out var at) ? at.Ticks : 0,
+            CustomerSort.AsOf => estate.AsOf.TryGetValue(row.Id, out var at) ? at.Ticks : 0,
+            CustomerSort.Usage => estate.Shares[row.Id],
             _ => throw new ArgumentOutOfRangeException(nameof(row), sort, "Not a column."),
         };
     }

@@ -20,7 +20,7 @@ internal static class CustomerGen
     /// <summary>How a customer is added to a partner whose groups are given; as-of in minutes before the start, null: never read.</summary>
     public sealed record Made(
         string Name, string ShowAs, BillingType Billing, PartnerAssistance Assistance, bool Managed, int[] Groups, Licence[] Licences,
-        (AlertSeverity Severity, AlertState State)[] Alerts, int? AsOf)
+        (AlertSeverity Severity, AlertState State)[] Alerts, int? AsOf, int? Unprotected)
     {
         public TestCustomer For(int partner, IReadOnlyList<Guid> groups)
         {
@@ -29,6 +29,7 @@ internal static class CustomerGen
             customer.Customer.BillingType = Billing;
             customer.Customer.PartnerAssistance = Assistance;
             customer.Customer.Origin = Managed ? CustomerOrigin.ManagedOrder : CustomerOrigin.Term;
+            customer.Customer.UnprotectedDevices = Unprotected;
             foreach (var l in Licences)
                 customer.Licence(made => (made.Category, made.Type, made.StartDate, made.EndDate, made.RollsOver, made.Quantity, made.Usage, made.Revoked, made.ReplacedFrom)
                     = (l.Category, l.Type, l.StartDate, l.EndDate, l.RollsOver, l.Quantity, l.Usage, l.Revoked, l.ReplacedFrom));
@@ -41,9 +42,9 @@ internal static class CustomerGen
     public static readonly Gen<Made> Customer = Gen.Select(
         Gen.Select(s_name, s_name, Gen.Enum<BillingType>(), Gen.Enum<PartnerAssistance>()),
         Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true))), Gen.Int[0, Groups - 1].Array[0, 3], LicenceGen.Any.Array[0, 4], s_alert.Array[0, 3],
-        Gen.Nullable(Gen.Int[0, 5]),
-        (basics, managed, groups, licences, alerts, asOf) =>
-            new Made(basics.Item1, basics.Item2, basics.Item3, basics.Item4, managed, groups, licences, alerts, asOf));
+        Gen.Select(Gen.Nullable(Gen.Int[0, 5]), Gen.Nullable(Gen.Int[0, 2])),
+        (basics, managed, groups, licences, alerts, told) =>
+            new Made(basics.Item1, basics.Item2, basics.Item3, basics.Item4, managed, groups, licences, alerts, told.Item1, told.Item2));
 
     /// <summary>Whose eyes: all customers, or some groups and some customers, by number.</summary>
     public sealed record Eyes(Role Role, bool All, int[] Groups, int[] Customers, bool FlexConnect)
@@ -70,9 +71,9 @@ internal static class CustomerGen
     public static readonly Gen<(CustomerFilter Filter, int[] Groups)> Filter = Gen.Select(
         Gen.Select(Rarely(Gen.OneOf("alp", "a", "so", "oe", "œu", "zoo 12", "شر", "none"), ""), Some(Gen.Enum<BillingType>()), Some(Gen.Enum<LicenceState>())),
         Gen.Select(Some(Gen.Enum<LicenceCategory>()), Some(Gen.Int[0, Groups - 1]), Some(Gen.Enum<PartnerAssistance>())),
-        Rarely(Gen.Int[0, 400].Select(days => (int?)days), null), Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true))),
+        Rarely(Gen.Int[0, 400].Select(days => (int?)days), null), Gen.Select(Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true))), Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))),
         Gen.Enum<CustomerSort>(), Gen.Bool,
-        (a, b, within, alerts, sort, down) => (new CustomerFilter
+        (a, b, within, only, sort, down) => (new CustomerFilter
         {
             Search = a.Item1,
             Billing = a.Item2,
@@ -80,7 +81,8 @@ internal static class CustomerGen
             Categories = b.Item1,
             Assistance = b.Item3,
             ExpiresWithin = within,
-            WithAlerts = alerts,
+            WithAlerts = only.Item1,
+            WithUnprotected = only.Item2,
             Sort = sort,
             Descending = down,
         }, b.Item2));

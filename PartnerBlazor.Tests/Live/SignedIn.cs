@@ -26,6 +26,9 @@ public sealed partial class SignedIn : IDisposable
 
     public Task SignOutAsync() => PostAsync("/sign-out");
 
+    /// <summary>Asks for an address; a redirection is followed.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(path, TestContext.Current.CancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private async Task PostAsync(string path, params (string Name, string Value)[] fields)

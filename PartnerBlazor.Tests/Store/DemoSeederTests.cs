@@ -109,6 +109,19 @@ public sealed partial class DemoSeederTests(DemoSeederTests.Seeded seeded) : ICl
     }
 
     [Fact]
+    public void A_minority_has_devices_without_protection_and_of_whom_lets_nobody_look_nothing_is_told()
+    {
+        using var db = seeded.Store.CreateDbContext();
+        foreach (var partner in (int[])[1, 2, 3])
+        {
+            var customers = db.Customers.Where(c => c.PartnerId == partner).ToList();
+            Assert.InRange(customers.Count(c => c.UnprotectedDevices > 0), 1, customers.Count / 8);
+            Assert.All(customers.Where(c => !c.Activated || c.PartnerAssistance != PartnerAssistance.On), c => Assert.Null(c.UnprotectedDevices));
+            Assert.All(customers, c => Assert.InRange(c.UnprotectedDevices ?? 0, 0, 12));
+        }
+    }
+
+    [Fact]
     public void People_have_every_role_and_help_desk_one_group()
     {
         using var db = seeded.Store.CreateDbContext();

@@ -1,3 +1,5 @@
+using PartnerBlazor.Accounts.Usage;
+
 namespace PartnerBlazor.Accounts;
 
 /// <summary>Registers the account lifecycle.</summary>
@@ -21,11 +23,23 @@ public static class AccountServices
         builder.Services.AddSingleton<UnlinkWords>();
         builder.Services.AddScoped<ActRunner>();
         builder.Services.AddScoped<UnlinkedState>();
+        builder.Services.AddSingleton<UsageQueries>();
+        builder.Services.AddSingleton<UsageLicences>();
+        builder.Services.AddSingleton<UsageWords>();
+        builder.Services.AddSingleton<UsageCsv>();
         // Made by whoever shows it and disposed by it: a transient would be kept by the tab's scope to the end.
         builder.Services.AddScoped<Func<UpdateBillingState>>(tab => () => ActivatorUtilities.CreateInstance<UpdateBillingState>(tab));
         builder.Services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         builder.Services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
+        builder.Services.AddScoped<Func<UsageState>>(tab => () => ActivatorUtilities.CreateInstance<UsageState>(tab));
         builder.Services.AddScoped<Func<UnlinkState>>(tab => () => ActivatorUtilities.CreateInstance<UnlinkState>(tab));
         builder.Services.AddScoped<Func<OneActState>>(tab => () => ActivatorUtilities.CreateInstance<OneActState>(tab));
+    }
+
+    /// <summary>What is downloaded.</summary>
+    public static void MapAccounts(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapGet(UsageLink.DownloadPath, UsageDownload.GetAsync).RequireAuthorization();
     }
 }

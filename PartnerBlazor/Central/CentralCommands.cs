@@ -50,6 +50,24 @@ public sealed class CentralCommands(PartnerStore store)
             return true;
         });
 
+    /// <summary>
+    /// Devices without protection, as the vendor's health check counts them; null: not told. Nobody is told of a customer who lets nobody look.
+    /// </summary>
+    public Task UnprotectedAsync(int partnerId, Guid customerId, int? devices) => store.WriteAsync(partnerId, Actor.Vendor, async session =>
+    {
+        if (!await IsLinkedAsync(session, customerId))
+            return false;
+        var customer = await session.CustomerAsync(customerId, CancellationToken.None);
+        if (customer.PartnerAssistance != PartnerAssistance.On)
+            return false;
+        await ReadNowAsync(session, customerId);
+        if (customer.UnprotectedDevices == devices)
+            return true;
+        session.Journal(JournalKinds.CustomerUnprotected, customerId, before: Text(customer.UnprotectedDevices), after: Text(devices));
+        customer.UnprotectedDevices = devices;
+        return true;
+    });
+
     /// <summary>An alert was raised; one of the same cause that is not resolved counts one more.</summary>
     public Task RaiseAsync(int partnerId, Alert alert)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
+using PartnerBlazor.Store.Demo;
 
 namespace PartnerBlazor.Central;
 
@@ -61,6 +62,9 @@ public sealed class DemoDay(
             (5, { Quantity: { } quantity }) => commands.QuantityAsync(customer.PartnerId, licence.Id, quantity + 5 * _random.Next(1, 4)),
             (6, _) when customer.Origin != CustomerOrigin.ManagedOrder => commands.AssistanceAsync(
                 customer.PartnerId, customer.Id, customer.PartnerAssistance == PartnerAssistance.On ? PartnerAssistance.Off : PartnerAssistance.On),
+            // Whose devices nothing protects has none of them counted.
+            (7, not null) when customer.PartnerAssistance == PartnerAssistance.On =>
+                commands.UnprotectedAsync(customer.PartnerId, customer.Id, UnprotectedOf(customer, licences)),
             _ => AlertAsync(db, customer, cancel),
         };
         await change;
@@ -71,6 +75,14 @@ public sealed class DemoDay(
         0 => quantity + _random.Next(1, Math.Max(3, quantity / 8)),
         1 => Math.Max(0, quantity - _random.Next(0, Math.Max(2, quantity / 5))),
         _ => Math.Max(0, (licence.Usage ?? quantity / 2) + _random.Next(-3, 4)),
+    };
+
+    // Found by the next check, and protected one after the other: few customers have any, and not for long.
+    private int UnprotectedOf(Customer customer, List<Licence> licences) => customer.UnprotectedDevices switch
+    {
+        > 0 and var some => _random.Next(some),
+        _ when DemoDevices.Most(licences) is > 0 and var most && _random.Next(3) == 0 => 1 + _random.Next(most),
+        _ => 0,
     };
 
     private async Task AlertAsync(PartnerDb db, Customer customer, CancellationToken cancel)

@@ -20,6 +20,8 @@ public enum CustomerSort
     Alerts,
     /// <summary>How old the facts are.</summary>
     AsOf,
+    /// <summary>The fullest running licence; customers without a limit last. Only the usage page offers it.</summary>
+    Usage,
 }
 
 /// <summary>What the list shows: filters, search, order. A value; the URL holds it (SPEC §3).</summary>
@@ -44,6 +46,8 @@ public sealed record CustomerFilter
     public int? ExpiresWithin { get; init; }
     /// <summary>Only customers with open alerts.</summary>
     public bool WithAlerts { get; init; }
+    /// <summary>Only customers with devices without protection. Only the usage page offers it.</summary>
+    public bool WithUnprotected { get; init; }
     /// <summary>Order.</summary>
     public CustomerSort Sort { get; init; }
     /// <summary>Order turned round.</summary>
@@ -51,7 +55,7 @@ public sealed record CustomerFilter
 
     /// <summary>True when nothing is filtered or searched.</summary>
     public bool IsEmpty => Search.Length == 0 && Billing.Count == 0 && States.Count == 0 && Categories.Count == 0
-        && Groups.Count == 0 && Assistance.Count == 0 && ExpiresWithin is null && !WithAlerts;
+        && Groups.Count == 0 && Assistance.Count == 0 && ExpiresWithin is null && !WithAlerts && !WithUnprotected;
 
     /// <summary>The same order without filters and search.</summary>
     public CustomerFilter Cleared() => new() { Sort = Sort, Descending = Descending };
@@ -95,6 +99,7 @@ public sealed class CustomerMatcher(CustomerFilter filter, DateOnly today)
             && (filter.Assistance.Count == 0 || filter.Assistance.Contains(row.Assistance))
             && (filter.ExpiresWithin is not { } days || row.NextExpiry <= today.AddDays(days))
             && (!filter.WithAlerts || row.Alerts > 0)
+            && (!filter.WithUnprotected || row.UnprotectedDevices > 0)
             && SearchText.Matches(row.SearchText, _words);
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -23,6 +23,10 @@ public sealed partial class CustomerLicences : ComponentBase
     [Parameter]
     public string? Requested { get; set; }
 
+    /// <summary>Devices without protection; null: not told.</summary>
+    [Parameter]
+    public int? Unprotected { get; set; }
+
     /// <summary>What changed since the person last looked, by licence.</summary>
     [Parameter]
     public IReadOnlyDictionary<Guid, CellMark> Marks { get; set; } = new Dictionary<Guid, CellMark>();
@@ -38,6 +42,9 @@ public sealed partial class CustomerLicences : ComponentBase
     private DetailsWords Details { get; set; } = null!;
 
     [Inject]
+    private UsageWords Usage { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
 
     [Inject]
@@ -51,6 +58,4 @@ public sealed partial class CustomerLicences : ComponentBase
 
     private string ReplacedText(Licence licence) =>
         Loc[nameof(DetailsTexts.ReplacedSince), licence.ReplacedFrom is { } from ? Details.Day(from) : ""];
-
-    private static string N(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

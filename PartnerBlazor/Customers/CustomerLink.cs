@@ -35,7 +35,7 @@ public sealed record CustomerLink(CustomerFilter Filter, Guid? Contact = null, G
                 ExpiresWithin = int.TryParse(Value("expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
                     && days <= CustomerFilter.MaxExpiresWithin ? days : null,
                 WithAlerts = Value("alerts") == "1",
-                Sort = Enums<CustomerSort>(sort.TrimStart('-')) is [var column, ..] ? column : CustomerSort.Name,
+                Sort = Enums<CustomerSort>(sort.TrimStart('-')) is [var column, ..] && column != CustomerSort.Usage ? column : CustomerSort.Name,
                 Descending = sort.StartsWith('-'),
             },
             Id("contact"),

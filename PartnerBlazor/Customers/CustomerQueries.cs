@@ -53,7 +53,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.SeqAsync(scope, cancel);
         var rest = db.Matching(scope, filter, today).Without(without);
-        var rows = await rest.Ordered(db, filter, language).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
+        var rows = await rest.Ordered(db, filter, language, today).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
         return new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await rest.CountAsync(cancel), seq);
     }
 

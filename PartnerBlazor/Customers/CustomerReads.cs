@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
@@ -32,11 +33,13 @@ internal static class CustomerReads
         }
         if (filter.WithAlerts)
             rows = rows.Where(r => r.AlertsHigh + r.AlertsMedium + r.AlertsLow > 0);
+        if (filter.WithUnprotected)
+            rows = rows.Where(r => r.UnprotectedDevices > 0);
         return rows;
     }
 
     /// <summary>In the filter's order; ties by name, then id, so that every place is decided.</summary>
-    public static IQueryable<CustomerRow> Ordered(this IQueryable<CustomerRow> rows, PartnerDb db, CustomerFilter filter, NameLanguage language)
+    public static IQueryable<CustomerRow> Ordered(this IQueryable<CustomerRow> rows, PartnerDb db, CustomerFilter filter, NameLanguage language, DateOnly today)
     {
         var down = filter.Descending;
         var sorted = filter.Sort switch
@@ -54,6 +57,7 @@ internal static class CustomerReads
             CustomerSort.AsOf => down
                 ? rows.OrderByDescending(r => db.AsOf.Where(a => a.CustomerId == r.Id).Select(a => (DateTime?)a.At).FirstOrDefault())
                 : rows.OrderBy(r => db.AsOf.Where(a => a.CustomerId == r.Id).Select(a => (DateTime?)a.At).FirstOrDefault()),
+            CustomerSort.Usage => rows.OrderByUsage(db, down, today),
             _ => null,
         };
         if (sorted is null)
@@ -67,6 +71,17 @@ internal static class CustomerReads
             };
         }
         return (language == NameLanguage.Fr ? sorted.ThenBy(r => r.NameKeyFr) : sorted.ThenBy(r => r.NameKeyEn)).ThenBy(r => r.Id);
+    }
+
+    // By what was settled at the last write or turn of the calendar; those nothing limits come last either way.
+    private static IOrderedQueryable<CustomerRow> OrderByUsage(this IQueryable<CustomerRow> rows, PartnerDb db, bool down, DateOnly today)
+    {
+        var last = down ? -1 : double.MaxValue;
+        Expression<Func<CustomerRow, double>> share = r => db.Licences
+            .Where(l => l.CustomerId == r.Id && (l.ReplacedFrom == null || l.ReplacedFrom > today)
+                && (l.State == LicenceState.Active || l.State == LicenceState.Trial || l.State == LicenceState.Expiring || l.State == LicenceState.OverUsed))
+            .Max(l => (double?)l.Usage / Math.Max(1, l.Quantity!.Value)) ?? last;
+        return down ? rows.OrderByDescending(share) : rows.OrderBy(share);
     }
 
     private static IQueryable<CustomerRow> Found(PartnerDb db, IReadOnlyList<string> words)

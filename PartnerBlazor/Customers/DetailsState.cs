@@ -167,17 +167,13 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
 
     private void Mark(IReadOnlyList<Licence> before, IReadOnlyList<Licence> after, List<TimelineEntry> news)
     {
-        var known = before.ToDictionary(licence => licence.Id, Facts);
-        foreach (var licence in after.Where(licence => !known.TryGetValue(licence.Id, out var facts) || !facts.Equals(Facts(licence))))
+        var known = before.ToDictionary(licence => licence.Id, LicenceFacts.Of);
+        foreach (var licence in after.Where(licence => !known.TryGetValue(licence.Id, out var facts) || !facts.Equals(LicenceFacts.Of(licence))))
         {
             var cause = news.Find(entry => entry.Change.SubjectId == licence.Id);
             _marks[licence.Id] = new CellMark(cause?.Change, cause?.At ?? Now, ++_marked);
         }
     }
-
-    private static object Facts(Licence licence) =>
-        (licence.ProductName, licence.Type, licence.Number, licence.StartDate, licence.EndDate, licence.RollsOver,
-            (licence.Quantity, licence.Usage, licence.ReplacedFrom, licence.State));
 
     private void Lose()
     {

@@ -132,6 +132,9 @@ public sealed class LiveWindow
         }
     }
 
+    /// <summary>What else is known of a customer waits for <em>apply</em>.</summary>
+    public void Wait(Guid customerId) => _pending.Add(customerId);
+
     /// <summary>Holds updates back from now on.</summary>
     public void Pause() => Paused = true;
 
@@ -169,6 +172,9 @@ public sealed class LiveWindow
             _pending.Add(slot.Id);
         var next = new NewerRow(after, causes(), at);
         if (_filter.Sort == CustomerSort.AsOf && next.FromVendor)
+            _pending.Add(slot.Id);
+        // The row does not say how full its licences are: whatever happened to one may move it.
+        if (_filter.Sort == CustomerSort.Usage && next.Causes.Any(cause => cause.Kind.StartsWith("licence.", StringComparison.Ordinal)))
             _pending.Add(slot.Id);
         if (Paused)
         {

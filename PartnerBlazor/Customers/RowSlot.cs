@@ -159,7 +159,7 @@ public static class RowDiff
 
     private static RowCell? CellOf(string kind) => kind switch
     {
-        JournalKinds.CustomerRenamed => RowCell.Name,
+        JournalKinds.CustomerRenamed or JournalKinds.CustomerUnprotected => RowCell.Name,
         JournalKinds.CustomerGroups => RowCell.Groups,
         JournalKinds.AssistanceChanged or JournalKinds.AssistanceRequested or JournalKinds.AssistanceAnswered => RowCell.Assistance,
         JournalKinds.BillingChanged or JournalKinds.BillingRequested or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled or JournalKinds.UnlinkFailed

@@ -51,6 +51,8 @@ public static class JournalKinds
     public const string CustomerRenamed = "customer.renamed";
     /// <summary>Facts the vendor owns changed (contact, status, region).</summary>
     public const string CustomerChanged = "customer.changed";
+    /// <summary>Another number of devices is without protection; before and after are how many, null where it was not told.</summary>
+    public const string CustomerUnprotected = "customer.unprotected";
     /// <summary>Partner Assistance was switched; before and after are <see cref="PartnerAssistance"/>.</summary>
     public const string AssistanceChanged = "customer.assistance";
     /// <summary>Approval was asked for (Partner Assistance).</summary>

@@ -18,6 +18,9 @@ internal sealed class DemoCustomers(DemoPartner partner, IReadOnlyList<Guid> gro
     // The severities the first customers must show.
     private static readonly AlertSeverity[] s_shown = [AlertSeverity.High, AlertSeverity.Medium, AlertSeverity.Low];
 
+    // Makes another chance of the same seed.
+    private const int Devices = 0x5DE71CE5;
+
     private readonly DemoContacts _contacts = new();
     private readonly DateOnly _today = DateOnly.FromDateTime(now);
     private DemoNames? _names;
@@ -51,6 +54,7 @@ internal sealed class DemoCustomers(DemoPartner partner, IReadOnlyList<Guid> gro
         PutIntoGroups(random, customer, index, sector, place);
         AddFormerNames(random, names, customer, index, french);
         var licences = new DemoLicences(random, customer, _today).Draw(what.Story, index < Enum.GetValues<LicenceCategory>().Length ? (LicenceCategory)index : null);
+        customer.UnprotectedDevices = DemoDevices.Of(DemoRandom.Of(seed ^ Devices, partner.Id, index), customer, licences, _today);
         // Nothing is protected before the first licence has begun: nothing raises alerts.
         var begun = licences.Any(licence => licence.StartDate < _today);
         var alerts = customer.Activated && begun ? DemoAlerts.Draw(random, _contacts, customer, MustShow(index, what), french, _today) : [];

@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Store;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Accounts.Usage;
+
+/// <summary>
+/// Managed customer usage: termed, monthly and order customers with their licences. A page at a time, because customers have differently many
+/// licences and every one of them is to be seen. The address says filter, order and page.
+/// </summary>
+public sealed partial class UsagePage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private UsageState? _state;
+    private RowMenu? _menu;
+    private ElementReference _frame;
+    private string _announcement = "";
+    private object? _announced;
+
+    [Inject]
+    private Func<UsageState> NewState { get; set; } = null!;
+
+    [Inject]
+    private UsageWords Words { get; set; } = null!;
+
+    [Inject]
+    private CustomerWords CustomerWords { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<UsageTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<CustomerTexts> CustomerLoc { get; set; } = null!;
+
+    private UsageState State => _state ?? throw new InvalidOperationException("The page has not begun.");
+
+    private UsageLink Link => UsageLink.Parse(new Uri(Navigation.Uri).Query);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        Navigation.LocationChanged -= OnLocationChanged;
+        _state?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _state = NewState();
+        _state.Changed = OnChanged;
+        Navigation.LocationChanged += OnLocationChanged;
+        _ = GuardAsync(() => State.AgeAsync(_closed.Token));
+        await GuardAsync(() => State.ShowAsync(Link.Filter, Link.Page, _closed.Token));
+    }
+
+    private void OnChanged()
+    {
+        if (!ReferenceEquals(_announced, State.Announced))
+        {
+            _announced = State.Announced;
+            _announcement = State.Announced switch
+            {
+                [] => "",
+                [var (row, change)] => CustomerLoc[nameof(CustomerTexts.AnnounceOne), row.DisplayName, CustomerWords.Happened(change.Kind, change.Payload)],
+                { Count: var count } => CustomerLoc[nameof(CustomerTexts.AnnounceMany), count],
+            };
+        }
+        StateHasChanged();
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        if (!new Uri(change.Location).AbsolutePath.Equals(UsageLink.Path, StringComparison.Ordinal))
+            return;
+        var (filter, page) = UsageLink.Parse(new Uri(change.Location).Query);
+        _ = InvokeAsync(() => GuardAsync(() => State.ShowAsync(filter, page, _closed.Token)));
+    }
+
+    // The first letter of a search is a step one can go back from; the next ones are the same step.
+    private void Show(UsageFilter filter) => Navigation.NavigateTo(
+        new UsageLink(filter).ToString(), replace: State.Filter.Search.Length > 0 && filter.Search != State.Filter.Search);
+
+    private void SortBy(bool usage) => Show(State.Filter with
+    {
+        ByUsage = usage,
+        // The fullest first.
+        Descending = State.Filter.ByUsage == usage ? !State.Filter.Descending : usage,
+    });
+
+    private async Task TurnAsync(int by)
+    {
+        Navigation.NavigateTo(new UsageLink(State.Filter, State.Page + by).ToString());
+        await Script.InvokeVoidAsync("pbList.toTop", _frame);
+    }
+
+    // What had the keyboard goes with the click in each of these: the list takes it.
+    private async Task ApplyAsync()
+    {
+        await GuardAsync(() => State.ShowAsync(State.Filter, State.Page, _closed.Token));
+        await ToListAsync();
+    }
+
+    private async Task ClearAsync()
+    {
+        Show(State.Filter.Cleared());
+        await ToListAsync();
+    }
+
+    private Task ToListAsync() => _frame.FocusAsync(preventScroll: true).AsTask();
+
+    private void OpenMenu(CustomerRow row) => _menu?.Open(row);
+
+    private string AriaSort(bool usage) => State.Filter.ByUsage != usage ? "none" : State.Filter.Descending ? "descending" : "ascending";
+
+    private string SortClass(bool usage) => State.Filter.ByUsage != usage ? "" : State.Filter.Descending ? "pb-down" : "pb-up";
+
+    private async Task GuardAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page is closed.
+        }
+        catch (Exception error) when (!_closed.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Accounts.Usage;
+
+/// <summary>A customer with all its licences.</summary>
+/// <param name="Row">The customer's row.</param>
+/// <param name="Licences">All its licences, in no order.</param>
+public sealed record UsageOf(CustomerRow Row, IReadOnlyList<Licence> Licences);
+
+/// <summary>A window of the usage page, at one moment.</summary>
+/// <param name="Customers">The rows in order.</param>
+/// <param name="Licences">All licences of each.</param>
+public sealed record UsageWindow(CustomerWindow Customers, ILookup<Guid, Licence> Licences);
+
+/// <summary>
+/// Reads of managed usage. Every method takes the asking person's scope; what is out of it, managed orders without MSP Flex Connect among it,
+/// does not exist.
+/// </summary>
+public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
+{
+    /// <summary>Reads a window of the customers with their licences.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="filter">What to show.</param>
+    /// <param name="language">Order of names.</param>
+    /// <param name="today">The UTC day.</param>
+    /// <param name="start">Customers to skip.</param>
+    /// <param name="count">Customers to read.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<UsageWindow> WindowAsync(
+        PartnerScope scope, UsageFilter filter, NameLanguage language, DateOnly today, int start, int count, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        scope.Demand(Permission.SeeCustomers);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var seq = await db.SeqAsync(scope, cancel);
+        var matching = db.Matching(scope, filter.Customers, today);
+        // Ordered by what they are few of: a sort by usage goes through every customer, and their rows are long.
+        var ids = await matching.Ordered(db, filter.Customers, language, today).Select(r => r.Id).Skip(start).Take(count).ToListAsync(cancel);
+        var found = await RowsAsync(db, ids, cancel);
+        var rows = ids.Select(id => found[id]).ToList();
+        var licences = await LicencesAsync(db, ids, cancel);
+        return new UsageWindow(new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await matching.CountAsync(cancel), seq), licences);
+    }
+
+    /// <summary>All licences of customers whose rows the asker was given, so that they exist for them.</summary>
+    /// <param name="rows">A window's worth.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<ILookup<Guid, Licence>> LicencesAsync(IReadOnlyCollection<CustomerRow> rows, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await LicencesAsync(db, [.. rows.Select(row => row.Id)], cancel);
+    }
+
+    /// <summary>Everything the filter lets through, in order and at one moment, however many customers it is.</summary>
+    public async IAsyncEnumerable<UsageOf> AllAsync(
+        PartnerScope scope, UsageFilter filter, NameLanguage language, DateOnly today, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        scope.Demand(Permission.SeeCustomers);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        // The order once, the rest a batch at a time: a hundred thousand rows are never in memory together.
+        var ids = await db.Matching(scope, filter.Customers, today).Ordered(db, filter.Customers, language, today).Select(r => r.Id).ToListAsync(cancel);
+        foreach (var some in ids.Chunk(Ids.Batch))
+        {
+            var rows = await RowsAsync(db, some, cancel);
+            var licences = await LicencesAsync(db, some, cancel);
+            foreach (var id in some)
+                yield return new UsageOf(rows[id], [.. licences[id]]);
+        }
+    }
+
+    private static Task<Dictionary<Guid, CustomerRow>> RowsAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+
+    private static async Task<ILookup<Guid, Licence>> LicencesAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        (await db.Licences.AsNoTracking().Where(l => ids.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);
+}

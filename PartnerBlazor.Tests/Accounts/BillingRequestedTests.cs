@@ -113,8 +113,16 @@ public sealed class BillingRequestedTests : LifecycleTests
             var product = Products.Find(comes)!;
             var licence = new Licence
             {
-                Id = Guid.NewGuid(), PartnerId = Partner, CustomerId = id, ProductCode = product.Code, ProductName = product.Name, Category = product.Category,
-                Type = LicenceType.Usage, RollsOver = true, StartDate = write.Today, Number = "L9",
+                Id = Guid.NewGuid(),
+                PartnerId = Partner,
+                CustomerId = id,
+                ProductCode = product.Code,
+                ProductName = product.Name,
+                Category = product.Category,
+                Type = LicenceType.Usage,
+                RollsOver = true,
+                StartDate = write.Today,
+                Number = "L9",
             };
             write.Add(licence);
             known.Add(licence);

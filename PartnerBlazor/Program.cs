@@ -57,6 +57,7 @@ try
 
     app.UseShell();
     app.UseAccess();
+    app.UseAssistance();
     app.MapAccess();
     app.MapAssistance();
     app.MapLive();

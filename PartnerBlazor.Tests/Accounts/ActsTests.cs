@@ -7,6 +7,19 @@ namespace PartnerBlazor.Tests.Accounts;
 /// <summary>What is offered, greyed with its reason, or not there at all.</summary>
 public sealed class ActsTests : LifecycleTests
 {
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Admin = Admin with { HasConsoles = true };
+    }
+
+    [Fact]
+    public async Task Where_no_console_can_be_opened_launch_says_so_before_the_click()
+    {
+        var row = (await RowAsync(await MonthlyAsync()))!;
+        Assert.Contains(new(Launch, RefusalCodes.LaunchNotConfigured), Acts.Of(Admin with { HasConsoles = false }, row));
+    }
+
     [Fact]
     public async Task What_a_role_may_never_do_is_not_there()
     {

@@ -17,7 +17,7 @@ public abstract class LifecycleTests : IAsyncLifetime
     protected TestStore Store { get; private set; } = null!;
     protected FakeCentral Central { get; } = new();
     protected int Partner { get; private set; }
-    protected PartnerScope Admin { get; private set; } = null!;
+    protected PartnerScope Admin { get; set; } = null!;
     protected UnlinkCommands Unlink { get; private set; } = null!;
     protected BillingCommands Billing { get; private set; } = null!;
     protected AccountCommands Accounts { get; private set; } = null!;

@@ -93,7 +93,7 @@ public sealed class UsagePageTests : IAsyncLifetime
 
         var mail = Guid.Parse(Lines(page, _anna)[2].GetAttribute("data-licence")!);
         await _tab.HandedAsync(() => _vendor.EndAsync(_partner, mail, _store.Today.AddDays(-90)));
-        await page.WaitForAssertionAsync(() => Assert.Contains("counts no more", Lines(page, _anna)[2].TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("no longer counts", Lines(page, _anna)[2].TextContent, StringComparison.Ordinal));
         Assert.Equal((3, 1), (Lines(page, _anna).Count, Pill(page)));
     }
 

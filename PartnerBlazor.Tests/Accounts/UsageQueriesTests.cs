@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Customers;
@@ -38,6 +39,17 @@ public sealed class UsageQueriesTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_cache_that_is_full_answers_for_known_and_new_customers_together()
+    {
+        await using var db = _store.Db();
+        var rows = await db.CustomerRows.AsNoTracking().OrderBy(r => r.RowNo).Take(3).ToListAsync(TestContext.Current.CancellationToken);
+        var shared = new UsageLicences(new UsageQueries(_store.Factory), most: 1);
+        await shared.OfAsync([.. rows.Take(2)], TestContext.Current.CancellationToken);
+        var all = await shared.OfAsync([.. rows.Skip(1)], TestContext.Current.CancellationToken);
+        Assert.Equal(rows.Skip(1).Select(row => row.Id).Order(), all.Keys.Order());
+    }
 
     [Fact]
     public async Task Termed_monthly_and_order_customers_are_there_and_no_trial() =>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Settings;
@@ -64,6 +65,44 @@ public sealed class ConsoleSignInsTests : ConsoleTests
         Assert.Null(await TechnicianAsync(handle));
     }
 
+    [Theory]
+    [InlineData("scope")]
+    [InlineData("group")]
+    [InlineData("role")]
+    [InlineData("suspended")]
+    public async Task What_was_lost_and_given_back_must_be_launched_anew_though_no_page_was_open(string lost)
+    {
+        var fallen = new FallenVisits(SignIns, NullLogger<FallenVisits>.Instance);
+        Store.Feed.Listen(fallen);
+        var group = await Store.AddGroupAsync(Partner, "Some");
+        await GroupAsync(group, into: true);
+        var scope = lost == "group"
+            ? await Store.AddPersonAsync(Partner, Role.HelpDesk, groups: [group])
+            : await Store.AddPersonAsync(Partner, Role.HelpDesk, customers: [Customer]);
+        var (claims, untouched) = (await SignInAsync(scope), await VisitAsync(Me));
+        var handle = await VisitAsync(claims);
+        async Task SetAsync(bool taken) => await (lost switch
+        {
+            "scope" => ChangeAsync(scope, p =>
+            {
+                p.Customers.Clear();
+                if (!taken)
+                    p.Customers.Add(new PersonCustomer { PersonId = p.Id, CustomerId = Customer });
+            }),
+            "group" => GroupAsync(group, !taken),
+            "role" => ChangeAsync(scope, p => p.Role = taken ? Role.BusinessAdmin : Role.HelpDesk),
+            _ => ChangeAsync(c => c.Status = taken ? CustomerStatus.Suspended : CustomerStatus.Active),
+        });
+
+        await SetAsync(taken: true);
+        await fallen.Settled;
+        await SetAsync(taken: false);
+
+        Assert.Null(await TechnicianAsync(handle));
+        Assert.Equal(lost == "suspended", await TechnicianAsync(untouched) is null);
+        Assert.NotNull(await TechnicianAsync(await VisitAsync(claims)));
+    }
+
     [Fact]
     public async Task Twelve_hours_are_the_end_of_both()
     {
@@ -100,4 +139,14 @@ public sealed class ConsoleSignInsTests : ConsoleTests
         Assert.Null(await SignIns.StartAsync(Customer, None));
         Assert.Null(await AdministratorAsync(own));
     }
+
+    private Task GroupAsync(Guid group, bool into) => Store.WriteAsync(Partner, async write =>
+    {
+        var customer = await write.CustomerAsync(Customer, None);
+        if (into)
+            customer.Groups.Add(new GroupMember { CustomerId = Customer, GroupId = group });
+        else
+            customer.Groups.RemoveAll(m => m.GroupId == group);
+        write.Journal(JournalKinds.CustomerGroups, Customer);
+    });
 }

@@ -26,6 +26,7 @@ public abstract class ConsoleTests : LifecycleTests
     {
         await base.InitializeAsync();
         await DemoAsync(true);
+        Admin = (await Store.ScopeAsync(Admin.PersonId))!;
         Registry = new SignInRegistry(Store.Factory, Store.Store, Store.Time);
         Launch = new LaunchCommands(Store.Store, Store.Factory, Store.Time);
         SignIns = new ConsoleSignIns(Store.Factory, Store.Store, Registry, Options.Create(new DemoOptions { Enabled = true }), Store.Time);

@@ -61,12 +61,15 @@ public sealed class LaunchCommandsTests : ConsoleTests
         var colleague = await SignInAsync(await Store.AddPersonAsync(Partner, name: "Colleague"));
         var elsewhere = await SignInAsync(Admin);
         var other = await MonthlyAsync("Other");
-        foreach (var (who, customer, tampered) in new[] { (colleague, Customer, false), (elsewhere, Customer, false), (Me, other, false), (Me, Customer, true) })
+        foreach (var (who, customer, tampered) in new[] { (Me, Customer, true), (colleague, Customer, false), (elsewhere, Customer, false), (Me, other, false) })
         {
             var token = await Launch.IssueAsync(Me, Customer, "", None);
             var refused = await Launch.RedeemAsync(who, customer, tampered ? token[..^1] + (token[^1] == 'A' ? 'B' : 'A') : token, None);
             Assert.Equal(new Redeemed(null, RefusalCodes.LaunchLinkInvalid), refused);
-            Assert.Equal(JournalKinds.LaunchRefused, (await JournalAsync(customer))[^1]);
+            // An invented link touches no customer.
+            Assert.Equal(tampered, await JournalAsync(customer) is not [.., JournalKinds.LaunchRefused]);
+            await using (var db = Store.Db())
+                Assert.Equal(JournalKinds.LaunchRefused, (await db.Journal.OrderBy(e => e.PartnerSeq).LastAsync(e => e.PartnerId == Partner, None)).Kind);
             Assert.Equal(tampered, (await Launch.RedeemAsync(Me, Customer, token, None)).Handle is not null);
         }
     }
@@ -101,13 +104,21 @@ public sealed class LaunchCommandsTests : ConsoleTests
         Assert.Equal(RefusalCodes.NotFound, await AfterAsync(() => ChangeAsync(scoped, p => p.Customers.Clear()), their));
         await ChangeAsync(scoped, p => p.AllCustomers = true);
         Assert.Equal(RefusalCodes.NotAllowed, await AfterAsync(() => ChangeAsync(scoped, p => p.Role = Role.BusinessAdmin), their));
-        Assert.Equal(RefusalCodes.AssistanceOff, await AfterAsync(() => AssistanceAsync(PartnerAssistance.Off), Me));
+        Assert.Equal(RefusalCodes.LaunchLinkInvalid, await AfterAsync(() => AssistanceAsync(PartnerAssistance.Off), Me));
         await AssistanceAsync(PartnerAssistance.On);
         Assert.Equal(RefusalCodes.CustomerNotActive, await AfterAsync(() => ChangeAsync(c => c.Status = CustomerStatus.Suspended), Me));
         await ChangeAsync(c => c.Status = CustomerStatus.Active);
         Assert.Equal(RefusalCodes.NotActivated, await AfterAsync(() => ChangeAsync(c => c.Activated = false), Me));
         await ChangeAsync(c => c.Activated = true);
         Assert.Null(await AfterAsync(() => Task.CompletedTask, Me));
+        // Off and on again between: it must be launched anew.
+        Assert.Equal(RefusalCodes.LaunchLinkInvalid, await AfterAsync(async () =>
+        {
+            await AssistanceAsync(PartnerAssistance.Off);
+            await AssistanceAsync(PartnerAssistance.On);
+        }, Me));
+        Assert.Equal(RefusalCodes.LaunchNotConfigured, await AfterAsync(() => DemoAsync(false), Me));
+        await DemoAsync(true);
         await ChangeAsync(scoped, p => p.Active = false);
         Assert.Equal(RefusalCodes.NotAllowed, await RefusedAsync(() => Launch.RedeemAsync(their, Customer, "x", None)));
     }
@@ -121,7 +132,7 @@ public sealed class LaunchCommandsTests : ConsoleTests
         Assert.Equal(RefusalCodes.TooLong, await RefusedAsync(() => Launch.IssueAsync(Me, Customer, new('r', 201), None)));
         Assert.Equal(RefusalCodes.ControlCharacters, await RefusedAsync(() => Launch.IssueAsync(Me, Customer, "a\nb", None)));
         await DemoAsync(false);
-        Assert.Equal(RefusalCodes.NotConnected, await RefusedAsync(() => Launch.IssueAsync(Me, Customer, new('r', 200), None)));
+        Assert.Equal(RefusalCodes.LaunchNotConfigured, await RefusedAsync(() => Launch.IssueAsync(Me, Customer, new('r', 200), None)));
         await using var db = Store.Db();
         Assert.Empty(db.LaunchTokens);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,10 @@ public sealed partial class ConsoleDoorTests
         answer = await PostAsync(partner, $"/console/{id}", $"/console/{id}/request", ("approve", "true"));
         Assert.Equal($"/console/{id}?refused=not_allowed", answer.Headers.Location?.OriginalString);
         Assert.DoesNotContain("data-events", await TextAsync(partner, $"/console/{id}"), StringComparison.Ordinal);
-        Assert.Contains("event: ended", await TextAsync(partner, $"/console/{id}/events"), StringComparison.Ordinal);
+        Assert.Equal("ended", await FirstWordAsync(portal, id, portal.BaseAddress));
+        // Another site's page opens no socket, whoever is signed in.
+        await Assert.ThrowsAsync<WebSocketException>(() => FirstWordAsync(portal, id, new Uri("https://elsewhere.example")));
+        Assert.Equal(HttpStatusCode.BadRequest, (await partner.GetAsync($"/console/{id}/events", None)).StatusCode);
     }
 
     [Fact]
@@ -49,7 +53,7 @@ public sealed partial class ConsoleDoorTests
         await SignInAsync(browser, "Camille");
         await PostAsync(browser, $"/console/{id}", $"/console/{id}/sign-in");
         foreach (var path in new[] { "sign-in", "sign-out", "assistance", "request", "visit/leave", "trial" })
-            Assert.Equal(HttpStatusCode.BadRequest, (await FormAsync(browser, $"/console/{id}/{path}", ("on", "false"), ("approve", "true"))).StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest, (await FormAsync(browser, $"/console/{id}/{path}", ("on", "false"), ("approve", "true"), ("_handler", "trial"))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await FormAsync(browser, "/launch", ("customer", $"{id}"))).StatusCode);
     }
 
@@ -58,7 +62,15 @@ public sealed partial class ConsoleDoorTests
     {
         var log = new EverythingLogged();
         await using var portal = await PortalHost.StartAsync(
-            settings: new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace" },
+            settings: new()
+            {
+                ["Logging:LogLevel:Default"] = "Trace",
+                ["Logging:LogLevel:Microsoft"] = "Trace",
+                ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
+                // What names a provider goes before what names none.
+                ["Logging:Everything:LogLevel:Default"] = "Trace",
+                ["Logging:Everything:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
+            },
             services: services => services.AddSingleton<ILoggerProvider>(log));
         var (id, _) = await TwoAsync(portal);
         using var browser = Browser(portal);
@@ -137,6 +149,16 @@ public sealed partial class ConsoleDoorTests
     private static Task SetAsync(PortalHost portal, Guid id, PartnerAssistance to) =>
         portal.Services.GetRequiredService<PartnerBlazor.Central.CentralCommands>().AssistanceAsync(1, id, to);
 
+    // The first word a page's socket hears, without any console's cookie.
+    private static async Task<string> FirstWordAsync(PortalHost portal, Guid id, Uri origin)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Origin", origin.GetLeftPart(UriPartial.Authority));
+        await socket.ConnectAsync(new UriBuilder(new Uri(portal.BaseAddress, $"/console/{id}/events")) { Scheme = "ws" }.Uri, None);
+        var word = new byte[100];
+        return System.Text.Encoding.UTF8.GetString(word, 0, (await socket.ReceiveAsync(word, None)).Count);
+    }
+
     private static HttpClient Browser(PortalHost portal)
     {
         var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = portal.BaseAddress };
@@ -166,6 +188,7 @@ public sealed partial class ConsoleDoorTests
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
+    [ProviderAlias("Everything")]
     private sealed class EverythingLogged : ILoggerProvider, ILogger
     {
         private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();

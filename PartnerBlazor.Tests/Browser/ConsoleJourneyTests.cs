@@ -28,6 +28,8 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         await using var customer = await AdministratorAsync(partner, id);
         var dialog = await LaunchAsync(partner, id);
         await Expect(dialog.Locator("[data-code]")).ToHaveCountAsync(0);
+        var launches = 0;
+        partner.Page.Context.Request += (_, request) => launches += request.Url.EndsWith("/launch", StringComparison.Ordinal) ? 1 : 0;
 
         await customer.Page.Locator("#console-switch").ClickAsync();
         await Expect(dialog.Locator("[data-code=partner_assistance_off]")).ToBeVisibleAsync(new() { Timeout = Live });
@@ -36,7 +38,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
 
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync(Refused(RefusalCodes.AssistanceOff));
         await Expect(partner.Row(id).Locator(".pb-assist-off")).ToBeVisibleAsync();
-        Assert.Equal(2, partner.Page.Context.Pages.Count);
+        Assert.Equal(0, launches);
         Assert.Empty(partner.Errors);
         Assert.Empty(portal.Complaints);
     }
@@ -174,6 +176,56 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         await partner.Page.ReloadAsync();
         await Expect(partner.Page.Locator(".pb-name-button").First).ToBeVisibleAsync();
         Assert.Empty(partner.Errors);
+    }
+
+    [Fact]
+    public async Task A_tab_that_is_closed_is_nobody_and_pressed_twice_it_launches_once()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var partner = await browser.TabAsync(portal);
+        await using var colleague = await browser.TabAsync(portal);
+        var id = await OpenAsync(portal);
+        await partner.SignInAsync("Camille", $"/customers?q={id}");
+        await colleague.SignInAsync("Hélène", $"/customers?q={id}");
+        await colleague.Row(id).Locator(".pb-open-button").ClickAsync();
+        var dialog = await LaunchAsync(partner, id);
+        var visit = await partner.Page.Context.RunAndWaitForPageAsync(() => dialog.GetByRole(AriaRole.Button).Last.DblClickAsync());
+        await Expect(visit.Locator("#console")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByTestId("on-now")).ToBeVisibleAsync();
+        await Expect(colleague.Page.Locator(".pb-timeline li").Filter(new() { HasText = "Console opened" })).ToHaveCountAsync(1);
+        await visit.CloseAsync();
+        await Expect(colleague.Page.GetByTestId("on-now")).ToHaveCountAsync(0, new() { Timeout = Live });
+
+        // Launched twice, the first visit is over: one is left to end.
+        await LaunchAsync(partner, id);
+        var first = await partner.Page.Context.RunAndWaitForPageAsync(() => partner.Page.Keyboard.PressAsync("Enter"));
+        await Expect(first.Locator("#console")).ToBeVisibleAsync();
+        await LaunchAsync(partner, id);
+        var second = await partner.Page.Context.RunAndWaitForPageAsync(() => partner.Page.Keyboard.PressAsync("Enter"));
+        await second.Locator(".pb-details-acts [type=submit]").ClickAsync();
+        await Expect(second.GetByTestId("visit-over")).ToBeVisibleAsync();
+        await Expect(first.GetByTestId("visit-over")).ToBeVisibleAsync();
+        Assert.Empty(partner.Errors);
+        Assert.Empty(portal.Complaints);
+    }
+
+    [Fact]
+    public async Task Seven_open_consoles_leave_room_for_the_portal()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var partner = await browser.TabAsync(portal);
+        var id = await OpenAsync(portal);
+        await partner.SignInAsync("Camille");
+        for (var i = 0; i < 7; i++)
+        {
+            var console = await partner.BesideAsync();
+            await console.GoAsync($"/console/{id}");
+            if (i == 0)
+                await console.Page.GetByTestId("console-sign-in").GetByRole(AriaRole.Button).ClickAsync();
+            await Expect(console.Page.Locator("#console")).ToBeVisibleAsync();
+        }
+        await partner.GoAsync("/groups");
+        await Expect(partner.Page.Locator("h1")).ToBeVisibleAsync();
     }
 
     private static async Task<ILocator> LaunchAsync(Tab partner, Guid id)

@@ -39,6 +39,31 @@ public sealed class DemoDayTests : IAsyncLifetime
         Assert.Equal(before[real], after[real]);
     }
 
+    [Theory]
+    [InlineData("asked", false)]
+    [InlineData("console", false)]
+    [InlineData("left alone", true)]
+    public async Task The_switch_is_left_to_who_tries_it(string why, bool switches)
+    {
+        var partner = await _store.AddPartnerAsync(name: "Demo", demo: true);
+        var id = await _store.AddCustomerAsync(partner, with: c => (c.Customer.PartnerAssistance, c.Customer.AssistanceAskedAt) =
+            (PartnerAssistance.Off, why == "asked" ? _store.Time.GetUtcNow().UtcDateTime : null));
+        if (why == "console")
+            await _store.Store.WriteAsideAsync(db =>
+            {
+                db.ConsoleSignIns.Add(new ConsoleSignIn { Id = Guid.NewGuid(), Hash = new byte[32], PartnerId = partner, CustomerId = id, At = _store.Time.GetUtcNow().UtcDateTime });
+                return Task.CompletedTask;
+            }, TestContext.Current.CancellationToken);
+
+        var vendor = new DemoDay(new CentralCommands(_store.Store), _store.Factory, _store.Feed,
+            Options.Create(new DemoOptions { Enabled = true, Seed = 1 }), _store.Time, NullLogger<DemoDay>.Instance);
+        for (var i = 0; i < 60; i++)
+            await vendor.ChangeAsync(TestContext.Current.CancellationToken);
+
+        await using var db = _store.Db();
+        Assert.Equal(switches, await db.Journal.AnyAsync(e => e.Kind == JournalKinds.AssistanceChanged, TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Open_alerts_stay_about_as_many_as_at_first()
     {

@@ -24,6 +24,8 @@ public sealed record PartnerScope
     public required bool MspFlex { get; init; }
     /// <summary>The partner holds MSP Flex Connect: managed orders exist.</summary>
     public required bool MspFlexConnect { get; init; }
+    /// <summary>The consoles of its customers can be opened from here: the demo plays them (SPEC §9).</summary>
+    public bool HasConsoles { get; init; }
     /// <summary>True: all customers of the partner.</summary>
     public required bool AllCustomers { get; init; }
     /// <summary>Groups whose customers are in scope, when not all are.</summary>

@@ -11,6 +11,7 @@ namespace PartnerBlazor.Accounts;
 public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, AssistanceCommands assistance, LiveSession live) : OwnState(live)
 {
     private Guid _id;
+    private int _told;
 
     /// <summary>The customer's row; null until it was read, and when it does not exist for the person any more.</summary>
     public CustomerRow? Row { get; private set; }
@@ -28,7 +29,10 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
     {
         _id = customerId;
         Watch();
-        Row = await queries.RowAsync(Scope, customerId, cancel);
+        var told = _told;
+        var read = await queries.RowAsync(Scope, customerId, cancel);
+        // What was told meanwhile is newer than what was read.
+        Row = told == _told ? read : Row;
         Loaded = true;
         Changed?.Invoke();
     }
@@ -48,7 +52,7 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
         ArgumentNullException.ThrowIfNull(sets);
         if (sets.SelectMany(set => set.Rows).LastOrDefault(row => row.CustomerId == _id) is not { } change || change.After?.Version < Row?.Version)
             return Task.CompletedTask;
-        Row = change.After;
+        (Row, _told) = (change.After, _told + 1);
         Changed?.Invoke();
         return Task.CompletedTask;
     }

@@ -19,14 +19,33 @@ public static class AssistanceServices
         builder.Services.AddSingleton<ConsoleQueries>();
         builder.Services.AddSingleton<ConsoleVisits>();
         builder.Services.AddSingleton<ConsoleEvents>();
-        builder.Logging.AddFilter(AddressesLogged, LogLevel.Warning);
+        builder.Services.AddSingleton<ConsoleDoor>();
+        builder.Services.AddSingleton<FallenVisits>();
+        builder.Services.PostConfigure<LoggerFilterOptions>(SilenceAddresses);
+    }
+
+    /// <summary>Sockets, for open consoles only: circuits have their own.</summary>
+    public static void UseAssistance(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/console"),
+            console => console.UseWebSockets(new WebSocketOptions { KeepAliveInterval = ConsoleEvents.Breath, KeepAliveTimeout = ConsoleEvents.Breath }));
+    }
+
+    // One that names a provider wins over one that names none, so each provider that has any gets its own.
+    private static void SilenceAddresses(LoggerFilterOptions options)
+    {
+        foreach (var provider in options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
+            options.Rules.Add(new LoggerFilterRule(provider, AddressesLogged, LogLevel.Warning, null));
     }
 
     /// <summary>The launch and the forms of the console; its pages are mapped with all pages.</summary>
     public static void MapAssistance(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.Services.GetRequiredService<ChangeFeed>().Listen(app.Services.GetRequiredService<ConsoleVisits>());
+        var feed = app.Services.GetRequiredService<ChangeFeed>();
+        feed.Listen(app.Services.GetRequiredService<ConsoleVisits>());
+        feed.Listen(app.Services.GetRequiredService<FallenVisits>());
         LaunchEndpoints.Map(app);
         ConsoleEndpoints.Map(app);
     }

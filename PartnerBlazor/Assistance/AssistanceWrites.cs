@@ -27,12 +27,14 @@ public static class AssistanceWrites
             await session.EndVisitsAsync(customer.Id);
     }
 
-    /// <summary>Ends the visits of technicians to a customer's console: switched on again, they must be launched anew.</summary>
+    /// <summary>Ends the visits of technicians to a customer's console, and the links to it: switched on again, it must be launched anew.</summary>
     public static async Task EndVisitsAsync(this WriteSession session, Guid customerId)
     {
         ArgumentNullException.ThrowIfNull(session);
         foreach (var visit in await session.Db.ConsoleSignIns.Where(s => s.CustomerId == customerId && s.PersonId != null && s.EndedAt == null).ToListAsync())
             visit.EndedAt = session.Now;
+        foreach (var link in await session.Db.LaunchTokens.Where(t => t.CustomerId == customerId && t.UsedAt == null).ToListAsync())
+            link.UsedAt = session.Now;
     }
 
     /// <summary>Answers the request that waits, if one does; journalled.</summary>

@@ -66,7 +66,7 @@ public sealed class ConsoleCommands(PartnerStore store, ConsoleSignIns signIns, 
             // A console exists only where the demo plays the vendor, which confirms or refuses: there is no "requested".
             var created = (await session.CreateAccountAsync(central, AccountKind.OwnTrial, draft.Trimmed(), null, CancellationToken.None))!.Value;
             session.Db.SentForms.Add(new SentForm { PartnerId = session.PartnerId, PersonId = sender, Token = token, CustomerId = created, At = session.Now });
-            return (created, ConsoleSignIns.Add(session.Db, session.PartnerId, created, null, session.Now));
+            return (created, await ConsoleSignIns.AddAsync(session.Db, session.PartnerId, created, null, session.Now));
         }, cancel);
         return (started, own ?? await signIns.StartAsync(started, cancel) ?? throw new RefusedException(RefusalCodes.NotFound));
     }

@@ -16,30 +16,28 @@ internal static class ConsoleEndpoints
             return next(call);
         });
         console.MapPost("/sign-in", SignInAsync);
-        console.MapPost("/sign-out", (Guid id, HttpContext context, ConsoleSignIns signIns, IFormCollection _) => LeaveAsync(id, context, signIns, technician: false));
-        console.MapPost("/visit/leave", (Guid id, HttpContext context, ConsoleSignIns signIns, IFormCollection _) => LeaveAsync(id, context, signIns, technician: true));
+        console.MapPost("/sign-out", (Guid id, HttpContext context, ConsoleDoor door, IFormCollection _) => LeaveAsync(id, context, door, technician: false));
+        console.MapPost("/visit/leave", (Guid id, HttpContext context, ConsoleDoor door, IFormCollection _) => LeaveAsync(id, context, door, technician: true));
         console.MapPost("/assistance", (Guid id, HttpContext context, ConsoleCommands commands, [FromForm] bool on) =>
             DoAsync(id, context, handle => commands.SwitchAsync(handle, id, on, context.RequestAborted)));
         console.MapPost("/request", (Guid id, HttpContext context, ConsoleCommands commands, [FromForm] bool approve) =>
             DoAsync(id, context, handle => commands.AnswerAsync(handle, id, approve, context.RequestAborted)));
-        console.MapGet("/events", (Guid id, ConsoleEvents events, HttpContext context) => events.Of(id, context, technician: false));
-        console.MapGet("/visit/events", (Guid id, ConsoleEvents events, HttpContext context) => events.Of(id, context, technician: true));
+        console.MapGet("/events", (Guid id, ConsoleEvents events, HttpContext context) => events.ServeAsync(id, context, technician: false));
+        console.MapGet("/visit/events", (Guid id, ConsoleEvents events, HttpContext context) => events.ServeAsync(id, context, technician: true));
     }
 
     // The form parameters of these are what makes the framework demand an antiforgery token.
-    private static async Task<Results<RedirectHttpResult, NotFound>> SignInAsync(Guid id, HttpContext context, ConsoleSignIns signIns, IFormCollection _)
+    private static async Task<Results<RedirectHttpResult, NotFound>> SignInAsync(Guid id, HttpContext context, ConsoleSignIns signIns, ConsoleDoor door, IFormCollection _)
     {
         if (await signIns.StartAsync(id, context.RequestAborted) is not { } handle)
             return TypedResults.NotFound();
-        context.GiveHandle(id, technician: false, handle);
+        await door.EnterAsync(context, id, technician: false, handle);
         return Back(id);
     }
 
-    private static async Task<RedirectHttpResult> LeaveAsync(Guid id, HttpContext context, ConsoleSignIns signIns, bool technician)
+    private static async Task<RedirectHttpResult> LeaveAsync(Guid id, HttpContext context, ConsoleDoor door, bool technician)
     {
-        if (await signIns.FindAsync(context.Handle(technician), id, technician, context.RequestAborted) is { } visitor)
-            await signIns.EndAsync(visitor.SignInId);
-        context.TakeHandle(id, technician);
+        await door.LeaveAsync(context, id, technician);
         return TypedResults.LocalRedirect(ConsoleCookies.PathOf(id, technician));
     }
 

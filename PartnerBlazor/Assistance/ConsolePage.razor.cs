@@ -58,7 +58,7 @@ public sealed partial class ConsolePage
     [Inject]
     private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
 
-    private bool Technician => Context.Request.Path.Value!.EndsWith("/visit", StringComparison.OrdinalIgnoreCase);
+    private bool Technician => Context.Request.Path.Value!.TrimEnd('/').EndsWith("/visit", StringComparison.OrdinalIgnoreCase);
 
     private string Address => ConsoleCookies.PathOf(Id, Technician);
 

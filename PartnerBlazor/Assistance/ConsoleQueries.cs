@@ -37,8 +37,8 @@ public sealed class ConsoleQueries(IDbContextFactory<PartnerDb> factory)
         await using var moment = await db.BeginReadAsync(cancel);
         if (await db.CustomerRows.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.PartnerId == visitor.PartnerId, cancel) is not { } row)
             return null;
-        // It is the customer's own console: what is hidden from a partner without assistance is not hidden here.
-        var open = db.Alerts.AsNoTracking().Where(a => a.CustomerId == id && (a.State == AlertState.Open || a.State == AlertState.Acknowledged));
+        // It is the customer's own console: what is hidden from a partner without assistance, or snoozed by it, is not hidden here.
+        var open = db.Alerts.AsNoTracking().Where(a => a.CustomerId == id && a.State != AlertState.Resolved);
         return new ConsoleView
         {
             Row = row,

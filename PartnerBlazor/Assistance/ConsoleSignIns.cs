@@ -35,8 +35,7 @@ public sealed class ConsoleSignIns(
             if (await RowAsync(db, customerId, cancel) is not { } row)
                 return;
             var now = time.GetUtcNow().UtcDateTime;
-            handle = Add(db, row.PartnerId, customerId, null, now);
-            await ForgetOldAsync(db, now, cancel);
+            handle = await AddAsync(db, row.PartnerId, customerId, null, now);
         }, cancel);
         return handle;
     }
@@ -57,14 +56,26 @@ public sealed class ConsoleSignIns(
             return null;
         if (!technician)
             return new ConsoleVisitor(signIn.Id, row.PartnerId, customerId, null, "", SeesAlerts: true, row.Version);
-        // Everything a launch demands must go on being so.
-        var claims = new PersonClaims(signIn.PersonId!.Value, signIn.SignInId!.Value, signIn.PartnerId);
-        if (await registry.CountsUntilAsync(claims, cancel) is null
-            || await ScopeReader.ReadAsync(db, claims.PersonId, cancel) is not { } scope
-            || !scope.May(Permission.LaunchCustomer) || !scope.Sees(row)
-            || LaunchRules.RefusalOf(row.Status, row.Activated, row.Assistance) is not null)
-            return null;
-        return new ConsoleVisitor(signIn.Id, row.PartnerId, customerId, claims, scope.PersonName, scope.May(Permission.SeeAlerts), row.Version);
+        var claims = ClaimsOf(signIn);
+        return await AllowedAsync(db, claims, row, cancel) is { } scope
+            ? new ConsoleVisitor(signIn.Id, row.PartnerId, customerId, claims, scope.PersonName, scope.May(Permission.SeeAlerts), row.Version)
+            : null;
+    }
+
+    /// <summary>
+    /// Ends the visits of technicians that no longer stand on what a launch demands, whether a page of them is open or not: what was lost and
+    /// given back must be launched anew.
+    /// </summary>
+    /// <param name="customers">Customers that changed.</param>
+    /// <param name="people">People whose rights changed.</param>
+    public async Task EndFallenAsync(IReadOnlyCollection<Guid> customers, IReadOnlyCollection<Guid> people)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        var visits = await db.ConsoleSignIns.AsNoTracking()
+            .Where(s => s.EndedAt == null && s.PersonId != null && (customers.Contains(s.CustomerId) || people.Contains(s.PersonId.Value))).ToListAsync();
+        foreach (var visit in visits)
+            if (await RowAsync(db, visit.CustomerId, CancellationToken.None) is not { } row || await AllowedAsync(db, ClaimsOf(visit), row, CancellationToken.None) is null)
+                await EndAsync(visit.Id);
     }
 
     /// <summary>Ends a sign-in: it does not come back, whatever changes.</summary>
@@ -74,14 +85,14 @@ public sealed class ConsoleSignIns(
             signIn.EndedAt = time.GetUtcNow().UtcDateTime;
     });
 
-    /// <summary>Adds a sign-in to a write.</summary>
+    /// <summary>Adds a sign-in to a write, and forgets some old ones.</summary>
     /// <param name="db">The context of the write.</param>
     /// <param name="partnerId">The partner of the customer.</param>
     /// <param name="customerId">The customer.</param>
     /// <param name="technician">The technician; null: the customer's administrator.</param>
     /// <param name="now">When (UTC).</param>
     /// <returns>The handle for the cookie.</returns>
-    internal static string Add(PartnerDb db, int partnerId, Guid customerId, PersonClaims? technician, DateTime now)
+    internal static async Task<string> AddAsync(PartnerDb db, int partnerId, Guid customerId, PersonClaims? technician, DateTime now)
     {
         var handle = OneTimeSecret.New();
         db.ConsoleSignIns.Add(new ConsoleSignIn
@@ -94,6 +105,8 @@ public sealed class ConsoleSignIns(
             SignInId = technician?.SignInId,
             At = now,
         });
+        var before = now - SignInRegistry.Kept;
+        db.ConsoleSignIns.RemoveRange(await db.ConsoleSignIns.Where(s => s.At < before).OrderBy(s => s.At).Take(ForgottenAtOnce).ToListAsync());
         return handle;
     }
 
@@ -105,14 +118,18 @@ public sealed class ConsoleSignIns(
             s => s.Hash == hash && s.CustomerId == customerId && s.PersonId != null == technician && s.EndedAt == null && s.At > since, cancel);
     }
 
+    private static PersonClaims ClaimsOf(ConsoleSignIn visit) => new(visit.PersonId!.Value, visit.SignInId!.Value, visit.PartnerId);
+
+    // Everything a launch demands must go on being so.
+    private async Task<PartnerScope?> AllowedAsync(PartnerDb db, PersonClaims claims, CustomerRow row, CancellationToken cancel) =>
+        await registry.CountsUntilAsync(claims, cancel) is not null
+        && await ScopeReader.ReadAsync(db, claims.PersonId, cancel) is { } scope
+        && scope.May(Permission.LaunchCustomer) && scope.Sees(row) && LaunchRules.RefusalOf(scope.HasConsoles, row) is null
+            ? scope
+            : null;
+
     // Unlinked customers have no row.
     private async Task<CustomerRow?> RowAsync(PartnerDb db, Guid customerId, CancellationToken cancel) => demo.Value.Enabled
         ? await db.CustomerRows.AsNoTracking().SingleOrDefaultAsync(r => r.Id == customerId && db.Partners.Any(p => p.Id == r.PartnerId && p.Demo), cancel)
         : null;
-
-    private static async Task ForgetOldAsync(PartnerDb db, DateTime now, CancellationToken cancel)
-    {
-        var before = now - SignInRegistry.Kept;
-        db.ConsoleSignIns.RemoveRange(await db.ConsoleSignIns.Where(s => s.At < before).OrderBy(s => s.At).Take(ForgottenAtOnce).ToListAsync(cancel));
-    }
 }

@@ -31,6 +31,9 @@ public sealed partial class ConsoleTrialPage
     private ConsoleCommands Commands { get; set; } = null!;
 
     [Inject]
+    private ConsoleDoor Door { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -79,7 +82,7 @@ public sealed partial class ConsoleTrialPage
         try
         {
             var (started, handle) = await Commands.StartTrialAsync(Context.Handle(technician: false), Id, _token, draft, Context.RequestAborted);
-            Context.GiveHandle(started, technician: false, handle);
+            await Door.EnterAsync(Context, started, technician: false, handle);
             Navigation.NavigateTo(ConsoleCookies.PathOf(started, technician: false));
         }
         catch (RefusedException refused) when (refused.Field is { } field && AccountFields.Labels.ContainsKey(field))

@@ -69,6 +69,15 @@ public sealed class ConsoleVisits : IChangeListener
                     visit.Wake();
     }
 
+    /// <summary>Every open page of a customer's console looks again.</summary>
+    public void Wake(Guid customerId)
+    {
+        lock (_lock)
+            foreach (var visit in _visits)
+                if (visit.Visitor.CustomerId == customerId)
+                    visit.Wake();
+    }
+
     // Only the last word counts: who is told looks for itself.
     internal static Channel<bool> News() => Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -83,15 +92,11 @@ public sealed class ConsoleVisits : IChangeListener
     {
         if (visitor.IsAdministrator)
             return;
+        Wake(visitor.CustomerId);
         lock (_lock)
-        {
             foreach (var (customerId, news) in _watchers)
                 if (customerId == visitor.CustomerId)
                     news.Writer.TryWrite(true);
-            foreach (var other in _visits)
-                if (other.Visitor.CustomerId == visitor.CustomerId)
-                    other.Wake();
-        }
     }
 }
 

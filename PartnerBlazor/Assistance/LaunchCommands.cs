@@ -30,7 +30,7 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
     /// <param name="cancel">Cancels.</param>
     /// <returns>The token; it is kept nowhere and must not be logged.</returns>
     /// <exception cref="RefusedException">
-    /// <see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.NotConnected"/>,
+    /// <see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>,
     /// <see cref="RefusalCodes.TooLong"/>, <see cref="RefusalCodes.ControlCharacters"/>, or why it cannot be opened now (<see cref="LaunchRules"/>).
     /// </exception>
     public async Task<string> IssueAsync(PersonClaims who, Guid customerId, string reason, CancellationToken cancel = default)
@@ -49,11 +49,8 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
             scope.Demand(Permission.LaunchCustomer);
             var row = await db.CustomerRows.AsNoTracking().InScope(db, scope).SingleOrDefaultAsync(r => r.Id == customerId, cancel)
                 ?? throw new RefusedException(RefusalCodes.NotFound);
-            if (LaunchRules.RefusalOf(row.Status, row.Activated, row.Assistance) is { } code)
+            if (LaunchRules.RefusalOf(scope.HasConsoles, row) is { } code)
                 throw new RefusedException(code);
-            // Nobody plays the console of a partner that was imported.
-            if (!await db.Partners.AnyAsync(p => p.Id == who.PartnerId && p.Demo, cancel))
-                throw new RefusedException(RefusalCodes.NotConnected);
             var now = time.GetUtcNow().UtcDateTime;
             db.LaunchTokens.Add(new LaunchToken
             {
@@ -98,10 +95,10 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
             if (refusal is null)
             {
                 session.Journal(JournalKinds.Launched, customerId, item: link!.Reason);
-                return new Redeemed(ConsoleSignIns.Add(session.Db, session.PartnerId, customerId, who, session.Now), null);
+                return new Redeemed(await ConsoleSignIns.AddAsync(session.Db, session.PartnerId, customerId, who, session.Now), null);
             }
-            // A customer that does not exist for the person is not written to.
-            if (row is null)
+            // A customer that does not exist for the person is not written to; nor is any where the link is an invention.
+            if (row is null || link is null)
                 session.JournalOther(JournalKinds.LaunchRefused, null, after: refusal);
             else
                 session.Journal(JournalKinds.LaunchRefused, customerId, after: refusal);
@@ -116,7 +113,7 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
             return RefusalCodes.LaunchLinkInvalid;
         if (!session.Scope.May(Permission.LaunchCustomer))
             return RefusalCodes.NotAllowed;
-        return row is null ? RefusalCodes.NotFound : LaunchRules.RefusalOf(row.Status, row.Activated, row.Assistance);
+        return row is null ? RefusalCodes.NotFound : LaunchRules.RefusalOf(session.Scope.HasConsoles, row);
     }
 
     private static async Task<PartnerScope> ScopeOf(PartnerDb db, PersonClaims who, CancellationToken cancel) =>

@@ -44,7 +44,7 @@ internal static class LaunchEndpoints
         }
     }
 
-    private static async Task<RedirectHttpResult> EnterAsync(HttpContext context, LaunchCommands launch, ILogger<LaunchCommands> log, Guid id, string? t)
+    private static async Task<RedirectHttpResult> EnterAsync(HttpContext context, LaunchCommands launch, ConsoleDoor door, ILogger<LaunchCommands> log, Guid id, string? t)
     {
         context.KeepNothing();
         if (PersonClaims.Of(context.User) is not { } who)
@@ -58,7 +58,7 @@ internal static class LaunchEndpoints
             var redeemed = await launch.RedeemAsync(who, id, t ?? "", context.RequestAborted);
             if (redeemed.Handle is not { } handle)
                 return TypedResults.LocalRedirect(PathOf(redeemed.Refusal!, id));
-            context.GiveHandle(id, technician: true, handle);
+            await door.EnterAsync(context, id, technician: true, handle);
             return TypedResults.LocalRedirect(ConsoleCookies.PathOf(id, technician: true));
         }
         catch (RefusedException refused)

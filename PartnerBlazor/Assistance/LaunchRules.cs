@@ -6,6 +6,15 @@ namespace PartnerBlazor.Assistance;
 public static class LaunchRules
 {
     /// <summary>Why it cannot be opened now; null when it can.</summary>
+    /// <param name="hasConsoles">There is somewhere to open it (<c>PartnerScope.HasConsoles</c>).</param>
+    /// <param name="row">The customer.</param>
+    public static string? RefusalOf(bool hasConsoles, CustomerRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return hasConsoles ? RefusalOf(row.Status, row.Activated, row.Assistance) : RefusalCodes.LaunchNotConfigured;
+    }
+
+    /// <summary>Why a customer in this state cannot be opened; null when it can.</summary>
     public static string? RefusalOf(CustomerStatus status, bool activated, PartnerAssistance assistance)
     {
         if (status != CustomerStatus.Active)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PartnerBlazor.Access;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
@@ -60,7 +61,7 @@ public sealed class DemoDay(
             (4, { RollsOver: false, EndDate: { } end }) when end > today.AddDays(40) =>
                 commands.EndAsync(customer.PartnerId, licence.Id, today.AddDays(_random.Next(5, 28))),
             (5, { Quantity: { } quantity }) => commands.QuantityAsync(customer.PartnerId, licence.Id, quantity + 5 * _random.Next(1, 4)),
-            (6, _) when customer.Origin != CustomerOrigin.ManagedOrder => commands.AssistanceAsync(
+            (6, _) when customer.Origin != CustomerOrigin.ManagedOrder && !await IsVisitedAsync(db, customer, cancel) => commands.AssistanceAsync(
                 customer.PartnerId, customer.Id, customer.PartnerAssistance == PartnerAssistance.On ? PartnerAssistance.Off : PartnerAssistance.On),
             // Whose devices nothing protects has none of them counted.
             (7, not null) when customer.PartnerAssistance == PartnerAssistance.On =>
@@ -68,6 +69,14 @@ public sealed class DemoDay(
             _ => AlertAsync(db, customer, cancel),
         };
         await change;
+    }
+
+    // Where somebody asked to be let in, or is in the customer's console, the switch is theirs to try: the vendor keeps its hands off.
+    private async Task<bool> IsVisitedAsync(PartnerDb db, Customer customer, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow().UtcDateTime - SignInRegistry.Lifetime;
+        return customer.AssistanceAskedAt is not null
+            || await db.ConsoleSignIns.AnyAsync(s => s.CustomerId == customer.Id && s.EndedAt == null && s.At > since, cancel);
     }
 
     private int UsageOf(Licence licence, int quantity) => _random.Next(4) switch

@@ -115,6 +115,8 @@ public static class RefusalCodes
     public const string TooLateToRestore = "too_late_to_restore";
     /// <summary>The billing type is another one than when it was scheduled.</summary>
     public const string BillingTypeChanged = "billing_type_changed";
+    /// <summary>There is nowhere to open customers' consoles from here (SPEC §9).</summary>
+    public const string LaunchNotConfigured = "launch_not_configured";
     /// <summary>The link was used, is too old, or is somebody else's.</summary>
     public const string LaunchLinkInvalid = "launch_link_invalid";
     /// <summary>The database is busy; nothing was saved, try again.</summary>

@@ -6,11 +6,10 @@ namespace PartnerBlazor.Accounts.Usage;
 /// Licences of changed customers, read once a node for all tabs that show them: a change carries the customer's row, not its licences, and
 /// a hundred open pages must not ask a hundred times (DESIGN §3).
 /// </summary>
-public sealed class UsageLicences(UsageQueries queries)
+/// <param name="queries">How they are read.</param>
+/// <param name="most">Customers kept: more than all screens of a node show.</param>
+public sealed class UsageLicences(UsageQueries queries, int most = 2000)
 {
-    // What was read for versions before is of no use; this many customers are more than all screens of a node show.
-    private const int Most = 2000;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, (long Version, Task<ILookup<Guid, Licence>> Read)> _read = [];
 
@@ -30,11 +29,12 @@ public sealed class UsageLicences(UsageQueries queries)
     {
         lock (_lock)
         {
+            // All that is not asked for now goes with the rest: what was read for versions before is of no use.
+            if (_read.Count > most)
+                _read.Clear();
             var missing = rows.Where(row => !(_read.TryGetValue(row.Id, out var known) && known.Version >= row.Version && Usable(known.Read))).ToList();
             if (missing.Count > 0)
             {
-                if (_read.Count > Most)
-                    _read.Clear();
                 var read = Task.Run(() => queries.LicencesAsync(missing, CancellationToken.None));
                 foreach (var row in missing)
                     _read[row.Id] = (row.Version, read);

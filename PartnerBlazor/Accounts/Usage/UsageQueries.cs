@@ -58,24 +58,35 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
         return await LicencesAsync(db, [.. rows.Select(row => row.Id)], cancel);
     }
 
-    /// <summary>Everything the filter lets through, in order and at one moment, however many customers it is.</summary>
+    /// <summary>
+    /// Everything the filter lets through, in order, however many customers it is. Each customer is of one moment and in scope then; all of
+    /// them together are not: a slow download must not hold a moment of the database for as long as it takes.
+    /// </summary>
     public async IAsyncEnumerable<UsageOf> AllAsync(
         PartnerScope scope, UsageFilter filter, NameLanguage language, DateOnly today, [EnumeratorCancellation] CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         scope.Demand(Permission.SeeCustomers);
+        // The order once, the rest a batch at a time: a hundred thousand rows are never in memory together.
+        List<Guid> ids;
+        await using (var db = await factory.CreateDbContextAsync(cancel))
+            ids = await db.Matching(scope, filter.Customers, today).Ordered(db, filter.Customers, language, today).Select(r => r.Id).ToListAsync(cancel);
+        foreach (var some in ids.Chunk(Ids.Batch))
+            foreach (var usage in await BatchAsync(scope, some, cancel))
+                yield return usage;
+    }
+
+    private async Task<List<UsageOf>> BatchAsync(PartnerScope scope, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        // The order once, the rest a batch at a time: a hundred thousand rows are never in memory together.
-        var ids = await db.Matching(scope, filter.Customers, today).Ordered(db, filter.Customers, language, today).Select(r => r.Id).ToListAsync(cancel);
-        foreach (var some in ids.Chunk(Ids.Batch))
-        {
-            var rows = await RowsAsync(db, some, cancel);
-            var licences = await LicencesAsync(db, some, cancel);
-            foreach (var id in some)
-                yield return new UsageOf(rows[id], [.. licences[id]]);
-        }
+        var now = await ScopeReader.ReadAsync(db, scope.PersonId, cancel);
+        if (now?.PartnerId != scope.PartnerId)
+            return [];
+        var rows = await db.CustomerRows.AsNoTracking().InScope(db, now).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+        var licences = await LicencesAsync(db, ids, cancel);
+        return [.. ids.Where(rows.ContainsKey).Select(id => new UsageOf(rows[id], [.. licences[id]]))];
     }
 
     private static Task<Dictionary<Guid, CustomerRow>> RowsAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
@@ -49,7 +50,7 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         _live = new LiveSession(_store.Feed, TimeProvider.System, NullLogger<LiveSession>.Instance);
         var state = () => new DetailsState(new DetailsQueries(_store.Factory), _live, _store.Time, NullLogger<DetailsState>.Instance);
         _tab.Services.AddLocalization().AddMudServices();
-        _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
+        _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<UsageWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         _tab.Services.AddScoped<ActRunner>().AddSingleton(_live).AddSingleton<ConsoleVisits>();
         _tab.Services.AddSingleton(_ => new GroupsState(
             new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live, NullLogger<GroupsState>.Instance));

@@ -41,6 +41,22 @@ public sealed class UsageQueriesTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
+    public async Task A_download_under_way_ends_with_the_scope_it_was_for()
+    {
+        await _store.AddCustomersAsync(_partner, Enumerable.Range(0, Ids.Batch + 1).Select(i => new TestCustomer(_partner, $"Many {i:D4}").In(_group)));
+        var scoped = await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [_group]);
+        var read = 0;
+        await foreach (var usage in _queries.AllAsync(scoped, UsageLink.Parse("").Filter, NameLanguage.En, _store.Today, TestContext.Current.CancellationToken))
+            if (read++ == 0)
+                await _store.WriteAsync(_partner, async write =>
+                {
+                    (await write.Db.People.Include(p => p.Groups).SingleAsync(p => p.Id == scoped.PersonId)).Groups.Clear();
+                    write.JournalOther(JournalKinds.PersonChanged, scoped.PersonId);
+                });
+        Assert.Equal(Ids.Batch, read);
+    }
+
+    [Fact]
     public async Task A_cache_that_is_full_answers_for_known_and_new_customers_together()
     {
         await using var db = _store.Db();

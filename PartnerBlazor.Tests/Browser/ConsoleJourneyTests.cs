@@ -210,6 +210,20 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_console_without_its_portal_says_so()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var customer = await browser.TabAsync(portal);
+        await customer.GoAsync($"/console/{await OpenAsync(portal)}");
+        await customer.Page.GetByTestId("console-sign-in").GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(customer.Page.Locator("#console")).ToBeVisibleAsync();
+        await Expect(customer.Page.Locator("#console-away")).ToBeHiddenAsync();
+        await portal.DisposeAsync();
+        await Expect(customer.Page.Locator("#console-away")).ToBeVisibleAsync();
+        await Expect(customer.Page.Locator("#console")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Seven_open_consoles_leave_room_for_the_portal()
     {
         await using var portal = await PortalHost.StartAsync();

@@ -40,4 +40,8 @@ window.pbMenus = {
       menu.showPopover({ source });
     items(menu)[0]?.focus();
   },
+
+  hide(id) {
+    document.getElementById(id)?.hidePopover();
+  },
 };

@@ -41,6 +41,13 @@ public abstract class LifecycleTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Makes the partner one of the demo, whose customers' consoles are played, or not.</summary>
+    protected Task DemoAsync(bool demo) => Store.WriteAsync(Partner, async write =>
+    {
+        (await write.Db.Partners.SingleAsync(p => p.Id == Partner)).Demo = demo;
+        write.JournalOther(JournalKinds.PartnerChanged, null);
+    });
+
     /// <summary>A monthly account with one usage licence.</summary>
     protected Task<Guid> MonthlyAsync(string name = "Monthly", string product = "CIXA-MSP") => Store.AddCustomerAsync(Partner, name, c =>
     {

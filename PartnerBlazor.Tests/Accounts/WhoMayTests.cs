@@ -54,12 +54,7 @@ public sealed class WhoMayTests : LifecycleTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        // Whose customers' consoles the demo plays.
-        await Store.WriteAsync(Partner, async write =>
-        {
-            (await write.Db.Partners.SingleAsync(p => p.Id == Partner)).Demo = true;
-            write.JournalOther(JournalKinds.PartnerChanged, null);
-        });
+        await DemoAsync(true);
     }
 
     [Fact]

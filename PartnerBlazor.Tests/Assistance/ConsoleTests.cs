@@ -35,12 +35,6 @@ public abstract class ConsoleTests : LifecycleTests
         Me = await SignInAsync(Admin);
     }
 
-    protected Task DemoAsync(bool demo) => Store.WriteAsync(Partner, async write =>
-    {
-        (await write.Db.Partners.SingleAsync(p => p.Id == Partner)).Demo = demo;
-        write.JournalOther(JournalKinds.PartnerChanged, null);
-    });
-
     protected async Task<PersonClaims> SignInAsync(PartnerScope scope) => (await Registry.StartAsync(scope.PersonId, None))!;
 
     /// <summary>Changes the customer as the vendor would.</summary>

@@ -44,8 +44,7 @@ public sealed class PersonSession(
     {
         var partner = Scope.PartnerId;
         await using var db = await factory.CreateDbContextAsync();
-        var scope = await ScopeReader.ReadAsync(db, Scope.PersonId, CancellationToken.None);
-        return scope?.PartnerId == partner ? scope : null;
+        return await ScopeReader.ReadAsync(db, Scope.PersonId, partner, CancellationToken.None);
     }
 
     /// <summary>Takes over a newer scope of the same person.</summary>
@@ -88,9 +87,7 @@ public sealed class PersonSession(
         var until = await registry.CountsUntilAsync(claims, CancellationToken.None) ?? throw new SessionEndedException();
         _tooOld = time.CreateTimer(_ => End(), null, until - time.GetUtcNow().UtcDateTime, Timeout.InfiniteTimeSpan);
         await using var db = await factory.CreateDbContextAsync();
-        var scope = await ScopeReader.ReadAsync(db, claims.PersonId, CancellationToken.None);
-        if (scope is null || scope.PartnerId != claims.PartnerId)
-            throw new SessionEndedException();
+        var scope = await ScopeReader.ReadAsync(db, claims.PersonId, claims.PartnerId, CancellationToken.None) ?? throw new SessionEndedException();
         PartnerName = (await db.Partners.AsNoTracking().SingleAsync(p => p.Id == scope.PartnerId)).Name;
         return _scope = scope;
     }

@@ -33,7 +33,7 @@ public static class AssistanceWrites
         ArgumentNullException.ThrowIfNull(session);
         foreach (var visit in await session.Db.ConsoleSignIns.Where(s => s.CustomerId == customerId && s.PersonId != null && s.EndedAt == null).ToListAsync())
             visit.EndedAt = session.Now;
-        foreach (var link in await session.Db.LaunchTokens.Where(t => t.CustomerId == customerId && t.UsedAt == null).ToListAsync())
+        foreach (var link in await session.Db.LaunchTokens.Where(t => t.CustomerId == customerId && t.UsedAt == null && t.Until > session.Now).ToListAsync())
             link.UsedAt = session.Now;
     }
 

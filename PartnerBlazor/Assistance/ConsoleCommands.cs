@@ -17,7 +17,7 @@ public sealed class ConsoleCommands(PartnerStore store, ConsoleSignIns signIns, 
     /// <param name="cancel">Cancels.</param>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>.</exception>
     public Task SwitchAsync(string? handle, Guid customerId, bool on, CancellationToken cancel = default) =>
-        AsAdministratorAsync(handle, customerId, async (session, customer) =>
+        AsAdministratorAsync(handle, customerId, async (session, customer, _) =>
         {
             await session.SetAssistanceAsync(customer, on ? PartnerAssistance.On : PartnerAssistance.Off, AssistanceCause.Customer);
             return true;
@@ -30,7 +30,7 @@ public sealed class ConsoleCommands(PartnerStore store, ConsoleSignIns signIns, 
     /// <param name="cancel">Cancels.</param>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>.</exception>
     public Task AnswerAsync(string? handle, Guid customerId, bool approve, CancellationToken cancel = default) =>
-        AsAdministratorAsync(handle, customerId, async (session, customer) =>
+        AsAdministratorAsync(handle, customerId, async (session, customer, _) =>
         {
             if (customer.AssistanceAskedAt is null)
                 return false;
@@ -58,9 +58,8 @@ public sealed class ConsoleCommands(PartnerStore store, ConsoleSignIns signIns, 
         string? handle, Guid customerId, Guid token, AccountDraft draft, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        var (started, own) = await AsAdministratorAsync<(Guid, string?)>(handle, customerId, async (session, _) =>
+        var (started, own) = await AsAdministratorAsync<(Guid, string?)>(handle, customerId, async (session, _, sender) =>
         {
-            var sender = (await CountingAsync(session, handle!, customerId))!.Id;
             if ((await session.Db.SentForms.FindAsync([session.PartnerId, sender, token], CancellationToken.None))?.CustomerId is { } before)
                 return (before, null);
             // A console exists only where the demo plays the vendor, which confirms or refuses: there is no "requested".
@@ -71,19 +70,18 @@ public sealed class ConsoleCommands(PartnerStore store, ConsoleSignIns signIns, 
         return (started, own ?? await signIns.StartAsync(started, cancel) ?? throw new RefusedException(RefusalCodes.NotFound));
     }
 
-    private async Task<T> AsAdministratorAsync<T>(string? handle, Guid customerId, Func<WriteSession, Customer, Task<T>> act, CancellationToken cancel)
+    // The act gets the write, the customer, and the id of the sign-in that does it.
+    private async Task<T> AsAdministratorAsync<T>(string? handle, Guid customerId, Func<WriteSession, Customer, Guid, Task<T>> act, CancellationToken cancel)
     {
         if (await signIns.FindAsync(handle, customerId, technician: false, cancel) is not { } visitor)
             throw new RefusedException(RefusalCodes.NotAllowed);
         return await store.WriteAsync(visitor.PartnerId, Actor.Customer, async session =>
         {
             // Once more: it may have been ended while this write waited for its turn.
-            if (await CountingAsync(session, handle!, customerId) is null)
-                throw new RefusedException(RefusalCodes.NotAllowed);
-            return await act(session, await session.CustomerAsync(customerId, CancellationToken.None));
+            var signIn = await ConsoleSignIns.CountingAsync(
+                session.Db, OneTimeSecret.HashOf(handle!), customerId, technician: false, session.Now, CancellationToken.None)
+                ?? throw new RefusedException(RefusalCodes.NotAllowed);
+            return await act(session, await session.CustomerAsync(customerId, CancellationToken.None), signIn.Id);
         }, cancel);
     }
-
-    private static Task<ConsoleSignIn?> CountingAsync(WriteSession session, string handle, Guid customerId) =>
-        ConsoleSignIns.CountingAsync(session.Db, OneTimeSecret.HashOf(handle), customerId, technician: false, session.Now, CancellationToken.None);
 }

@@ -83,12 +83,12 @@ public sealed class ConsoleEvents(
             while ((await socket.ReceiveAsync(nothing, gone.Token)).MessageType != WebSocketMessageType.Close)
             {
             }
-            await gone.CancelAsync();
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException)
         {
-            await gone.CancelAsync();
+            // That is an end as well.
         }
+        await gone.CancelAsync();
     }
 
     private static Task SendAsync(WebSocket socket, string text, CancellationToken gone) =>

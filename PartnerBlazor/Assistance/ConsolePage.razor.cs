@@ -64,8 +64,7 @@ public sealed partial class ConsolePage
 
     private IReadOnlyList<string> Others => Visits.On(Id, _visitor?.Technician?.PersonId);
 
-    // What stands in an address is only believed when it is a code of ours.
-    private string? RefusedText => Refused is { } code && RefusalCodes.All.Contains(code) ? Refusals.Of(code) : null;
+    private string? RefusedText => RefusalCodes.Known(Refused) is { } code ? Refusals.Of(code) : null;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

@@ -123,7 +123,7 @@ public sealed class ConsoleSignIns(
     // Everything a launch demands must go on being so.
     private async Task<PartnerScope?> AllowedAsync(PartnerDb db, PersonClaims claims, CustomerRow row, CancellationToken cancel) =>
         await registry.CountsUntilAsync(claims, cancel) is not null
-        && await ScopeReader.ReadAsync(db, claims.PersonId, cancel) is { } scope
+        && await ScopeReader.ReadAsync(db, claims.PersonId, claims.PartnerId, cancel) is { } scope
         && scope.May(Permission.LaunchCustomer) && scope.Sees(row) && LaunchRules.RefusalOf(scope.HasConsoles, row) is null
             ? scope
             : null;

@@ -18,8 +18,6 @@ public sealed record CustomerDetails
     public required IReadOnlyList<Alert>? Alerts { get; init; }
     /// <summary>Requests for approval (Partner Assistance), the newest first, at most <see cref="DetailsQueries.MaxRequests"/>.</summary>
     public required IReadOnlyList<AssistanceRequest> Requests { get; init; }
-    /// <summary>The demo plays the customer's own console.</summary>
-    public required bool HasConsole { get; init; }
     /// <summary>The people who have the customer in their scope, by name.</summary>
     public required IReadOnlyList<PersonAccess> Access { get; init; }
     /// <summary>What happened, newest first.</summary>

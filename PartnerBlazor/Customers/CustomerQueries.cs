@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
@@ -12,6 +13,13 @@ public enum NameLanguage
     En,
     /// <summary>French.</summary>
     Fr,
+}
+
+/// <summary>Which of them a person's is.</summary>
+public static class NameLanguages
+{
+    /// <summary>The one of this request or circuit.</summary>
+    public static NameLanguage Current => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
 }
 
 /// <summary>A window of the list.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
@@ -85,7 +84,7 @@ public sealed class CustomersState(
     {
         if (_tally is not null)
             return;
-        _language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
+        _language = NameLanguages.Current;
         // Watch first, then read.
         _membership ??= live.Join(this);
         ProtectionOnly = await preferences.ProtectionOnlyAsync(Scope, cancel);

@@ -40,7 +40,6 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),
             Alerts = row.Visible && scope.May(Permission.SeeAlerts) ? await AlertsAsync(db, id, cancel) : null,
             Requests = await db.AssistanceRequests.AsNoTracking().Where(r => r.CustomerId == id).OrderByDescending(r => r.At).Take(MaxRequests).ToListAsync(cancel),
-            HasConsole = await db.Partners.AnyAsync(p => p.Id == row.PartnerId && p.Demo, cancel),
             Access = await AccessAsync(db, row, groups, cancel),
             Timeline = await TimelineAsync(db, scope, row, null, lines, cancel),
         };

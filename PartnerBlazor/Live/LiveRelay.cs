@@ -82,8 +82,7 @@ public sealed class LiveRelay(
     private async Task<PartnerScope?> ReadAsync(LiveEntry entry, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var scope = await ScopeReader.ReadAsync(db, entry.PersonId, cancel);
-        return scope?.PartnerId == entry.PartnerId ? scope : null;
+        return await ScopeReader.ReadAsync(db, entry.PersonId, entry.PartnerId, cancel);
     }
 
     private sealed record Client(LiveConnection Connection, IDisposable Listening);

@@ -28,9 +28,8 @@ public sealed class PartnerStore(
         ArgumentNullException.ThrowIfNull(work);
         return AtTheGateAsync(async db =>
         {
-            var now = await ScopeReader.ReadAsync(db, scope.PersonId, CancellationToken.None);
-            if (now is null || now.PartnerId != scope.PartnerId)
-                throw new RefusedException(RefusalCodes.NotAllowed);
+            var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None)
+                ?? throw new RefusedException(RefusalCodes.NotAllowed);
             now.Demand(permission);
             return await RunAsync(new WriteSession(db, now.PartnerId, now.Actor, now, Now()), work);
         }, cancel);

@@ -31,6 +31,9 @@ public static class RefusalCodes
     public static IReadOnlySet<string> All { get; } = typeof(RefusalCodes).GetFields().Where(field => field.IsLiteral)
         .Select(field => (string)field.GetRawConstantValue()!).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The code when it is one of ours, else null: what stands in an address is not believed.</summary>
+    public static string? Known(string? code) => code is not null && All.Contains(code) ? code : null;
+
     /// <summary>The role lacks the permission.</summary>
     public const string NotAllowed = "not_allowed";
     /// <summary>It does not exist for this person.</summary>

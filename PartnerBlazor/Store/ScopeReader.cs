@@ -6,6 +6,10 @@ namespace PartnerBlazor.Store;
 /// <summary>Reads a person's scope from the store.</summary>
 public static class ScopeReader
 {
+    /// <summary>The scope of an active person of a partner; null when there is none such: a sign-in counts for the partner it was made for.</summary>
+    public static async Task<PartnerScope?> ReadAsync(PartnerDb db, Guid personId, int partnerId, CancellationToken cancel) =>
+        await ReadAsync(db, personId, cancel) is { } scope && scope.PartnerId == partnerId ? scope : null;
+
     /// <summary>The scope of an active person; null when there is none such.</summary>
     public static async Task<PartnerScope?> ReadAsync(PartnerDb db, Guid personId, CancellationToken cancel)
     {

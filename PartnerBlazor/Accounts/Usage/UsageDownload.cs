@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
@@ -24,7 +23,7 @@ public static class UsageDownload
             return TypedResults.NotFound();
         var filter = UsageLink.Parse(context.Request.QueryString.Value ?? "").Filter;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
+        var language = NameLanguages.Current;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return TypedResults.Stream(
@@ -37,7 +36,6 @@ public static class UsageDownload
         if (PersonClaims.Of(context.User) is not { } claims)
             return null;
         await using var db = await factory.CreateDbContextAsync(context.RequestAborted);
-        var scope = await ScopeReader.ReadAsync(db, claims.PersonId, context.RequestAborted);
-        return scope?.PartnerId == claims.PartnerId ? scope : null;
+        return await ScopeReader.ReadAsync(db, claims.PersonId, claims.PartnerId, context.RequestAborted);
     }
 }

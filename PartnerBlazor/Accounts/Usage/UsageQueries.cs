@@ -42,7 +42,7 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
         var matching = db.Matching(scope, filter.Customers, today);
         // Ordered by what they are few of: a sort by usage goes through every customer, and their rows are long.
         var ids = await matching.Ordered(db, filter.Customers, language, today).Select(r => r.Id).Skip(start).Take(count).ToListAsync(cancel);
-        var found = await RowsAsync(db, ids, cancel);
+        var found = await db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
         var rows = ids.Select(id => found[id]).ToList();
         var licences = await LicencesAsync(db, ids, cancel);
         return new UsageWindow(new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await matching.CountAsync(cancel), seq), licences);
@@ -81,16 +81,12 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var now = await ScopeReader.ReadAsync(db, scope.PersonId, cancel);
-        if (now?.PartnerId != scope.PartnerId)
+        if (await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, cancel) is not { } now)
             return [];
         var rows = await db.CustomerRows.AsNoTracking().InScope(db, now).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
         var licences = await LicencesAsync(db, ids, cancel);
         return [.. ids.Where(rows.ContainsKey).Select(id => new UsageOf(rows[id], [.. licences[id]]))];
     }
-
-    private static Task<Dictionary<Guid, CustomerRow>> RowsAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
 
     private static async Task<ILookup<Guid, Licence>> LicencesAsync(PartnerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         (await db.Licences.AsNoTracking().Where(l => ids.Contains(l.CustomerId)).ToListAsync(cancel)).ToLookup(l => l.CustomerId);

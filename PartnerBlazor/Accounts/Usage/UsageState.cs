@@ -1,4 +1,3 @@
-using System.Globalization;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Live;
@@ -20,7 +19,7 @@ public sealed class UsageState(
     // Changes wait while a page is read, so that none falls between its moment and its place.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LiveWindow _window = new();
-    private readonly NameLanguage _language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? NameLanguage.Fr : NameLanguage.En;
+    private readonly NameLanguage _language = NameLanguages.Current;
     private IDisposable? _membership;
     private int _asked;
 

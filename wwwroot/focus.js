@@ -10,12 +10,27 @@ function back(customer, otherwise) {
   (name ?? otherwise).focus({ preventScroll: true });
 }
 
-// A dialog keeps the focus to itself until it is taken out of the page, which is soon.
+// A dialog keeps the focus to itself until it is taken out of the page, and then gives it back to what opened it, which may go a moment
+// later: so it is held for a moment, unless the person has gone on.
 function afterDialog(element) {
-  if (document.querySelector("[role=dialog]"))
-    requestAnimationFrame(() => afterDialog(element));
-  else if (element.isConnected)
-    element.focus({ preventScroll: true });
+  let until = Infinity;
+  const moved = new AbortController();
+  for (const act of ["keydown", "pointerdown"])
+    addEventListener(act, () => moved.abort(), { capture: true, signal: moved.signal });
+  const hold = () => {
+    if (moved.signal.aborted)
+      return;
+    if (document.querySelector("[role=dialog]"))
+      until = Infinity;
+    else if (until === Infinity)
+      until = performance.now() + 2000;
+    if (!element.isConnected || performance.now() > until)
+      return moved.abort();
+    if (until !== Infinity && document.activeElement !== element)
+      element.focus({ preventScroll: true });
+    requestAnimationFrame(hold);
+  };
+  hold();
 }
 
 // For CustomersPage and GroupsPage.

@@ -18,8 +18,14 @@ public sealed record PartnerScope
     public required Guid PersonId { get; init; }
     /// <summary>Name of the person, as the journal will say it.</summary>
     public required string PersonName { get; init; }
-    /// <summary>Role of the person.</summary>
+    /// <summary>Role of the person; the built-in one its custom role is a copy of.</summary>
     public required Role Role { get; init; }
+    /// <summary>Name of the custom role; null: the role is the built-in one.</summary>
+    public string? CustomRole { get; init; }
+    /// <summary>What the custom role takes away from the built-in one.</summary>
+    public IReadOnlySet<Permission> Removed { get; init; } = new HashSet<Permission>();
+    /// <summary>IP address the person acts from, as the journal keeps it; empty when not told.</summary>
+    public string Address { get; init; } = "";
     /// <summary>The partner holds MSP Flex.</summary>
     public required bool MspFlex { get; init; }
     /// <summary>The partner holds MSP Flex Connect: managed orders exist.</summary>
@@ -40,7 +46,7 @@ public sealed record PartnerScope
         && (AllCustomers || CustomerIds.Contains(row.Id) || row.GroupIds.Any(GroupIds.Contains));
 
     /// <summary>True when the role has the permission.</summary>
-    public bool May(Permission permission) => Role.Allows(permission);
+    public bool May(Permission permission) => Role.Allows(permission) && !Removed.Contains(permission);
 
     /// <summary>Refuses with <see cref="RefusalCodes.NotAllowed"/> when the role lacks the permission.</summary>
     /// <exception cref="RefusedException">The role lacks the permission.</exception>
@@ -50,8 +56,12 @@ public sealed record PartnerScope
             throw new RefusedException(RefusalCodes.NotAllowed);
     }
 
+    /// <summary>True when the other scope gives the same rights to the same customers.</summary>
+    public bool MayTheSameAs(PartnerScope? other) => other is not null
+        && Role == other.Role && Removed.SetEquals(other.Removed) && Horizon == other.Horizon && MspFlex == other.MspFlex;
+
     /// <summary>Who did it, as written in the journal.</summary>
-    public Actor Actor => Actor.Of(PersonId, PersonName);
+    public Actor Actor => Actor.Of(PersonId, PersonName, Address);
 
     /// <summary>Equal for two people to whom the same customers and alerts exist: what is counted or cut for one holds for the other.</summary>
     public string Horizon => s_horizons.GetValue(this, scope => string.Join('|',

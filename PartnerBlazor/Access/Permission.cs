@@ -51,4 +51,11 @@ public static class Permissions
 
     /// <summary>Roles whose scope is always all customers.</summary>
     public static bool SeesAllCustomers(this Role role) => role is Role.SuperAdmin or Role.BusinessAdmin;
+
+    /// <summary>Reads what a custom role takes away, as <see cref="Write"/> wrote it. A name this program does not know takes nothing away that exists.</summary>
+    public static IReadOnlySet<Permission> Read(string? removed) => (removed ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+        .Select(name => Enum.TryParse<Permission>(name, out var permission) ? permission : (Permission?)null).OfType<Permission>().ToHashSet();
+
+    /// <summary>What a custom role takes away, as the store keeps it.</summary>
+    public static string Write(IEnumerable<Permission> removed) => string.Join(',', removed.Distinct().Order());
 }

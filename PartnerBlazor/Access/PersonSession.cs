@@ -54,7 +54,7 @@ public sealed class PersonSession(
         ArgumentNullException.ThrowIfNull(scope);
         if (_scope is not null && _scope.PersonId != scope.PersonId)
             throw new InvalidOperationException("A session stays with its person.");
-        _scope = scope;
+        _scope = scope with { Address = _scope?.Address ?? scope.Address };
     }
 
     /// <summary>Ends this session, for example because a change says that the person may no longer sign in.</summary>

@@ -149,7 +149,7 @@ public sealed class Watch : IDisposable
         ArgumentNullException.ThrowIfNull(from);
         lock (_lock)
         {
-            if (!ReferenceEquals(Scope, from) || (read?.Role == from.Role && read.Horizon == from.Horizon && read.MspFlex == from.MspFlex))
+            if (!ReferenceEquals(Scope, from) || from.MayTheSameAs(read))
                 return;
             Scope = read ?? from;
             _ended |= read is null;

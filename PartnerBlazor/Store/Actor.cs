@@ -15,5 +15,8 @@ public sealed record Actor(ActorKind Kind, Guid? Id, string Name)
     /// <summary>The administrator of a customer.</summary>
     public static Actor Customer { get; } = new(ActorKind.Customer, null, "");
     /// <summary>A person.</summary>
-    public static Actor Of(Guid id, string name) => new(ActorKind.Person, id, name);
+    public static Actor Of(Guid id, string name, string address = "") => new(ActorKind.Person, id, name) { Address = address };
+
+    /// <summary>IP address of the person; empty for all others, and when not told. For the journal alone: it travels no further.</summary>
+    public string Address { get; init; } = "";
 }

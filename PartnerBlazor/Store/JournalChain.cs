@@ -14,7 +14,7 @@ public static class JournalChain
     {
         ArgumentNullException.ThrowIfNull(partner);
         ArgumentNullException.ThrowIfNull(actor);
-        var json = StoreJson.Write(payload with { Salt = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)) });
+        var json = StoreJson.Write(payload with { Address = actor.Address.Length > 0 ? actor.Address : null, Salt = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)) });
         var payloadHash = SHA256.HashData(Encoding.UTF8.GetBytes(json));
         var seq = partner.LastSeq + 1;
         var hash = HashOf(partner.Id, seq, at, actor.Kind, actor.Id, kind, customerId, subjectId, payloadHash, partner.LastHash);

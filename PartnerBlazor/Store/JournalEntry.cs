@@ -38,9 +38,10 @@ public sealed class JournalEntry
 /// <param name="Item">What it happened to, as people call it: a product, a group, a person.</param>
 /// <param name="Before">Value before: free text, or the stable name of a state.</param>
 /// <param name="After">Value after.</param>
+/// <param name="Address">IP address of the person who did it; null when not told.</param>
 /// <param name="Salt">Random, so that an erased value cannot be guessed from the hash that stays.</param>
 public sealed record JournalPayload(
-    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Salt = null);
+    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Address = null, string? Salt = null);
 
 /// <summary>The kinds of journal entries; stable, they are part of the event feed.</summary>
 public static class JournalKinds
@@ -109,6 +110,34 @@ public static class JournalKinds
     public const string GroupDeleted = "group.deleted";
     /// <summary>The role or scope of a person changed.</summary>
     public const string PersonChanged = "person.changed";
+    /// <summary>A person was invited, or came through the identity provider; the item is the person, after the role.</summary>
+    public const string PersonInvited = "person.invited";
+    /// <summary>A person may no longer sign in; the item is the person.</summary>
+    public const string PersonDeactivated = "person.deactivated";
+    /// <summary>A person may sign in again; the item is the person.</summary>
+    public const string PersonReactivated = "person.reactivated";
+    /// <summary>What a person signs in with changed; the item is the person, before and after say what.</summary>
+    public const string PersonCredentials = "person.credentials";
+    /// <summary>Somebody looked at the list as another person sees it; the item is that person.</summary>
+    public const string PersonViewedAs = "person.viewed_as";
+    /// <summary>A person signed in; after is the <see cref="SignInMethod"/>.</summary>
+    public const string SignedIn = "person.signed_in";
+    /// <summary>Somebody tried a person's account in vain so often that it is locked for a while; the item is the person.</summary>
+    public const string LockedOut = "person.locked_out";
+    /// <summary>Sign-ins of a person were ended; the item is the person, after how many.</summary>
+    public const string SessionsEnded = "person.sessions_ended";
+    /// <summary>A custom role was created; the item is its name, after what it takes away.</summary>
+    public const string RoleCreated = "role.created";
+    /// <summary>A custom role changed; the item is its name, before and after what it takes away.</summary>
+    public const string RoleChanged = "role.changed";
+    /// <summary>A custom role was deleted.</summary>
+    public const string RoleDeleted = "role.deleted";
+    /// <summary>Entries older than the partner keeps them were let go; before is the last number, after how many.</summary>
+    public const string JournalTrimmed = "journal.trimmed";
+    /// <summary>Personal values of a person were erased from the journal; after is of how many entries.</summary>
+    public const string JournalErased = "journal.erased";
+    /// <summary>How people must sign in, or how long the journal is kept, changed; the item says which.</summary>
+    public const string PartnerRules = "partner.rules";
     /// <summary>The programmes of the partner changed.</summary>
     public const string PartnerChanged = "partner.changed";
     /// <summary>Demo data was seeded; after is the number of customers.</summary>

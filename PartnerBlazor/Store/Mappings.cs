@@ -11,6 +11,8 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>,
     {
         builder.HasIndex(p => new { p.PartnerId, p.Email }).IsUnique();
         builder.HasOne<Partner>().WithMany().HasForeignKey(p => p.PartnerId);
+        // No foreign key: SQLite would have to build the table anew, outside a transaction. The command refuses to delete a role that is in use.
+        builder.HasIndex(p => p.CustomRoleId);
         builder.HasMany(p => p.Groups).WithOne().HasForeignKey(g => g.PersonId);
         builder.HasMany(p => p.Customers).WithOne().HasForeignKey(c => c.PersonId);
     }
@@ -125,6 +127,7 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalEntry>, I
         builder.ToTable("Journal");
         builder.HasKey(e => new { e.PartnerId, e.PartnerSeq });
         builder.HasIndex(e => new { e.CustomerId, e.PartnerSeq });
+        builder.HasIndex(e => new { e.PartnerId, e.At });
     }
 
     public void Configure(EntityTypeBuilder<StoreFact> builder) => builder.HasKey(f => f.Name);

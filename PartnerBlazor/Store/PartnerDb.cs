@@ -16,6 +16,10 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<PersonPreference> Preferences => Set<PersonPreference>();
     /// <summary>Sign-ins.</summary>
     public DbSet<SignIn> SignIns => Set<SignIn>();
+    /// <summary>What people sign in with; kept by ASP.NET Core Identity.</summary>
+    public DbSet<Account> Accounts => Set<Account>();
+    /// <summary>Custom roles of all partners.</summary>
+    public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
     /// <summary>Customers, unlinked ones included.</summary>
     public DbSet<Customer> Customers => Set<Customer>();
     /// <summary>Former names of customers.</summary>
@@ -46,6 +50,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<RedeemedKey> RedeemedKeys => Set<RedeemedKey>();
     /// <summary>The journal.</summary>
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+    /// <summary>Where journals begin whose older entries were let go.</summary>
+    public DbSet<JournalCheckpoint> JournalCheckpoints => Set<JournalCheckpoint>();
     /// <summary>Facts about the database.</summary>
     public DbSet<StoreFact> Facts => Set<StoreFact>();
     /// <summary>Keys that protect cookies, kept with the data they protect.</summary>

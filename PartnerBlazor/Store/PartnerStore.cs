@@ -30,6 +30,7 @@ public sealed class PartnerStore(
         {
             var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None)
                 ?? throw new RefusedException(RefusalCodes.NotAllowed);
+            now = now with { Address = scope.Address };
             now.Demand(permission);
             return await RunAsync(new WriteSession(db, now.PartnerId, now.Actor, now, Now()), work);
         }, cancel);

@@ -20,6 +20,10 @@ public sealed class Partner
     public bool MspFlexConnect { get; set; }
     /// <summary>Invented by the demo: its vendor is played. One that was imported is real, and nothing may be invented upon it.</summary>
     public bool Demo { get; set; }
+    /// <summary>What its people must sign in with, where they have a password here.</summary>
+    public SignInRule SignInRule { get; set; }
+    /// <summary>For how many days its journal is kept.</summary>
+    public int AuditDays { get; set; } = 400;
     /// <summary>Number of the partner's last journal entry; the next one is one more (gapless).</summary>
     public long LastSeq { get; set; }
     /// <summary>Hash of the partner's last journal entry; 32 zero bytes before the first.</summary>
@@ -37,8 +41,10 @@ public sealed class Person
     public required string Name { get; set; }
     /// <summary>Email address.</summary>
     public required string Email { get; set; }
-    /// <summary>Role of the person.</summary>
+    /// <summary>Role of the person; the built-in one its custom role is a copy of.</summary>
     public Role Role { get; set; }
+    /// <summary>The custom role; null: the built-in one.</summary>
+    public Guid? CustomRoleId { get; set; }
     /// <summary>True: scope is all customers. False: the groups and customers listed beside.</summary>
     public bool AllCustomers { get; set; }
     /// <summary>False: may not sign in.</summary>
@@ -74,19 +80,6 @@ public sealed class PersonPreference
     public Guid PersonId { get; set; }
     /// <summary>Show my protection only (SPEC §3).</summary>
     public bool ProtectionOnly { get; set; }
-}
-
-/// <summary>One sign-in of a person in one browser. Ended by sign-out in that browser, in all its tabs.</summary>
-public sealed class SignIn
-{
-    /// <summary>Id, carried in the session cookie.</summary>
-    public Guid Id { get; set; }
-    /// <summary>Who signed in.</summary>
-    public Guid PersonId { get; set; }
-    /// <summary>When (UTC).</summary>
-    public DateTime At { get; set; }
-    /// <summary>When it was ended (UTC); null while it counts.</summary>
-    public DateTime? EndedAt { get; set; }
 }
 
 /// <summary>A customer of a partner, as the vendor tells it (domain.md B3) plus what the portal adds (SPEC §3).</summary>

@@ -19,6 +19,7 @@ public static class ScopeReader
         if (person is null)
             return null;
         var partner = await db.Partners.AsNoTracking().SingleAsync(p => p.Id == person.PartnerId, cancel);
+        var custom = person.CustomRoleId is { } roleId ? await db.CustomRoles.AsNoTracking().SingleAsync(r => r.Id == roleId, cancel) : null;
         var all = person.AllCustomers || person.Role.SeesAllCustomers();
         return new PartnerScope
         {
@@ -26,6 +27,8 @@ public static class ScopeReader
             PersonId = person.Id,
             PersonName = person.Name,
             Role = person.Role,
+            CustomRole = custom?.Name,
+            Removed = Permissions.Read(custom?.Removed),
             MspFlex = partner.MspFlex,
             MspFlexConnect = partner.MspFlexConnect,
             HasConsoles = partner.Demo,

@@ -15,11 +15,11 @@ public sealed class SignInRegistryTests
         var person = await store.AddPersonAsync(await store.AddPartnerAsync());
         var registry = new SignInRegistry(store.Factory, store.Store, store.Time);
         var cancel = TestContext.Current.CancellationToken;
-        await registry.StartAsync(person.PersonId, cancel);
+        await registry.StartAsync(person.PersonId, new SignInTrace(SignInMethod.Demo), cancel);
         store.Time.Advance(SignInRegistry.Kept - TimeSpan.FromDays(1));
-        var kept = await registry.StartAsync(person.PersonId, cancel);
+        var kept = await registry.StartAsync(person.PersonId, new SignInTrace(SignInMethod.Demo), cancel);
         store.Time.Advance(TimeSpan.FromDays(2));
-        var last = await registry.StartAsync(person.PersonId, cancel);
+        var last = await registry.StartAsync(person.PersonId, new SignInTrace(SignInMethod.Demo), cancel);
 
         await using var db = store.Db();
         Assert.Equal([kept!.SignInId, last!.SignInId], await db.SignIns.OrderBy(s => s.At).Select(s => s.Id).ToListAsync(cancel));

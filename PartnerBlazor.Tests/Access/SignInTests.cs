@@ -78,8 +78,8 @@ public sealed partial class SignInTests
         await using var portal = await PortalHost.StartAsync();
         var registry = portal.Services.GetRequiredService<SignInRegistry>();
         var cancel = TestContext.Current.CancellationToken;
-        var one = await registry.StartAsync(await AnyoneAsync(portal), cancel);
-        var two = await registry.StartAsync(await AnyoneAsync(portal), cancel);
+        var one = await registry.StartAsync(await AnyoneAsync(portal), new SignInTrace(SignInMethod.Demo), cancel);
+        var two = await registry.StartAsync(await AnyoneAsync(portal), new SignInTrace(SignInMethod.Demo), cancel);
         Assert.NotNull(one);
         Assert.NotNull(two);
         List<string> heard = [];

@@ -35,7 +35,7 @@ public abstract class ConsoleTests : LifecycleTests
         Me = await SignInAsync(Admin);
     }
 
-    protected async Task<PersonClaims> SignInAsync(PartnerScope scope) => (await Registry.StartAsync(scope.PersonId, None))!;
+    protected async Task<PersonClaims> SignInAsync(PartnerScope scope) => (await Registry.StartAsync(scope.PersonId, new SignInTrace(SignInMethod.Demo), None))!;
 
     /// <summary>Changes the customer as the vendor would.</summary>
     protected Task ChangeAsync(Action<Customer> change) => Store.WriteAsync(Partner, async write =>

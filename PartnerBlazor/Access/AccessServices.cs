@@ -23,6 +23,8 @@ public static class AccessServices
         builder.Services.AddAntiforgery(options => options.Cookie.Name = "PartnerBlazor.Form");
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<SignInRegistry>();
+        builder.AddLogins();
+        builder.AddProvider();
         builder.Services.AddSingleton<DemoPeople>();
         builder.Services.AddScoped<PersonSession>();
     }
@@ -57,6 +59,8 @@ public static class AccessServices
         if (PersonClaims.Of(context.Principal) is not { } claims
             || await registry.CountsUntilAsync(claims, context.HttpContext.RequestAborted) is null)
             context.RejectPrincipal();
+        else
+            PersonClaims.Tell(context.Principal!, context.HttpContext.Connection.RemoteIpAddress);
     }
 
     /// <summary>True for what programs call: they get a status, browsers a page.</summary>

@@ -11,6 +11,10 @@ public sealed record PersonClaims(Guid PersonId, Guid SignInId, int PartnerId)
     private const string Person = "pb:person";
     private const string SignIn = "pb:sign-in";
     private const string Partner = "pb:partner";
+    private const string From = "pb:address";
+
+    /// <summary>IP address the request or the circuit came from; empty when not told. Never in the cookie.</summary>
+    public string Address { get; init; } = "";
 
     /// <summary>The principal for the cookie of the scheme.</summary>
     public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(
@@ -27,6 +31,14 @@ public sealed record PersonClaims(Guid PersonId, Guid SignInId, int PartnerId)
         Guid.TryParse(principal?.FindFirst(Person)?.Value, out var person)
         && Guid.TryParse(principal.FindFirst(SignIn)?.Value, out var signIn)
         && int.TryParse(principal.FindFirst(Partner)?.Value, out var partner)
-            ? new PersonClaims(person, signIn, partner)
+            ? new PersonClaims(person, signIn, partner) { Address = principal.FindFirst(From)?.Value ?? "" }
             : null;
+
+    /// <summary>Notes where this request comes from: a circuit or hub connection keeps the principal it was opened with.</summary>
+    public static void Tell(ClaimsPrincipal principal, System.Net.IPAddress? address)
+    {
+        ArgumentNullException.ThrowIfNull(principal);
+        if (principal.Identity is ClaimsIdentity identity && SignInTrace.Write(address) is { Length: > 0 } told)
+            identity.AddClaim(new Claim(From, told));
+    }
 }

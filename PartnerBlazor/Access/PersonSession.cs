@@ -88,6 +88,7 @@ public sealed class PersonSession(
         _tooOld = time.CreateTimer(_ => End(), null, until - time.GetUtcNow().UtcDateTime, Timeout.InfiniteTimeSpan);
         await using var db = await factory.CreateDbContextAsync();
         var scope = await ScopeReader.ReadAsync(db, claims.PersonId, claims.PartnerId, CancellationToken.None) ?? throw new SessionEndedException();
+        scope = scope with { Address = claims.Address };
         PartnerName = (await db.Partners.AsNoTracking().SingleAsync(p => p.Id == scope.PartnerId)).Name;
         return _scope = scope;
     }

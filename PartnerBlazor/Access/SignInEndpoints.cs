@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Access;
 
@@ -19,6 +20,9 @@ public static class SignInEndpoints
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
             app.MapPost("/sign-in/demo", SignInAsync).AllowAnonymous();
+        else
+            app.MapPasskeys();
+        app.MapProvider();
     }
 
     /// <summary>The address to return to when it is one of this site; the start page otherwise.</summary>
@@ -28,13 +32,20 @@ public static class SignInEndpoints
     private static async Task<RedirectHttpResult> SignInAsync(
         HttpContext context, SignInRegistry registry, [FromForm] Guid person, [FromForm] string? returnUrl)
     {
+        var entered = await EnterAsync(context, registry, person, SignInMethod.Demo);
+        return TypedResults.LocalRedirect(entered ? Local(returnUrl) : AccessServices.SignInPath);
+    }
+
+    /// <summary>Signs a person in in this browser; false when they may not.</summary>
+    internal static async Task<bool> EnterAsync(HttpContext context, SignInRegistry registry, Guid person, SignInMethod method)
+    {
         // One browser has one sign-in: the tabs of the person before must not go on under the old one.
         if (PersonClaims.Of(context.User) is { } before)
             await registry.EndAsync(before.SignInId);
-        if (await registry.StartAsync(person, context.RequestAborted) is not { } claims)
-            return TypedResults.LocalRedirect(AccessServices.SignInPath);
+        if (await registry.StartAsync(person, SignInTrace.Of(context, method), context.RequestAborted) is not { } claims)
+            return false;
         await context.SignInAsync(Scheme, claims.ToPrincipal(Scheme));
-        return TypedResults.LocalRedirect(Local(returnUrl));
+        return true;
     }
 
     // The form parameter is what makes the framework demand an antiforgery token.

@@ -25,9 +25,11 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
 
     /// <summary>Records a new sign-in of an active person; null when there is no such person.</summary>
     /// <param name="personId">Who signs in.</param>
+    /// <param name="trace">How and from where.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<PersonClaims?> StartAsync(Guid personId, CancellationToken cancel)
+    public async Task<PersonClaims?> StartAsync(Guid personId, SignInTrace trace, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(trace);
         PersonClaims? claims = null;
         await store.WriteAsideAsync(async db =>
         {
@@ -35,7 +37,15 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
             if (person is null)
                 return;
             var now = time.GetUtcNow().UtcDateTime;
-            var signIn = new SignIn { Id = Guid.NewGuid(), PersonId = person.Id, At = now };
+            var signIn = new SignIn
+            {
+                Id = Guid.NewGuid(),
+                PersonId = person.Id,
+                At = now,
+                Method = trace.Method,
+                Address = trace.Address,
+                Agent = trace.Agent,
+            };
             db.SignIns.Add(signIn);
             await ForgetOldAsync(db, now - Kept, cancel);
             claims = new PersonClaims(person.Id, signIn.Id, person.PartnerId);
@@ -77,6 +87,33 @@ public sealed class SignInRegistry(IDbContextFactory<PartnerDb> factory, Partner
                 signIn.EndedAt = time.GetUtcNow().UtcDateTime;
         });
         Forget(id => id == signInId);
+    }
+
+    /// <summary>The sign-ins of a person that count, newest first.</summary>
+    public async Task<IReadOnlyList<SignIn>> ListAsync(Guid personId, CancellationToken cancel)
+    {
+        var since = time.GetUtcNow().UtcDateTime - Lifetime;
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.SignIns.AsNoTracking().Where(s => s.PersonId == personId && s.EndedAt == null && s.At > since)
+            .OrderByDescending(s => s.At).ToListAsync(cancel);
+    }
+
+    /// <summary>Ends the sign-ins of a person, all but one if one is named; answers how many.</summary>
+    public async Task<int> EndAllAsync(Guid personId, Guid? except = null)
+    {
+        HashSet<Guid> ended = [];
+        await store.WriteAsideAsync(async db =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            foreach (var signIn in await db.SignIns.Where(s => s.PersonId == personId && s.EndedAt == null && s.Id != except).ToListAsync())
+            {
+                signIn.EndedAt = now;
+                if (signIn.At > now - Lifetime)
+                    ended.Add(signIn.Id);
+            }
+        });
+        Forget(ended.Contains);
+        return ended.Count;
     }
 
     /// <summary>A person may no longer sign in (the store says so already): all their sessions hear it.</summary>

@@ -117,5 +117,5 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
     }
 
     private static async Task<PartnerScope> ScopeOf(PartnerDb db, PersonClaims who, CancellationToken cancel) =>
-        await ScopeReader.ReadAsync(db, who.PersonId, who.PartnerId, cancel) ?? throw new RefusedException(RefusalCodes.NotAllowed);
+        (await ScopeReader.ReadAsync(db, who.PersonId, who.PartnerId, cancel) ?? throw new RefusedException(RefusalCodes.NotAllowed)) with { Address = who.Address };
 }

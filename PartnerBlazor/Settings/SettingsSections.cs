@@ -8,12 +8,12 @@ namespace PartnerBlazor.Settings;
 /// </summary>
 internal static class SettingsSections
 {
-    private static readonly string[] s_own = [StoreOptions.Section, DemoOptions.Section];
+    private static readonly string[] s_own = [StoreOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section];
 
     private static readonly HashSet<string> s_known = new(StringComparer.OrdinalIgnoreCase)
     {
-        // Where a real vendor, CRM and sign-in will be set; DemoGuard looks there.
-        "Central", "Crm", "Salesforce", "Oidc",
+        // Where a real vendor and CRM will be set; DemoGuard looks there.
+        "Central", "Crm", "Salesforce",
         "AllowedHosts", "Authentication", "ConnectionStrings", "Kestrel", "Logging", "Metrics", "Urls",
         "applicationName", "captureStartupErrors", "contentRoot", "detailedErrors", "environment", "forwardedHeaders_enabled", "hostBuilder",
         "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "http_ports", "https_port", "https_ports", "preferHostingUrls",
@@ -25,7 +25,7 @@ internal static class SettingsSections
     /// <summary>Why the program must not start: a name nobody reads, misspelt most likely; null when there is none.</summary>
     public static string? WhyUnknown(IConfiguration configuration) =>
         Written(configuration).FirstOrDefault(name => !s_own.Contains(name, StringComparer.OrdinalIgnoreCase) && !s_known.Contains(name)) is { } unknown
-            ? $"{unknown} is no section of the settings. The portal has {string.Join(" and ", s_own)}, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …)."
+            ? $"{unknown} is no section of the settings. The portal has {string.Join(", ", s_own)}, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …)."
             : null;
 
     private static IEnumerable<string> Written(IConfiguration configuration) =>

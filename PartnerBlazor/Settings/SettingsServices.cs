@@ -17,7 +17,30 @@ public static class SettingsServices
             .Validate(o => o.Customers is >= 1 and <= 1_000_000, "Demo:Customers must be 1 to 1,000,000.")
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")
             .ValidateOnStart();
+        builder.AddAccountSettings();
     }
+
+    private static void AddAccountSettings(this WebApplicationBuilder builder)
+    {
+        var portal = builder.Configuration.GetSection(PortalOptions.Section);
+        builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section)
+            .Validate(o => o.Address.Length == 0 || IsWeb(o.Address), "Portal:Address must be an address such as https://portal.example.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section)
+            .Validate(o => o.Port is > 0 and < 65536, "Smtp:Port must be 1 to 65535.")
+            .Validate(o => o.Host.Length == 0 || o.From.Contains('@', StringComparison.Ordinal), "Smtp:From must be the address mails come from.")
+            // The links in mails must not come from what a request says about itself.
+            .Validate(o => o.Host.Length == 0 || portal[nameof(PortalOptions.Address)] is { Length: > 0 }, "Portal:Address must be set where Smtp:Host is: mails carry links to it.")
+            .ValidateOnStart();
+        builder.Services.AddOptions<OidcOptions>().BindConfiguration(OidcOptions.Section)
+            .Validate(o => !o.Exists || IsWeb(o.Authority), "Oidc:Authority must be the address of the provider, such as https://login.example.")
+            .Validate(o => !o.Exists || o.ClientId.Length > 0, "Oidc:ClientId must be set where Oidc:Authority is.")
+            .Validate(o => o.Exists || !o.OnlyProvider, "Oidc:OnlyProvider needs Oidc:Authority.")
+            .Validate(o => o.Roles.All(line => line.Value.Length > 0 && line.Role.Length > 0), "Each Oidc:Roles needs a Value and a Role.")
+            .ValidateOnStart();
+    }
+
+    private static bool IsWeb(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     /// <summary>Validates them now: before the database is opened in a folder nobody meant.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of its bounds; the failures name it.</exception>

@@ -14,9 +14,13 @@ public sealed record Actor(ActorKind Kind, Guid? Id, string Name)
     public static Actor Import { get; } = new(ActorKind.Import, null, "");
     /// <summary>The administrator of a customer.</summary>
     public static Actor Customer { get; } = new(ActorKind.Customer, null, "");
+    /// <summary>The identity provider people sign in at.</summary>
+    public static Actor Provider { get; } = new(ActorKind.Provider, null, "");
+    /// <summary>Somebody who is not signed in.</summary>
+    public static Actor Visitor(string address) => new(ActorKind.Visitor, null, "") { Address = address };
     /// <summary>A person.</summary>
     public static Actor Of(Guid id, string name, string address = "") => new(ActorKind.Person, id, name) { Address = address };
 
-    /// <summary>IP address of the person; empty for all others, and when not told. For the journal alone: it travels no further.</summary>
+    /// <summary>IP address the person or visitor acts from; empty for all others, and when not told. For the journal alone: it travels no further.</summary>
     public string Address { get; init; } = "";
 }

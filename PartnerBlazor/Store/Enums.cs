@@ -191,6 +191,10 @@ public enum ActorKind
     Vendor,
     /// <summary>An import from saved vendor answers.</summary>
     Import,
-    /// <summary>The customer's own administrator, in the customer's console. Last: the number is in the journal's hashes.</summary>
+    /// <summary>The customer's own administrator, in the customer's console.</summary>
     Customer,
+    /// <summary>The identity provider people sign in at: it says which role they have.</summary>
+    Provider,
+    /// <summary>Somebody who is not signed in. New kinds come last: the number is in the journal's hashes.</summary>
+    Visitor,
 }

@@ -34,6 +34,44 @@ public static class RefusalCodes
     /// <summary>The code when it is one of ours, else null: what stands in an address is not believed.</summary>
     public static string? Known(string? code) => code is not null && All.Contains(code) ? code : null;
 
+    /// <summary>Too short a password; the detail is the least length.</summary>
+    public const string PasswordShort = "password_short";
+    /// <summary>Too long a password.</summary>
+    public const string PasswordLong = "password_long";
+    /// <summary>A password that others use or that is easily guessed.</summary>
+    public const string PasswordCommon = "password_common";
+    /// <summary>Not the present password.</summary>
+    public const string PasswordWrong = "password_wrong";
+    /// <summary>The two passwords differ.</summary>
+    public const string PasswordsDiffer = "passwords_differ";
+    /// <summary>The address or the password is wrong, or the account is locked for a while: which is told to nobody.</summary>
+    public const string SignInWrong = "sign_in_wrong";
+    /// <summary>Not the code the authenticator app shows.</summary>
+    public const string CodeWrong = "code_wrong";
+    /// <summary>The passkey was not accepted.</summary>
+    public const string PasskeyRefused = "passkey_refused";
+    /// <summary>The link is used, too old, or an invention.</summary>
+    public const string LinkInvalid = "link_invalid";
+    /// <summary>Not the code the log prints.</summary>
+    public const string SetUpCodeWrong = "set_up_code_wrong";
+    /// <summary>No mail server is set.</summary>
+    public const string MailOff = "mail_off";
+    /// <summary>The mail server did not take it.</summary>
+    public const string MailFailed = "mail_failed";
+    /// <summary>The identity provider's answer is of no use.</summary>
+    public const string ProviderFailed = "provider_failed";
+    /// <summary>Nothing the identity provider says about the person gives a role here.</summary>
+    public const string ProviderNoRole = "provider_no_role";
+    /// <summary>The identity provider vouches for no email address.</summary>
+    public const string ProviderNoEmail = "provider_no_email";
+    /// <summary>The person may no longer sign in here, whatever the identity provider says.</summary>
+    public const string ProviderDeactivated = "provider_deactivated";
+    /// <summary>The last Super Admin stays (SPEC §2).</summary>
+    public const string LastSuperAdmin = "last_super_admin";
+    /// <summary>Somebody has that email address already.</summary>
+    public const string EmailTaken = "email_taken";
+    /// <summary>Long ago signed in: for this, sign in again.</summary>
+    public const string SignInAgain = "sign_in_again";
     /// <summary>The role lacks the permission.</summary>
     public const string NotAllowed = "not_allowed";
     /// <summary>It does not exist for this person.</summary>

@@ -1,0 +1,153 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Access;
+
+/// <summary>How a step of a sign-in ended.</summary>
+public enum DoorAnswer
+{
+    /// <summary>Refused. Which of address, password, lockout or deactivation it was is told to nobody.</summary>
+    Wrong,
+    /// <summary>Signed in.</summary>
+    In,
+    /// <summary>Something more is asked: <see cref="SignInStep"/>.</summary>
+    More,
+}
+
+/// <summary>Signs in with what an account has: password, second factor, passkey. Tries are counted and lock the account for a while.</summary>
+public sealed class AccountDoor(
+    UserManager<Account> users, SignInManager<Account> passkeys, SignInRegistry registry, AccountJournal journal,
+    IDbContextFactory<PartnerDb> factory, IOptions<OidcOptions> oidc, TimeProvider time)
+{
+    // Hashed for addresses nobody has: an answer must take as long for them as for others.
+    private static readonly Account s_nobody = new();
+    private static readonly Lazy<string> s_nobodysHash = new(() => new PasswordHasher<Account>().HashPassword(s_nobody, Guid.NewGuid().ToString()));
+
+    /// <summary>The first step: address and password.</summary>
+    public async Task<DoorAnswer> PasswordAsync(HttpContext context, string? email, string? password)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var account = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
+        if (account?.PasswordHash is null)
+        {
+            users.PasswordHasher.VerifyHashedPassword(s_nobody, s_nobodysHash.Value, password ?? "");
+            return DoorAnswer.Wrong;
+        }
+        // The hash is computed for a locked account too, for the same reason.
+        var right = await users.CheckPasswordAsync(account, password ?? "");
+        if (await users.IsLockedOutAsync(account))
+            return DoorAnswer.Wrong;
+        if (!right)
+            return await FailedAsync(context, account);
+        if (await PersonAsync(account) is not { } person || (oidc.Value.OnlyProvider && person.Role != Role.SuperAdmin))
+            return DoorAnswer.Wrong;
+        if (await NextAsync(account) is not { } step)
+            return await EnterAsync(context, account, SignInMethod.Password);
+        await new SignInStep(account.Id, step, account.SecurityStamp!).WriteAsync(context);
+        return DoorAnswer.More;
+    }
+
+    /// <summary>The second step: a code of the authenticator app, or a recovery code, which then is used up.</summary>
+    public async Task<DoorAnswer> CodeAsync(HttpContext context, string? code)
+    {
+        if (await SignInStep.ReadAsync(context, users) is not { Kind: StepKind.Factor } step
+            || await users.FindByIdAsync(step.AccountId.ToString()) is not { TwoFactorEnabled: true } account
+            || await users.IsLockedOutAsync(account))
+            return DoorAnswer.Wrong;
+        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
+        if (await users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, typed))
+            return await EnterAsync(context, account, SignInMethod.Code);
+        if (typed.Length > 0 && (await users.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded)
+            return await EnterAsync(context, account, SignInMethod.RecoveryCode);
+        return await FailedAsync(context, account);
+    }
+
+    /// <summary>A passkey, in the place of everything else or as the second step. Its answer was asked for by <see cref="PasskeyEndpoints"/>.</summary>
+    public async Task<DoorAnswer> PasskeyAsync(HttpContext context, string? answer)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var step = await SignInStep.ReadAsync(context, users);
+        PasskeyAssertionResult<Account> result;
+        try
+        {
+            result = await passkeys.PerformPasskeyAssertionAsync(answer ?? "");
+        }
+        catch (InvalidOperationException)
+        {
+            // No question was asked, or it is too old.
+            return DoorAnswer.Wrong;
+        }
+        if (!result.Succeeded || (step is not null && step.AccountId != result.User.Id) || await PersonAsync(result.User) is null)
+            return DoorAnswer.Wrong;
+        // It counts its uses: a copy would be noticed.
+        await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
+        return await EnterAsync(context, result.User, SignInMethod.Passkey);
+    }
+
+    /// <summary>Goes on after what the partner demands has been set up.</summary>
+    public async Task<DoorAnswer> EnrolledAsync(HttpContext context, Account account, SignInMethod method)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return await EnterAsync(context, account, method);
+    }
+
+    /// <summary>The account a step belongs to, with the step; null when nobody is between two steps.</summary>
+    public async Task<(Account Account, SignInStep Step)?> BetweenAsync(HttpContext context) =>
+        await SignInStep.ReadAsync(context, users) is { } step && await users.FindByIdAsync(step.AccountId.ToString()) is { } account ? (account, step) : null;
+
+    private async Task<StepKind?> NextAsync(Account account)
+    {
+        var rule = await RuleAsync(account.Id);
+        var hasPasskey = (await users.GetPasskeysAsync(account)).Count > 0;
+        return rule switch
+        {
+            SignInRule.Passkey when hasPasskey => StepKind.Passkey,
+            SignInRule.Passkey when !account.TwoFactorEnabled => StepKind.EnrolPasskey,
+            _ when account.TwoFactorEnabled => StepKind.Factor,
+            SignInRule.SecondFactor => hasPasskey ? StepKind.Passkey : StepKind.EnrolFactor,
+            _ => null,
+        };
+    }
+
+    private async Task<DoorAnswer> EnterAsync(HttpContext context, Account account, SignInMethod method)
+    {
+        // The app's code was right, but the partner demands a passkey and there is none yet.
+        if (method is SignInMethod.Code or SignInMethod.RecoveryCode && await RuleAsync(account.Id) == SignInRule.Passkey)
+        {
+            await new SignInStep(account.Id, StepKind.EnrolPasskey, account.SecurityStamp!).WriteAsync(context);
+            return DoorAnswer.More;
+        }
+        if (!await SignInEndpoints.EnterAsync(context, registry, account.Id, method))
+            return DoorAnswer.Wrong;
+        await context.SignOutAsync(LoginServices.StepScheme);
+        account.LastSignInAt = time.GetUtcNow().UtcDateTime;
+        await users.ResetAccessFailedCountAsync(account);
+        await users.UpdateAsync(account);
+        await journal.OwnAsync(account.Id, SignInTrace.Of(context, method).Address, JournalKinds.SignedIn, after: method.ToString());
+        return DoorAnswer.In;
+    }
+
+    private async Task<DoorAnswer> FailedAsync(HttpContext context, Account account)
+    {
+        await users.AccessFailedAsync(account);
+        if (await users.IsLockedOutAsync(account))
+            await journal.StrangerAsync(account.Id, SignInTrace.Write(context.Connection.RemoteIpAddress), JournalKinds.LockedOut);
+        return DoorAnswer.Wrong;
+    }
+
+    private async Task<Person?> PersonAsync(Account account)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == account.Id && p.Active);
+    }
+
+    private async Task<SignInRule> RuleAsync(Guid personId)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return await db.People.Where(p => p.Id == personId).Join(db.Partners, p => p.PartnerId, p => p.Id, (_, partner) => partner.SignInRule).SingleAsync();
+    }
+}

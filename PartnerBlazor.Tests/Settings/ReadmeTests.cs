@@ -16,7 +16,8 @@ public sealed class ReadmeTests
         var shipped = new[] { "Demo:Enabled" };
         var options = typeof(Program).Assembly.GetTypes()
             .Where(type => type.Namespace == "PartnerBlazor.Settings" && type.GetField("Section") is not null)
-            .SelectMany(type => type.GetProperties().Select(property => (
+            // A list has lines of its own below the table.
+            .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => (
                 Name: $"{type.GetField("Section")!.GetRawConstantValue()}:{property.Name}",
                 Default: Convert.ToString(property.GetValue(Activator.CreateInstance(type)), CultureInfo.InvariantCulture)!)))
             .ToDictionary(option => option.Name, option => option.Default);

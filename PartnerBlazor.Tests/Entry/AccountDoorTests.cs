@@ -1,0 +1,140 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PartnerBlazor.Access;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Browser;
+
+namespace PartnerBlazor.Tests.Entry;
+
+/// <summary>Passwords, lockout and links, below the pages.</summary>
+public sealed class AccountDoorTests
+{
+    private const string Chosen = "seven quiet harbour bells";
+
+    [Fact]
+    public async Task Whatever_is_wrong_the_answer_is_the_same_and_too_many_tries_lock_the_account()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, "nobody@nordlys.example", RealPortal.Password));
+        Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, null, null));
+        Assert.Equal(DoorAnswer.In, await TryAsync(portal, RealPortal.Email.ToUpperInvariant(), RealPortal.Password));
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, RealPortal.Email, "not this one at all"));
+        Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, RealPortal.Email, RealPortal.Password));
+
+        var entry = await LastAsync(portal, JournalKinds.LockedOut);
+        Assert.Equal(ActorKind.Visitor, entry.ActorKind);
+        Assert.Contains("192.0.2.7", entry.Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Right_tries_are_no_wrong_ones()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            for (var j = 0; j < 9; j++)
+                Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, RealPortal.Email, "not this one at all"));
+            Assert.Equal(DoorAnswer.In, await TryAsync(portal, RealPortal.Email, RealPortal.Password));
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_was_deactivated_has_no_password_any_more()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        var id = await InvitedAsync(portal, "Bo Lind", "bo@nordlys.example");
+        Assert.Equal(DoorAnswer.In, await TryAsync(portal, "bo@nordlys.example", Chosen));
+        var admin = await portal.ScopeAsync(RealPortal.Email);
+        await portal.Services.GetRequiredService<PartnerStore>().WriteAsync(admin, Permission.ManagePeople, async session =>
+        {
+            (await session.Db.People.SingleAsync(p => p.Id == id, TestContext.Current.CancellationToken)).Active = false;
+            session.JournalOther(JournalKinds.PersonDeactivated, id, "Bo Lind");
+            return 0;
+        }, TestContext.Current.CancellationToken);
+        Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, "bo@nordlys.example", Chosen));
+    }
+
+    [Fact]
+    public async Task An_invitation_is_good_once_and_falls_with_the_next_one()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        var id = await portal.AddAsync("Bo Lind", "bo@nordlys.example");
+        var (first, second) = (await InviteAsync(portal, id), await InviteAsync(portal, id));
+        Assert.Equal(RefusalCodes.LinkInvalid, await ChooseAsync(portal, first, Chosen));
+        Assert.Equal(RefusalCodes.PasswordShort, await ChooseAsync(portal, second, "short"));
+        Assert.Equal(RefusalCodes.PasswordCommon, await ChooseAsync(portal, second, "bo lind nordlys"));
+        Assert.Null(await ChooseAsync(portal, second, Chosen));
+        Assert.Equal(RefusalCodes.LinkInvalid, await ChooseAsync(portal, second, Chosen));
+        Assert.Equal(DoorAnswer.In, await TryAsync(portal, "bo@nordlys.example", Chosen));
+        Assert.Equal(RefusalCodes.LinkInvalid, await ChooseAsync(portal, "http://localhost/password?person=x&token=%%%", Chosen));
+    }
+
+    [Fact]
+    public async Task A_link_of_one_kind_or_person_is_none_of_another()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        var id = await portal.AddAsync("Bo Lind", "bo@nordlys.example");
+        var link = await InviteAsync(portal, id);
+        var admin = await portal.ScopeAsync(RealPortal.Email);
+        Assert.Equal(RefusalCodes.LinkInvalid, await ChooseAsync(portal, link.Replace("kind=invitation", "kind=", StringComparison.Ordinal), Chosen));
+        Assert.Equal(RefusalCodes.LinkInvalid, await ChooseAsync(portal, link.Replace($"{id:N}", $"{admin.PersonId:N}", StringComparison.Ordinal), Chosen));
+        Assert.Null(await ChooseAsync(portal, link, Chosen));
+    }
+
+    [Fact]
+    public async Task The_journal_says_who_signed_in_how_and_from_where()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await TryAsync(portal, RealPortal.Email, RealPortal.Password);
+        var entry = await LastAsync(portal, JournalKinds.SignedIn);
+        var payload = StoreJson.Read<JournalPayload>(entry.Payload);
+        Assert.Equal((RealPortal.Name, "192.0.2.7", nameof(SignInMethod.Password)), (payload.Actor, payload.Address, payload.After));
+    }
+
+    private static async Task<Guid> InvitedAsync(PortalHost portal, string name, string email)
+    {
+        var id = await portal.AddAsync(name, email);
+        Assert.Null(await ChooseAsync(portal, await InviteAsync(portal, id), Chosen));
+        return id;
+    }
+
+    private static async Task<string> InviteAsync(PortalHost portal, Guid id)
+    {
+        using var scope = portal.Services.CreateScope();
+        var sent = await scope.ServiceProvider.GetRequiredService<AccountLinks>().InviteAsync(id, portal.BaseAddress);
+        Assert.False(sent.Mailed);
+        return sent.Link!;
+    }
+
+    private static async Task<string?> ChooseAsync(PortalHost portal, string link, string password)
+    {
+        using var scope = portal.Services.CreateScope();
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(link).Query);
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<AccountLinks>().ChooseAsync(query["person"], query.TryGetValue("kind", out var kind) ? kind.ToString() : null, query["token"], password, "");
+            return null;
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Code;
+        }
+    }
+
+    private static async Task<DoorAnswer> TryAsync(PortalHost portal, string? email, string? password)
+    {
+        using var scope = portal.Services.CreateScope();
+        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        context.Connection.RemoteIpAddress = IPAddress.Parse("::ffff:192.0.2.7");
+        return await scope.ServiceProvider.GetRequiredService<AccountDoor>().PasswordAsync(context, email, password);
+    }
+
+    private static async Task<JournalEntry> LastAsync(PortalHost portal, string kind)
+    {
+        await using var db = await portal.DbAsync();
+        return await db.Journal.Where(e => e.Kind == kind).OrderByDescending(e => e.PartnerSeq).FirstAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using OtpNet;
+using PartnerBlazor.Access;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Browser;
+using static Microsoft.Playwright.Assertions;
+
+namespace PartnerBlazor.Tests.Entry;
+
+/// <summary>Real accounts in a real browser: set-up, password, authenticator app, passkey, what the partner demands, sessions.</summary>
+public sealed class EntryJourneyTests(BrowserFixture browser)
+{
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    public async Task The_first_start_is_set_up_once_and_its_super_admin_signs_in(string language)
+    {
+        await using var portal = await RealPortal.NewAsync();
+        await using var tab = await browser.TabAsync(portal, language);
+        await tab.GoAsync("/");
+        await Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/set-up$"));
+        await FillAsync(tab, ("Code", "WRONG"), ("Partner", "Nordlys"), ("Name", RealPortal.Name), ("Email", RealPortal.Email), ("Password", "password1234"), ("Repeated", "password1234"));
+        await tab.Page.Locator(".pb-act-main").ClickAsync();
+        Assert.Equal(["password_common"], await tab.RefusalsAsync());
+        await Expect(tab.Page.Locator("[name=Password]")).ToBeFocusedAsync();
+        await FillAsync(tab, ("Password", RealPortal.Password), ("Repeated", RealPortal.Password));
+        await tab.Page.Locator(".pb-act-main").ClickAsync();
+        Assert.Equal(["set_up_code_wrong"], await tab.RefusalsAsync());
+        await Expect(tab.Page.Locator("[name=Partner]")).ToHaveValueAsync("Nordlys");
+        await FillAsync(tab, ("Code", portal.Services.GetRequiredService<SetUp>().Code), ("Password", RealPortal.Password), ("Repeated", RealPortal.Password));
+        await tab.Page.Locator(".pb-act-main").ClickAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+
+        await tab.TypeAsync();
+        await Expect(tab.Page.Locator("h1").First).ToHaveTextAsync(language == "fr" ? "Clients" : "Customers");
+        Assert.Empty(tab.Errors);
+        Assert.Equal(404, (await tab.GoAsync("/set-up")).Status);
+        Assert.DoesNotContain(portal.Complaints, line => line.Contains(RealPortal.Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_authenticator_app_protects_the_account_and_each_recovery_code_helps_once()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await using var tab = await browser.TabAsync(portal);
+        await tab.TypeAsync(path: "/account");
+        await tab.Page.Locator("summary.pb-act").ClickAsync();
+        await tab.Page.Locator(".pb-authenticator summary").ClickAsync();
+        var key = new Totp(Base32Encoding.ToBytes((await tab.Page.GetByTestId("key").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()));
+        await tab.Page.Locator("[name=Code]").FillAsync("000000");
+        await tab.Page.Locator("[name=Code]").PressAsync("Enter");
+        Assert.Equal(["code_wrong"], await tab.RefusalsAsync());
+        await tab.Page.Locator("[name=Code]").FillAsync(key.ComputeTotp());
+        await tab.Page.Locator("[name=Code]").PressAsync("Enter");
+        var codes = await tab.Page.GetByTestId("recovery").Locator("li").AllTextContentsAsync();
+        Assert.Equal(LoginCommands.RecoveryCodes, codes.Count);
+
+        await using var other = await browser.TabAsync(portal);
+        await other.TypeAsync();
+        await Expect(other.Page.Locator("[name=Code]")).ToBeFocusedAsync();
+        // The password alone opens nothing.
+        await other.GoAsync("/customers");
+        await Expect(other.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+        foreach (var (code, enters) in new[] { ("111111", false), (key.ComputeTotp(), true), (codes[0], true), (codes[0], false) })
+        {
+            await other.TypeAsync();
+            await other.Page.Locator("[name=Code]").FillAsync(code);
+            await other.Page.Locator("[name=Code]").PressAsync("Enter");
+            if (enters)
+                await Expect(other.Page.Locator(".pb-person")).ToBeVisibleAsync();
+            else
+                await Expect(other.Page.Locator("[data-code=code_wrong]")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_passkey_signs_in_without_a_password_and_no_longer_once_it_is_removed()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await using var tab = await browser.TabAsync(portal.ByName());
+        await tab.AuthenticatorAsync();
+        await tab.TypeAsync(path: "/account");
+        await tab.Page.Locator("[name=PasskeyName]").FillAsync("Laptop");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Expect(tab.Page.GetByTestId("passkeys").Locator("li")).ToContainTextAsync(["Laptop"]);
+
+        await tab.PasskeyAsync("/account");
+        await Expect(tab.Page.GetByTestId("sessions")).ToContainTextAsync("passkey");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Laptop" }).ClickAsync();
+        await Expect(tab.Page.GetByTestId("passkeys")).ToHaveCountAsync(0);
+
+        await tab.PasskeyAsync("/account");
+        await Expect(tab.Page.Locator("[data-code=passkey_refused]")).ToBeVisibleAsync();
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task What_the_partner_demands_is_set_up_before_anybody_is_let_in()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await portal.DemandAsync(SignInRule.SecondFactor);
+        await using var tab = await browser.TabAsync(portal);
+        await tab.TypeAsync();
+        await tab.Page.Locator(".pb-authenticator summary").ClickAsync();
+        var key = new Totp(Base32Encoding.ToBytes((await tab.Page.GetByTestId("key").TextContentAsync())!.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()));
+        await tab.GoAsync("/customers");
+        await Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
+        await tab.TypeAsync();
+        await tab.Page.Locator("[name=Code]").FillAsync(key.ComputeTotp());
+        await tab.Page.Locator("[name=Code]").PressAsync("Enter");
+        await Expect(tab.Page.GetByTestId("recovery")).ToBeVisibleAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Continue" }).ClickAsync();
+        await Expect(tab.Page.Locator(".pb-person")).ToBeVisibleAsync();
+
+        await portal.DemandAsync(SignInRule.Passkey);
+        await using var other = await browser.TabAsync(portal.ByName());
+        await other.AuthenticatorAsync();
+        await other.TypeAsync();
+        // The app they have comes first, then the passkey they have not.
+        await other.Page.Locator("[name=Code]").FillAsync(key.ComputeTotp());
+        await other.Page.Locator("[name=Code]").PressAsync("Enter");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await Expect(other.Page.Locator(".pb-person")).ToBeVisibleAsync();
+        await other.TypeAsync();
+        await Expect(other.Page.Locator("[name=Code]")).ToHaveCountAsync(0);
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
+        await Expect(other.Page.Locator(".pb-person")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_session_ended_in_one_browser_is_dead_in_the_other()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await using var here = await browser.TabAsync(portal);
+        await using var there = await browser.TabAsync(portal);
+        await there.TypeAsync();
+        await Expect(there.Page.Locator(".pb-person")).ToBeVisibleAsync();
+        await here.TypeAsync(path: "/account");
+        await Expect(here.Page.GetByTestId("sessions").Locator("li")).ToHaveCountAsync(2);
+
+        await here.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+
+        await Expect(there.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 2000 });
+        await Expect(here.Page.GetByTestId("sessions").Locator("li")).ToHaveCountAsync(1);
+        await using var db = await portal.DbAsync();
+        Assert.Contains(JournalKinds.SessionsEnded, await db.Journal.Select(e => e.Kind).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task FillAsync(Tab tab, params (string Field, string Text)[] fields)
+    {
+        foreach (var (field, text) in fields)
+            await tab.Page.Locator($"[name={field}]").FillAsync(text);
+    }
+}

@@ -47,13 +47,7 @@ public sealed class AccountDoorTests
         await using var portal = await RealPortal.StartAsync();
         var id = await InvitedAsync(portal, "Bo Lind", "bo@nordlys.example");
         Assert.Equal(DoorAnswer.In, await TryAsync(portal, "bo@nordlys.example", Chosen));
-        var admin = await portal.ScopeAsync(RealPortal.Email);
-        await portal.Services.GetRequiredService<PartnerStore>().WriteAsync(admin, Permission.ManagePeople, async session =>
-        {
-            (await session.Db.People.SingleAsync(p => p.Id == id, TestContext.Current.CancellationToken)).Active = false;
-            session.JournalOther(JournalKinds.PersonDeactivated, id, "Bo Lind");
-            return 0;
-        }, TestContext.Current.CancellationToken);
+        await portal.DeactivateAsync(id);
         Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, "bo@nordlys.example", Chosen));
     }
 

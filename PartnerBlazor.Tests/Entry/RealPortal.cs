@@ -42,6 +42,19 @@ internal static class RealPortal
         });
     }
 
+    /// <summary>Deactivates a person.</summary>
+    public static async Task DeactivateAsync(this PortalHost portal, Guid id)
+    {
+        var admin = await portal.ScopeAsync(Email);
+        await portal.Services.GetRequiredService<PartnerStore>().WriteAsync(admin, Permission.ManagePeople, async session =>
+        {
+            var person = await session.Db.People.SingleAsync(p => p.Id == id);
+            person.Active = false;
+            session.JournalOther(JournalKinds.PersonDeactivated, id, person.Name);
+            return 0;
+        });
+    }
+
     /// <summary>The scope of a person, by address.</summary>
     public static async Task<PartnerScope> ScopeAsync(this PortalHost portal, string email)
     {

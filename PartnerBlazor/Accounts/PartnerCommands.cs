@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Store;
@@ -61,6 +62,30 @@ public sealed class PartnerCommands(PartnerStore store)
             return true;
         }, cancel);
     }
+
+    /// <summary>Sets what people must sign in with; asked for at their next sign-in.</summary>
+    /// <param name="scope">Who sets it. They must have set up themselves what they demand of others: else nobody might be able to sign in.</param>
+    /// <param name="to">The rule.</param>
+    /// <param name="expected">The rule the person saw.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.PlanChanged"/>, or <see cref="RefusalCodes.SetUpYourself"/>.</exception>
+    public Task SetSignInRuleAsync(PartnerScope scope, SignInRule to, SignInRule expected, CancellationToken cancel = default) =>
+        store.WriteAsync(scope, Permission.ManagePeople, async session =>
+        {
+            var partner = await session.Db.Partners.SingleAsync(p => p.Id == session.PartnerId, CancellationToken.None);
+            if (partner.SignInRule == to)
+                return false;
+            if (partner.SignInRule != expected)
+                throw new RefusedException(RefusalCodes.PlanChanged);
+            var own = session.Scope.PersonId;
+            var hasPasskey = await session.Db.Set<IdentityUserPasskey<Guid>>().AnyAsync(p => p.UserId == own, CancellationToken.None);
+            var hasApp = await session.Db.Accounts.AnyAsync(a => a.Id == own && a.TwoFactorEnabled, CancellationToken.None);
+            if (to == SignInRule.Passkey ? !hasPasskey : to == SignInRule.SecondFactor && !(hasPasskey || hasApp))
+                throw new RefusedException(RefusalCodes.SetUpYourself);
+            session.JournalOther(JournalKinds.PartnerRules, null, nameof(Partner.SignInRule), partner.SignInRule.ToString(), to.ToString());
+            partner.SignInRule = to;
+            return true;
+        }, cancel);
 
     private static async Task<bool> CancelSomeAsync(WriteSession session)
     {

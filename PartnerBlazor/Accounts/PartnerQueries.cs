@@ -9,7 +9,8 @@ namespace PartnerBlazor.Accounts;
 /// <param name="Programmes">Its programmes.</param>
 /// <param name="Scheduled">Unlinks that are scheduled.</param>
 /// <param name="Orders">Managed orders the vendor lists for it, seen or not.</param>
-public sealed record PartnerSettings(string Name, Programmes Programmes, int Scheduled, int Orders);
+/// <param name="SignIn">What its people must sign in with; null where nobody has an account, as in the demo.</param>
+public sealed record PartnerSettings(string Name, Programmes Programmes, int Scheduled, int Orders, SignInRule? SignIn);
 
 /// <summary>Reads of the partner itself. For Super Admins, else <see cref="RefusalCodes.NotAllowed"/>.</summary>
 public sealed class PartnerQueries(IDbContextFactory<PartnerDb> factory)
@@ -25,6 +26,7 @@ public sealed class PartnerQueries(IDbContextFactory<PartnerDb> factory)
         return new PartnerSettings(
             partner.Name, new Programmes(partner.MspFlex, partner.MspFlexConnect),
             await customers.CountAsync(c => c.Unlink.On != null, cancel),
-            await customers.CountAsync(c => c.Origin == CustomerOrigin.ManagedOrder, cancel));
+            await customers.CountAsync(c => c.Origin == CustomerOrigin.ManagedOrder, cancel),
+            await db.Accounts.AnyAsync(cancel) ? partner.SignInRule : null);
     }
 }

@@ -20,6 +20,9 @@ public sealed class SettingsState(PartnerQueries queries, PartnerCommands comman
     public Task SaveAsync(Programmes to, Programmes expected, ScheduledUnlinks scheduled, CancellationToken cancel) =>
         commands.SetProgrammesAsync(Live.Scope, to, expected, scheduled, cancel);
 
+    /// <inheritdoc cref="PartnerCommands.SetSignInRuleAsync"/>
+    public Task SaveRuleAsync(SignInRule to, SignInRule expected, CancellationToken cancel) => commands.SetSignInRuleAsync(Live.Scope, to, expected, cancel);
+
     /// <inheritdoc/>
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {

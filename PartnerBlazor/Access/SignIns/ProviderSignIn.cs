@@ -62,7 +62,10 @@ public static class ProviderSignIn
         // Names as the provider gives them: sub, email, roles.
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
-        options.ClaimActions.MapAll();
+        // From the user info where the token does not say so; a list becomes one claim each.
+        foreach (var claim in new[] { "name", "email", "email_verified" })
+            options.ClaimActions.MapUniqueJsonKey(claim, claim);
+        options.ClaimActions.MapJsonKey(settings.RoleClaim, settings.RoleClaim);
         options.Scope.Add("email");
         // Clear text to a provider on this machine only, as tests have it.
         options.RequireHttpsMetadata = !(Uri.TryCreate(settings.Authority, UriKind.Absolute, out var authority) && authority.IsLoopback);

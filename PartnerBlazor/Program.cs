@@ -24,8 +24,7 @@ try
 {
     var builder = ProgramStart.Read(command.Settings);
     builder.WebHost.UseStaticWebAssets();
-    if ((SettingsGuard.Refusal(builder.Configuration) ?? DemoGuard.Refusal(builder.Configuration)
-        ?? (command.Import is null ? null : DemoGuard.ImportRefusal(builder.Configuration))) is { } refusal)
+    if ((SettingsGuard.Refusal(builder.Configuration) ?? DemoGuard.Refusal(builder.Configuration)) is { } refusal)
     {
         await Console.Error.WriteLineAsync(refusal);
         return 2;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Tests.Browser;
@@ -22,6 +23,7 @@ internal sealed class ImportBench : IAsyncDisposable
         Store = store;
         _services = new ServiceCollection()
             .AddSingleton(store.Store).AddSingleton(store.Factory).AddSingleton<TimeProvider>(store.Time)
+            .AddSingleton(Options.Create(new DemoOptions { Enabled = true }))
             .AddSingleton<Importer>().BuildServiceProvider();
     }
 

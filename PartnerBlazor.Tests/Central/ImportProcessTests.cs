@@ -93,13 +93,12 @@ public sealed class ImportProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_demo_nothing_is_imported_and_nothing_created()
+    public async Task Without_the_demo_an_import_goes_to_the_partner_that_was_set_up_and_invents_nobody()
     {
         await File.WriteAllTextAsync(_answers["page"], Answers.Customer(), Cancel);
         var (exitCode, run) = await PortalProcess.RunToEndAsync(_store.Path, "import", _answers.Path, "--partner", "X", "--Demo:Enabled=false");
-        Assert.Equal(2, exitCode);
-        Assert.StartsWith("Demo:Enabled is false", Assert.Single(run.Errors), StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_store.Path));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(run.Errors, line => line.StartsWith("There is no partner X. Set the portal up first", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -79,6 +79,28 @@ public sealed class AccountDoorTests
     }
 
     [Fact]
+    public async Task A_new_start_takes_everything_and_only_super_admins_give_it_to_others()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        var id = await InvitedAsync(portal, "Bo Lind", "bo@nordlys.example");
+        var (admin, bo) = (await portal.ScopeAsync(RealPortal.Email), await portal.ScopeAsync("bo@nordlys.example"));
+        using var scope = portal.Services.CreateScope();
+        var links = scope.ServiceProvider.GetRequiredService<AccountLinks>();
+        Assert.Equal(RefusalCodes.NotAllowed, (await Assert.ThrowsAsync<RefusedException>(() => links.StartAnewAsync(bo, admin.PersonId, TestContext.Current.CancellationToken))).Code);
+        Assert.Equal(RefusalCodes.NotAllowed, (await Assert.ThrowsAsync<RefusedException>(() => links.StartAnewAsync(admin, admin.PersonId, TestContext.Current.CancellationToken))).Code);
+        Assert.Equal(RefusalCodes.NotAllowed, (await Assert.ThrowsAsync<RefusedException>(() => links.InviteAsync(bo, id, TestContext.Current.CancellationToken))).Code);
+        Assert.Equal(RefusalCodes.NotFound, (await Assert.ThrowsAsync<RefusedException>(() => links.StartAnewAsync(admin with { PartnerId = 99 }, id, TestContext.Current.CancellationToken))).Code);
+        Assert.Equal(DoorAnswer.In, await TryAsync(portal, "bo@nordlys.example", Chosen));
+
+        var sent = await links.StartAnewAsync(admin, id, TestContext.Current.CancellationToken);
+
+        Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, "bo@nordlys.example", Chosen));
+        Assert.Empty(await portal.Services.GetRequiredService<SignInRegistry>().ListAsync(id, TestContext.Current.CancellationToken));
+        Assert.Null(await ChooseAsync(portal, sent.Link!, "another quiet harbour bell"));
+        Assert.Equal(DoorAnswer.In, await TryAsync(portal, "bo@nordlys.example", "another quiet harbour bell"));
+    }
+
+    [Fact]
     public async Task The_journal_says_who_signed_in_how_and_from_where()
     {
         await using var portal = await RealPortal.StartAsync();
@@ -98,7 +120,7 @@ public sealed class AccountDoorTests
     private static async Task<string> InviteAsync(PortalHost portal, Guid id)
     {
         using var scope = portal.Services.CreateScope();
-        var sent = await scope.ServiceProvider.GetRequiredService<AccountLinks>().InviteAsync(id, portal.BaseAddress);
+        var sent = await scope.ServiceProvider.GetRequiredService<AccountLinks>().InviteAsync(await portal.ScopeAsync(RealPortal.Email), id, TestContext.Current.CancellationToken);
         Assert.False(sent.Mailed);
         return sent.Link!;
     }
@@ -106,7 +128,7 @@ public sealed class AccountDoorTests
     private static async Task<string?> ChooseAsync(PortalHost portal, string link, string password)
     {
         using var scope = portal.Services.CreateScope();
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(link).Query);
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(portal.BaseAddress, link).Query);
         try
         {
             await scope.ServiceProvider.GetRequiredService<AccountLinks>().ChooseAsync(query["person"], query.TryGetValue("kind", out var kind) ? kind.ToString() : null, query["token"], password, "");

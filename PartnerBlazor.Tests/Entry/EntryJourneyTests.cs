@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using OtpNet;
 using PartnerBlazor.Access;
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
 using static Microsoft.Playwright.Assertions;
@@ -139,10 +141,22 @@ public sealed class EntryJourneyTests(BrowserFixture browser)
         await Expect(there.Page.Locator(".pb-person")).ToBeVisibleAsync();
         await here.TypeAsync(path: "/account");
         await Expect(here.Page.GetByTestId("sessions").Locator("li")).ToHaveCountAsync(2);
+        // A program with the same cookie.
+        var cookies = await there.Page.Context.CookiesAsync();
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(portal.BaseAddress, LiveHub.Path), options =>
+        {
+            foreach (var cookie in cookies)
+                options.Cookies.Add(portal.BaseAddress, new System.Net.Cookie(cookie.Name, cookie.Value));
+        }).Build();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        hub.Closed += _ => { closed.TrySetResult(); return Task.CompletedTask; };
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        await hub.InvokeAsync<long>(nameof(LiveHub.Seq), TestContext.Current.CancellationToken);
 
         await here.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
 
-        await Expect(there.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 2000 });
+        await Expect(there.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 5000 });
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await Expect(here.Page.GetByTestId("sessions").Locator("li")).ToHaveCountAsync(1);
         await using var db = await portal.DbAsync();
         Assert.Contains(JournalKinds.SessionsEnded, await db.Journal.Select(e => e.Kind).ToListAsync(TestContext.Current.CancellationToken));

@@ -66,7 +66,7 @@ public sealed class ProviderJourneyTests(BrowserFixture browser)
         var bo = await portal.ScopeAsync("Bo@nordlys.example");
         Assert.Equal((id, Role.HelpDesk, true), (bo.PersonId, bo.Role, bo.AllCustomers));
         await portal.DeactivateAsync(id);
-        await Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 2000 });
+        await Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 5000 });
         await EnterAsync(tab);
         await Expect(tab.Page.Locator("[data-code=provider_deactivated]")).ToBeVisibleAsync();
     }

@@ -71,14 +71,6 @@ public sealed class DemoGuardTests
     public void Empty_real_settings_are_none() =>
         Assert.Null(Refusal(("Demo:Enabled", "true"), ("Central:ClientId", ""), ("Oidc:Authority", " ")));
 
-    [Fact]
-    public void Without_the_demo_nothing_is_imported()
-    {
-        var refusal = DemoGuard.ImportRefusal(Configuration(("Demo:Enabled", "false")));
-        Assert.Contains("Demo:Enabled", refusal, StringComparison.Ordinal);
-        Assert.Null(DemoGuard.ImportRefusal(Configuration(("Demo:Enabled", "true"))));
-    }
-
     private static string? Refusal(params (string Key, string Value)[] settings) => DemoGuard.Refusal(Configuration(settings));
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()

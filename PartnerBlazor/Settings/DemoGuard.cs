@@ -25,17 +25,6 @@ public static class DemoGuard
                 + "Listen on localhost, or set Demo:AllowRemote=true.";
     }
 
-    /// <summary>
-    /// Why nothing is imported, in one line naming the setting; null when it may be: an imported partner gets sign-ins of the demo, and
-    /// without the demo nobody could sign in to it.
-    /// </summary>
-    public static string? ImportRefusal(IConfiguration configuration)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return configuration.GetSection(DemoOptions.Section).GetValue<bool>(nameof(DemoOptions.Enabled)) ? null
-            : "Demo:Enabled is false: an imported partner gets sign-ins of the demo, so that nobody could sign in to it. Set Demo:Enabled=true.";
-    }
-
     private static bool IsLoopback(string address)
     {
         // SettingsGuard has refused what cannot be read.

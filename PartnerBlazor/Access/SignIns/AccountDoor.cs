@@ -43,7 +43,7 @@ public sealed class AccountDoor(
             return DoorAnswer.Wrong;
         if (!right)
             return await FailedAsync(context, account);
-        if (await PersonAsync(account) is not { } person || (oidc.Value.OnlyProvider && person.Role != Role.SuperAdmin))
+        if (!await MayAsync(account))
             return DoorAnswer.Wrong;
         if (await NextAsync(account) is not { } step)
             return await EnterAsync(context, account, SignInMethod.Password);
@@ -81,7 +81,7 @@ public sealed class AccountDoor(
             // No question was asked, or it is too old.
             return DoorAnswer.Wrong;
         }
-        if (!result.Succeeded || (step is not null && step.AccountId != result.User.Id) || await PersonAsync(result.User) is null)
+        if (!result.Succeeded || (step is not null && step.AccountId != result.User.Id) || !await MayAsync(result.User))
             return DoorAnswer.Wrong;
         // It counts its uses: a copy would be noticed.
         await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
@@ -139,10 +139,11 @@ public sealed class AccountDoor(
         return DoorAnswer.Wrong;
     }
 
-    private async Task<Person?> PersonAsync(Account account)
+    // Where the provider is the only way, what is kept here is for Super Admins, for when it fails.
+    private async Task<bool> MayAsync(Account account)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == account.Id && p.Active);
+        return await db.People.AnyAsync(p => p.Id == account.Id && p.Active && (!oidc.Value.OnlyProvider || p.Role == Role.SuperAdmin));
     }
 
     private async Task<SignInRule> RuleAsync(Guid personId)

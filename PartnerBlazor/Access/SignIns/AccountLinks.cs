@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -14,8 +16,8 @@ namespace PartnerBlazor.Access;
 /// change, and for a time.
 /// </summary>
 public sealed class AccountLinks(
-    UserManager<Account> users, SignInRegistry registry, AccountJournal journal, IMailer mailer, IDbContextFactory<PartnerDb> factory,
-    TimeProvider time, IStringLocalizer<EntryTexts> loc)
+    UserManager<Account> users, SignInRegistry registry, AccountJournal journal, IMailer mailer, PartnerStore store, IDbContextFactory<PartnerDb> factory,
+    IOptions<PortalOptions> portal, TimeProvider time, IStringLocalizer<EntryTexts> loc)
 {
     /// <summary>Path of the page behind a link.</summary>
     public const string Path = "/password";
@@ -26,38 +28,74 @@ public sealed class AccountLinks(
 
     private const string Invitation = "invitation";
 
-    /// <summary>A link with which a person chooses a password, good for <see cref="InvitationLifetime"/>. Makes the account if there is none.</summary>
-    /// <param name="personId">The person; active.</param>
-    /// <param name="portal">Address of the portal.</param>
-    /// <returns>The link, and whether it was sent by mail.</returns>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>: there is no such person.</exception>
-    public async Task<InvitationSent> InviteAsync(Guid personId, Uri portal)
+    /// <summary>
+    /// A link with which a person chooses a password, good for <see cref="InvitationLifetime"/>. Makes the account if there is none; earlier
+    /// links are good no more. For who may manage people.
+    /// </summary>
+    /// <param name="by">Who invites.</param>
+    /// <param name="personId">The person; active, of the same partner.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>The path of the link, and whether it was sent by mail.</returns>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.EmailTaken"/>.</exception>
+    public async Task<InvitationSent> InviteAsync(PartnerScope by, Guid personId, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(portal);
-        var (person, partner) = await PersonAsync(personId) ?? throw new RefusedException(RefusalCodes.NotFound);
+        ArgumentNullException.ThrowIfNull(by);
+        by.Demand(Permission.ManagePeople);
+        if (await PersonAsync(personId) is not { } found || found.Person.PartnerId != by.PartnerId)
+            throw new RefusedException(RefusalCodes.NotFound);
         var account = await users.FindByIdAsync(personId.ToString());
         if (account is null)
         {
-            account = new Account { Id = personId, UserName = person.Email, Email = person.Email };
+            account = new Account { Id = personId, UserName = found.Person.Email, Email = found.Person.Email };
             Demand(await users.CreateAsync(account));
         }
         account.InvitedAt = time.GetUtcNow().UtcDateTime;
         // Earlier invitations end with this one.
         await users.UpdateSecurityStampAsync(account);
-        var link = LinkOf(portal, account, Invitation, await users.GenerateUserTokenAsync(account, InvitationTokens.Name, Invitation));
-        var problem = await mailer.SendAsync(person.Email,
-            loc[nameof(EntryTexts.InviteSubject), partner],
-            loc[nameof(EntryTexts.InviteMail), person.Name, partner, link, InvitationLifetime.Days], CancellationToken.None);
+        var link = PathOf(account, Invitation, await users.GenerateUserTokenAsync(account, InvitationTokens.Name, Invitation));
+        var problem = await mailer.SendAsync(found.Person.Email,
+            loc[nameof(EntryTexts.InviteSubject), found.Partner],
+            loc[nameof(EntryTexts.InviteMail), found.Person.Name, found.Partner, Outside(link), InvitationLifetime.Days], cancel);
         return new InvitationSent(problem is null ? null : link, problem is null, problem == RefusalCodes.MailOff ? null : problem);
     }
 
-    /// <summary>Sends the link for a forgotten password, if somebody has that address. Whether so is told to nobody.</summary>
-    public async Task ForgottenAsync(string? email, Uri portal)
+    /// <summary>
+    /// Takes from a person all they sign in with (password, app, passkeys), ends their sessions and invites them anew: for a lost phone, or
+    /// an account in the wrong hands. For who may manage people; not for oneself.
+    /// </summary>
+    /// <inheritdoc cref="InviteAsync"/>
+    public async Task<InvitationSent> StartAnewAsync(PartnerScope by, Guid personId, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(portal);
+        ArgumentNullException.ThrowIfNull(by);
+        if (by.PersonId == personId)
+            throw new RefusedException(RefusalCodes.NotAllowed);
+        by.Demand(Permission.ManagePeople);
+        if (await PersonAsync(personId) is not { } found || found.Person.PartnerId != by.PartnerId)
+            throw new RefusedException(RefusalCodes.NotFound);
+        if (await users.FindByIdAsync(personId.ToString()) is { } account)
+        {
+            await users.RemovePasswordAsync(account);
+            await users.SetTwoFactorEnabledAsync(account, false);
+            await users.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "AuthenticatorKey");
+            await users.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "RecoveryCodes");
+            foreach (var passkey in await users.GetPasskeysAsync(account))
+                await users.RemovePasskeyAsync(account, passkey.CredentialId);
+        }
+        await registry.EndAllAsync(personId);
+        await store.WriteAsync(by, Permission.ManagePeople, session =>
+        {
+            session.JournalOther(JournalKinds.PersonCredentials, personId, found.Person.Name, before: AccountFacts.Everything);
+            return Task.FromResult(0);
+        }, cancel);
+        return await InviteAsync(by, personId, cancel);
+    }
+
+    /// <summary>Sends the link for a forgotten password, if somebody has that address. Whether so is told to nobody.</summary>
+    public async Task ForgottenAsync(string? email)
+    {
         if (string.IsNullOrWhiteSpace(email) || await users.FindByEmailAsync(email.Trim()) is not { } account || await PersonAsync(account.Id) is not { } found)
             return;
-        var link = LinkOf(portal, account, "", await users.GeneratePasswordResetTokenAsync(account));
+        var link = Outside(PathOf(account, "", await users.GeneratePasswordResetTokenAsync(account)));
         await mailer.SendAsync(account.Email!, loc[nameof(EntryTexts.ForgottenSubject)],
             loc[nameof(EntryTexts.ForgottenMail), found.Person.Name, link, ResetLifetime.TotalHours], CancellationToken.None);
     }
@@ -83,12 +121,15 @@ public sealed class AccountLinks(
         await journal.OwnAsync(account.Id, address, JournalKinds.PersonCredentials, after: AccountFacts.Password);
     }
 
-    private static string LinkOf(Uri portal, Account account, string kind, string token) => new Uri(portal, Path + QueryString.Create(
+    // Mails are sent only where the portal's address is set.
+    private string Outside(string path) => portal.Value.Address.TrimEnd('/') + path;
+
+    private static string PathOf(Account account, string kind, string token) => Path + QueryString.Create(
     [
         KeyValuePair.Create<string, string?>("person", $"{account.Id:N}"),
         KeyValuePair.Create<string, string?>("kind", kind.Length > 0 ? kind : null),
         KeyValuePair.Create<string, string?>("token", WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token))),
-    ])).ToString();
+    ]);
 
     private string ProviderOf(string? kind) => kind == Invitation ? InvitationTokens.Name : users.Options.Tokens.PasswordResetTokenProvider;
 

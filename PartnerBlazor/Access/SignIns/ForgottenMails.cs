@@ -1,12 +1,9 @@
-using Microsoft.Extensions.Options;
-using PartnerBlazor.Settings;
-
 namespace PartnerBlazor.Access;
 
 /// <summary>
 /// Sends links for forgotten passwords behind the back of who asked: how long it takes would tell whether somebody has that address.
 /// </summary>
-public sealed class ForgottenMails(IServiceScopeFactory services, IOptions<PortalOptions> portal, ILogger<ForgottenMails> log)
+public sealed class ForgottenMails(IServiceScopeFactory services, ILogger<ForgottenMails> log)
 {
     /// <summary>Begins to send, in the language of who asks.</summary>
     public void Send(string? email) => _ = Task.Run(async () =>
@@ -14,7 +11,7 @@ public sealed class ForgottenMails(IServiceScopeFactory services, IOptions<Porta
         try
         {
             await using var scope = services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AccountLinks>().ForgottenAsync(email, new Uri(portal.Value.Address));
+            await scope.ServiceProvider.GetRequiredService<AccountLinks>().ForgottenAsync(email);
         }
         catch (Exception error)
         {

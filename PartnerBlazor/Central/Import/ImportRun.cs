@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
@@ -22,7 +23,7 @@ public static class ImportRun
     }
 
     /// <summary>Runs the command in an opened store; the web server is not started.</summary>
-    /// <returns>0 done · 1 the partner is one of the demo's · 3 a file is broken beyond reading, or nothing in the folder could be taken: nothing was written.</returns>
+    /// <returns>0 done · 1 the partner is one of the demo's, or without the demo unknown · 3 a file is broken beyond reading, or nothing in the folder could be taken: nothing was written.</returns>
     /// <exception cref="StoreUnusableException">The database could not be written.</exception>
     public static async Task<int> ImportAsync(this WebApplication app, ImportArguments arguments)
     {
@@ -61,6 +62,12 @@ public static class ImportRun
         if (partner is { Demo: true })
         {
             await errors.WriteLineAsync($"{arguments.Partner} is a partner of the demo; imported data needs one of its own. Choose another --partner.");
+            return Misused;
+        }
+        // Without the demo its people come from the set-up: an import invents nobody who could never sign in.
+        if (partner is null && !services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
+        {
+            await errors.WriteLineAsync($"There is no partner {arguments.Partner}. Set the portal up first (start it and open /set-up), and take the partner's name from there.");
             return Misused;
         }
         var into = partner is not null ? ImportedInto.KnownPartner

@@ -37,6 +37,7 @@ try
     builder.AddLive();
     builder.AddAccess();
     builder.AddShell();
+    builder.AddHardening();
     builder.AddCustomers();
     builder.AddGroups();
     builder.AddAlerts();
@@ -55,7 +56,9 @@ try
     if (command.Import is { } import)
         return await app.ImportAsync(import);
 
+    app.UseHardening();
     app.UseShell();
+    app.UseRateLimits();
     app.UseAccess();
     app.UseAssistance();
     app.MapAccess();

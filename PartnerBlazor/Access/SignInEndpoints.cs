@@ -18,7 +18,7 @@ public static class SignInEndpoints
         ArgumentNullException.ThrowIfNull(app);
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
-            app.MapPost("/sign-in/demo", SignInAsync).AllowAnonymous();
+            app.MapPost("/sign-in/demo", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
     }
 
     /// <summary>The address to return to when it is one of this site; the start page otherwise.</summary>

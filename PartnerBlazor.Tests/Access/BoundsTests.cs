@@ -22,7 +22,8 @@ public sealed class BoundsTests(HubWorld world) : IClassFixture<HubWorld>
         await line.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             "POST /language/fr HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\n"), Cancel);
         using var answer = new StreamReader(line.GetStream());
-        Assert.StartsWith("HTTP/1.1 4", await answer.ReadLineAsync(Cancel), StringComparison.Ordinal);
+        // Not 408: nobody waited for it.
+        Assert.Matches("^HTTP/1.1 4(00|13) ", await answer.ReadLineAsync(Cancel));
     }
 
     [Fact]

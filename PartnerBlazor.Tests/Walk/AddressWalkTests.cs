@@ -53,7 +53,7 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
         ANY /_blazor/disconnect/                  | 400           | SignedOut=401
         ANY /_blazor/initializers/                | 200           | SignedOut=401
         GET /_framework/opaque-redirect           | 400           | SignedOut=sign-in
-        GET /{**path:file}                        | 404
+        GET /{**path:file}                        | 404           | SignedOut=sign-in
         POST /sign-out                            | to:/sign-in
         POST /sign-in/demo                        | to:/
         """;

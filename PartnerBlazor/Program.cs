@@ -36,6 +36,7 @@ try
     builder.AddLive();
     builder.AddAccess();
     builder.AddShell();
+    builder.AddHardening();
     builder.AddCustomers();
     builder.AddGroups();
     builder.AddAlerts();
@@ -54,7 +55,9 @@ try
     if (command.Import is { } import)
         return await app.ImportAsync(import);
 
+    app.UseHardening();
     app.UseShell();
+    app.UseRateLimits();
     app.UseAccess();
     app.UseAssistance();
     app.MapAccess();

@@ -10,7 +10,7 @@ document.addEventListener('change', event => {
   if (!event.target.matches?.('input[data-pb-theme]'))
     return;
   document.documentElement.dataset.theme = event.target.value;
-  document.cookie = `pb-theme=${event.target.value}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `pb-theme=${event.target.value}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
   show();
 });
 

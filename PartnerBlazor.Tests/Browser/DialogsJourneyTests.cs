@@ -124,7 +124,7 @@ public sealed class DialogsJourneyTests(BrowserFixture browser)
         await phone.Page.Locator(".pb-name-button").First.ClickAsync();
         await Expect(phone.Page.Locator(".pb-facts-names")).ToBeVisibleAsync();
         // The popup grows as it opens.
-        await phone.Page.WaitForFunctionAsync("document.getAnimations().every(a => a.playState !== 'running' || a.effect.getTiming().iterations === Infinity)");
+        await phone.Page.EvaluateAsync("Promise.all(document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity).map(a => a.finished))");
         var small = await phone.Page.Locator("[role=dialog] :is(a, button)").EvaluateAllAsync<string[]>(
             "all => all.filter(e => Math.min(e.offsetWidth, e.offsetHeight) < 44).map(e => e.outerHTML)");
         Assert.Empty(small);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PartnerBlazor.Access;
 using PartnerBlazor.Central;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
@@ -104,6 +105,16 @@ public sealed class HubWorld : IAsyncLifetime
     {
         var person = await write.Db.People.Include(p => p.Groups).SingleAsync(p => p.Id == id);
         change(person);
+        write.JournalOther(JournalKinds.PersonChanged, id, person.Name);
+    });
+
+    /// <summary>Gives a person of the first partner a custom role: a copy of theirs without these permissions.</summary>
+    public Task StripAsync(Guid id, IEnumerable<Permission> removed) => WriteAsync(Partner, async write =>
+    {
+        var person = await write.Db.People.SingleAsync(p => p.Id == id);
+        var role = new CustomRole { Id = Guid.NewGuid(), PartnerId = Partner, Name = $"Role {id:N}", BaseRole = person.Role, Removed = Permissions.Write(removed) };
+        write.Db.Add(role);
+        person.CustomRoleId = role.Id;
         write.JournalOther(JournalKinds.PersonChanged, id, person.Name);
     });
 

@@ -19,7 +19,7 @@ public static class SignInEndpoints
         ArgumentNullException.ThrowIfNull(app);
         app.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         if (app.Services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled)
-            app.MapPost("/sign-in/demo", SignInAsync).AllowAnonymous();
+            app.MapPost("/sign-in/demo", SignInAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
         else
             app.MapPasskeys();
         app.MapProvider();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Assistance;
@@ -15,7 +16,7 @@ internal static class ConsoleEndpoints
             call.HttpContext.KeepNothing();
             return next(call);
         });
-        console.MapPost("/sign-in", SignInAsync);
+        console.MapPost("/sign-in", SignInAsync).RequireRateLimiting(RateLimits.Launch);
         console.MapPost("/sign-out", (Guid id, HttpContext context, ConsoleDoor door, IFormCollection _) => LeaveAsync(id, context, door, technician: false));
         console.MapPost("/visit/leave", (Guid id, HttpContext context, ConsoleDoor door, IFormCollection _) => LeaveAsync(id, context, door, technician: true));
         console.MapPost("/assistance", (Guid id, HttpContext context, ConsoleCommands commands, [FromForm] bool on) =>

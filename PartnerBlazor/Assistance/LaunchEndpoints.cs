@@ -19,7 +19,7 @@ internal static class LaunchEndpoints
     {
         app.MapPost(Path, IssueAsync);
         // Anonymous, so that no sign-in page gets the token as the address to return to.
-        app.MapGet("/console/{id:guid}/visit/enter", EnterAsync).AllowAnonymous();
+        app.MapGet("/console/{id:guid}/visit/enter", EnterAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Launch);
     }
 
     /// <summary>The page that says why.</summary>

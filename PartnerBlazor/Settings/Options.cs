@@ -9,6 +9,17 @@ public sealed class StoreOptions
     public string Folder { get; set; } = "App_Data";
 }
 
+/// <summary>Machines in front of the portal that end TLS or pass requests on: section <c>Proxy</c>.</summary>
+public sealed class ProxyOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Proxy";
+    /// <summary>Their IP addresses, separated by semicolons. Without them and <see cref="Networks"/>, nobody's forwarded headers are read.</summary>
+    public string Addresses { get; set; } = "";
+    /// <summary>Networks they are in, such as <c>10.1.0.0/24</c>, separated by semicolons.</summary>
+    public string Networks { get; set; } = "";
+}
+
 /// <summary>The demo: section <c>Demo</c>.</summary>
 public sealed class DemoOptions
 {

@@ -9,7 +9,7 @@ namespace PartnerBlazor.Settings;
 public static class SettingsGuard
 {
     private static readonly (string Section, Type Options)[] s_sections =
-        [(StoreOptions.Section, typeof(StoreOptions)), (DemoOptions.Section, typeof(DemoOptions))];
+        [(StoreOptions.Section, typeof(StoreOptions)), (DemoOptions.Section, typeof(DemoOptions)), (ProxyOptions.Section, typeof(ProxyOptions))];
 
     /// <summary>Why the program must not start, in one line naming the setting; null when every value can be read.</summary>
     public static string? Refusal(IConfiguration configuration)

@@ -8,7 +8,8 @@ namespace PartnerBlazor.Settings;
 /// </summary>
 internal static class SettingsSections
 {
-    private static readonly string[] s_own = [StoreOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section];
+    private static readonly string[] s_own =
+        [StoreOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section, ProxyOptions.Section];
 
     private static readonly HashSet<string> s_known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +26,7 @@ internal static class SettingsSections
     /// <summary>Why the program must not start: a name nobody reads, misspelt most likely; null when there is none.</summary>
     public static string? WhyUnknown(IConfiguration configuration) =>
         Written(configuration).FirstOrDefault(name => !s_own.Contains(name, StringComparer.OrdinalIgnoreCase) && !s_known.Contains(name)) is { } unknown
-            ? $"{unknown} is no section of the settings. The portal has {string.Join(", ", s_own)}, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …)."
+            ? $"{unknown} is no section of the settings. The portal has {string.Join(", ", s_own.SkipLast(1))} and {s_own[^1]}, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …)."
             : null;
 
     private static IEnumerable<string> Written(IConfiguration configuration) =>

@@ -13,6 +13,10 @@ public static class SettingsServices
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section)
             .Validate(o => !string.IsNullOrWhiteSpace(o.Folder), "Store:Folder must name a folder.")
             .ValidateOnStart();
+        builder.Services.AddOptions<ProxyOptions>().BindConfiguration(ProxyOptions.Section)
+            .Validate(o => ProxyLists.Addresses(o.Addresses) is not null, "Proxy:Addresses must be IP addresses such as 10.1.0.5;fd00::5.")
+            .Validate(o => ProxyLists.Networks(o.Networks) is not null, "Proxy:Networks must be networks such as 10.1.0.0/24;fd00::/64, and not everybody.")
+            .ValidateOnStart();
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
             .Validate(o => o.Customers is >= 1 and <= 1_000_000, "Demo:Customers must be 1 to 1,000,000.")
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")

@@ -16,7 +16,7 @@ public static class ShellServices
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddLocalization();
         builder.Services.Configure<RequestLocalizationOptions>(Languages.Configure);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(Bounds.Circuits).AddHubOptions(Bounds.CircuitMessages);
         builder.Services.AddMudServices();
         builder.Services.Replace(ServiceDescriptor.Transient<MudLocalizer, PortalMudLocalizer>());
         builder.Services.AddSingleton<EndedPeople>();
@@ -30,6 +30,7 @@ public static class ShellServices
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusPages();
+        app.UseTooManyPage();
         // Here, so that the screens above are routed anew.
         app.UseRouting();
         app.Services.GetRequiredService<ChangeFeed>().Listen(app.Services.GetRequiredService<EndedPeople>());
@@ -40,7 +41,7 @@ public static class ShellServices
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(circuits => circuits.ContentSecurityFrameAncestorsPolicy = "'none'").RequireAuthorization();
         Languages.Map(app);
     }
 }

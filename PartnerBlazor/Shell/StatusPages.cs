@@ -28,9 +28,14 @@ public static class StatusPages
     // Its antiforgery token is another person's or another key's, for example because another tab signed in meanwhile.
     private static void ShowAnew(HttpContext context)
     {
-        if (context.Response.StatusCode == StatusCodes.Status400BadRequest
-            && Uri.TryCreate(context.Request.Headers.Referer.ToString(), UriKind.Absolute, out var page)
-            && OriginGuard.IsOwn(page.GetLeftPart(UriPartial.Authority), context.Request.Host))
-            context.Response.Redirect(SignInEndpoints.Local(page.PathAndQuery));
+        if (context.Response.StatusCode == StatusCodes.Status400BadRequest && PageBehind(context.Request) is { } page)
+            context.Response.Redirect(page);
     }
+
+    /// <summary>The page of ours a request was made from; null when it does not say so.</summary>
+    internal static string? PageBehind(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page)
+        && OriginGuard.IsOwn(page.GetLeftPart(UriPartial.Authority), request.Host)
+            ? SignInEndpoints.Local(page.PathAndQuery)
+            : null;
 }

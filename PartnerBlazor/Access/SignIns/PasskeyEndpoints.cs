@@ -17,8 +17,8 @@ public static class PasskeyEndpoints
     public static void MapPasskeys(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.MapPost(AskPath, AskAsync).AllowAnonymous();
-        app.MapPost(CreatePath, CreateAsync).AllowAnonymous();
+        app.MapPost(AskPath, AskAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        app.MapPost(CreatePath, CreateAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
     }
 
     // The form parameters are what makes the framework demand an antiforgery token.

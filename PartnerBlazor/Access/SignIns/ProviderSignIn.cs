@@ -45,7 +45,7 @@ public static class ProviderSignIn
         ArgumentNullException.ThrowIfNull(app);
         if (!app.Services.GetRequiredService<IOptions<OidcOptions>>().Value.Exists)
             return;
-        app.MapPost(Path, Challenge).AllowAnonymous();
+        app.MapPost(Path, Challenge).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
         app.MapGet(DonePath, DoneAsync).AllowAnonymous();
     }
 

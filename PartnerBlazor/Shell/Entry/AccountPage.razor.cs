@@ -15,7 +15,7 @@ public sealed partial class AccountPage
     public const string Path = "/account";
 
     // Long enough to set up two factors, short enough for a browser left open.
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_freshFor = TimeSpan.FromMinutes(15);
 
     private PersonClaims _who = null!;
     private Account? _account;
@@ -68,7 +68,7 @@ public sealed partial class AccountPage
     [Inject]
     private IStringLocalizer<EntryTexts> Loc { get; set; } = null!;
 
-    private bool Fresh => Time.GetUtcNow().UtcDateTime - _signedIn < FreshFor;
+    private bool Fresh => Time.GetUtcNow().UtcDateTime - _signedIn < s_freshFor;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

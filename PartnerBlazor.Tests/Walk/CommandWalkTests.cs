@@ -1,0 +1,265 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.SignalR;
+using PartnerBlazor.Access;
+using PartnerBlazor.Accounts;
+using PartnerBlazor.Assistance;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Groups;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Accounts;
+using PartnerBlazor.Tests.Assistance;
+
+namespace PartnerBlazor.Tests.Walk;
+
+/// <summary>
+/// Every command, called as everybody. A row is <c>command | permission | roles | upon</c>: the roles in the order of the enumeration, Y or -,
+/// as in SPEC §2; what it acts upon says how the others are answered.
+/// <list type="bullet">
+/// <item><c>customer</c>, <c>group</c>: something of the partner. To another partner, and to whom it is out of scope, it is not there.</item>
+/// <item><c>partner</c>: the acting person's own partner, so that another partner's Super Admin may.</item>
+/// <item><c>person</c>: the acting person's own things, of whatever role (permission <c>-</c>).</item>
+/// <item><c>console</c>: of a customer's administrator, by the handle of their cookie: nobody's rights in the portal count.</item>
+/// <item><c>system</c>: no person acts. No component, state, endpoint or hub may call it.</item>
+/// </list>
+/// Whatever it is, a person who may no longer sign in is refused, and so is one whose custom role takes just this permission away, although the
+/// scope in their hands still has it; a custom role that leaves just this permission is enough. To add a command, add its row and, in
+/// <see cref="Calls"/>, how to call it so that it would be done.
+/// </summary>
+public sealed class CommandWalkTests : ConsoleTests
+{
+    private const string Table = """
+        AccountCommands.CreateMonthlyAsync   | ManageMonthly     | Y---Y | partner
+        AccountCommands.StartTrialAsync      | StartTrial        | Y---Y | partner
+        AssistanceCommands.RequestAsync      | RequestAssistance | YY--- | customer
+        BillingCommands.ChangeLicencesAsync  | ManageMonthly     | Y---Y | customer
+        BillingCommands.UpdateAsync          | UpdateBilling     | Y---Y | customer
+        CentralCommands.AssistanceAsync      | -                 | -     | system
+        CentralCommands.CloseAsync           | -                 | -     | system
+        CentralCommands.EndAsync             | -                 | -     | system
+        CentralCommands.QuantityAsync        | -                 | -     | system
+        CentralCommands.RaiseAsync           | -                 | -     | system
+        CentralCommands.UnprotectedAsync     | -                 | -     | system
+        CentralCommands.UsageAsync           | -                 | -     | system
+        ConsoleCommands.AnswerAsync          | -                 | -     | console
+        ConsoleCommands.StartTrialAsync      | -                 | -     | console
+        ConsoleCommands.SwitchAsync          | -                 | -     | console
+        CustomerCommands.RenameAsync         | Rename            | YY--Y | customer
+        FormDraftCommands.DiscardAsync       | -                 | YYYYY | person
+        FormDraftCommands.ReadAsync          | -                 | YYYYY | person
+        FormDraftCommands.SaveAsync          | -                 | YYYYY | person
+        GroupCommands.CreateAsync            | ManageGroups      | Y---- | partner
+        GroupCommands.DeleteAsync            | ManageGroups      | Y---- | group
+        GroupCommands.DescribeAsync          | ManageGroups      | Y---- | group
+        GroupCommands.RenameAsync            | ManageGroups      | Y---- | group
+        LaunchCommands.IssueAsync            | LaunchCustomer    | YYYY- | customer
+        LaunchCommands.RedeemAsync           | LaunchCustomer    | YYYY- | customer
+        LicenceCommands.CatchUpAsync         | -                 | -     | system
+        MembershipCommands.ChangeAsync       | ManageGroups      | Y---- | group
+        MembershipCommands.SetGroupsAsync    | ManageGroups      | Y---- | customer
+        PartnerCommands.SetProgrammesAsync   | ManagePeople      | Y---- | partner
+        UnlinkCommands.CancelAsync           | Unlink            | Y---- | customer
+        UnlinkCommands.ExecuteAsync          | -                 | -     | system
+        UnlinkCommands.RestoreAsync          | Unlink            | Y---- | customer
+        UnlinkCommands.UnlinkAsync           | Unlink            | Y---- | customer
+        """;
+
+    private const string Yes = "yes";
+
+    private static readonly BindingFlags s_own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    // How each is called. The customer is one upon whom it would be done; the group is of the first partner.
+    private Dictionary<string, Func<PartnerScope, Guid, Guid, Task<string>>> Calls => new()
+    {
+        ["AccountCommands.CreateMonthlyAsync"] = (who, _, _) => Done(Accounts.CreateMonthlyAsync(who, Guid.NewGuid(), Draft, None)),
+        ["AccountCommands.StartTrialAsync"] = (who, _, _) => Done(Accounts.StartTrialAsync(who, Guid.NewGuid(), Draft, None)),
+        ["AssistanceCommands.RequestAsync"] = (who, id, _) => Done(Assistance.RequestAsync(who, id, None)),
+        ["BillingCommands.ChangeLicencesAsync"] = (who, id, _) => Done(Billing.ChangeLicencesAsync(who, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None)),
+        ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
+        ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(new CustomerCommands(Store.Store).RenameAsync(who, id, "Another name", "", None)),
+        ["FormDraftCommands.DiscardAsync"] = (who, _, _) => Done(Drafts.DiscardAsync(who, "monthly", None)),
+        ["FormDraftCommands.ReadAsync"] = (who, _, _) => Done(Drafts.ReadAsync(who, "monthly", None)),
+        ["FormDraftCommands.SaveAsync"] = (who, _, _) => Done(Drafts.SaveAsync(who, "monthly", Guid.NewGuid(), "{}", None)),
+        ["GroupCommands.CreateAsync"] = (who, _, _) => Done(Groups.CreateAsync(who, $"{Guid.NewGuid()}", "", None)),
+        ["GroupCommands.DeleteAsync"] = (who, _, group) => Done(Groups.DeleteAsync(who, group, null, None)),
+        ["GroupCommands.DescribeAsync"] = (who, _, group) => Done(Groups.DescribeAsync(who, group, "What for", "", None)),
+        ["GroupCommands.RenameAsync"] = async (who, _, group) => await Done(Groups.RenameAsync(who, group, $"{Guid.NewGuid()}", await GroupNameAsync(group), None)),
+        ["LaunchCommands.IssueAsync"] = (who, id, _) => Done(Launch.IssueAsync(new(who.PersonId, Guid.NewGuid(), who.PartnerId), id, "", None)),
+        ["LaunchCommands.RedeemAsync"] = async (who, id, _) => (await RedeemAsync(who, id)).Refusal ?? Yes,
+        ["MembershipCommands.ChangeAsync"] = (who, id, group) => Done(id, new MembershipCommands(Store.Store).ChangeAsync(who, new(group, Add: true), [id], null, None)),
+        ["MembershipCommands.SetGroupsAsync"] = (who, id, _) => Done(new MembershipCommands(Store.Store).SetGroupsAsync(who, id, [], [], None)),
+        ["PartnerCommands.SetProgrammesAsync"] = (who, _, _) => Done(new PartnerCommands(Store.Store).SetProgrammesAsync(who, new(true, true), new(true, true), cancel: None)),
+        ["UnlinkCommands.CancelAsync"] = (who, id, _) => Done(Unlink.CancelAsync(who, id, None)),
+        ["UnlinkCommands.RestoreAsync"] = (who, id, _) => Done(Unlink.RestoreAsync(who, id, None)),
+        ["UnlinkCommands.UnlinkAsync"] = async (who, id, _) => await Done(id, Unlink.UnlinkAsync(who, [new(id, UnlinkRules.NextMonth(Store.Today))], (await CustomerAsync(id)).DisplayName, null, None)),
+    };
+
+    // The same for a customer's administrator.
+    private Dictionary<string, Func<string?, Task<string>>> ConsoleCalls => new()
+    {
+        ["ConsoleCommands.AnswerAsync"] = handle => Done(Console.AnswerAsync(handle, Customer, true, None)),
+        ["ConsoleCommands.StartTrialAsync"] = handle => Done(Console.StartTrialAsync(handle, Customer, Guid.NewGuid(), Draft, None)),
+        ["ConsoleCommands.SwitchAsync"] = handle => Done(Console.SwitchAsync(handle, Customer, true, None)),
+    };
+
+    private static AccountDraft Draft => AccountRulesTests.Draft with { Company = $"{Guid.NewGuid()}", Email = $"{Guid.NewGuid():N}@example.com" };
+
+    private FormDraftCommands Drafts => new(Store.Factory, Store.Store, Store.Time);
+
+    private GroupCommands Groups => new(Store.Store);
+
+    [Fact]
+    public void Every_command_has_a_row() => WalkTable.DemandComplete(Rows().Select(row => row.Name), Commands().Select(NameOf).Distinct());
+
+    [Fact]
+    public async Task Everybody_calls_every_command()
+    {
+        List<string> wrong = [];
+        foreach (var row in Rows().Where(row => row.Upon is not ("system" or "console")))
+            foreach (var (who, expected, scope) in await WalkersAsync(row))
+                Compare(row.Name, who, expected, await AnswerAsync(async () =>
+                    await Calls[row.Name](scope, await FitAsync(row.Name), await Store.AddGroupAsync(Partner, $"{Guid.NewGuid()}"))), wrong);
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    [Fact]
+    public async Task A_customers_administrator_is_nobody_elses_handle()
+    {
+        List<string> wrong = [];
+        foreach (var (name, call) in ConsoleCalls)
+        {
+            foreach (var (who, handle) in new[] { ("nobody", null), ("an inventor", "invented"), ("a neighbour", await SignIns.StartAsync(await MonthlyAsync($"{Guid.NewGuid()}"), None)), ("a technician", await VisitAsync(Me)) })
+                Compare(name, who, RefusalCodes.NotAllowed, await AnswerAsync(() => call(handle)), wrong);
+            Compare(name, "the administrator", Yes, await AnswerAsync(async () => await call(await SignIns.StartAsync(Customer, None))), wrong);
+        }
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+        Assert.Equal(Rows().Where(row => row.Upon == "console").Select(row => row.Name), ConsoleCalls.Keys);
+    }
+
+    [Fact]
+    public void What_no_person_does_nobody_who_serves_one_can_call()
+    {
+        var system = Rows().Where(row => row.Upon == "system").Select(row => row.Name).ToHashSet();
+        var callers = typeof(PartnerStore).Assembly.GetTypes().Where(type => type.DeclaringType is null && ServesPeople(type));
+        Assert.Empty(callers.SelectMany(type => Dependencies.Of(type).Methods.Select(NameOf).Where(system.Contains).Select(name => $"{type.Name} calls {name}")));
+        // If it saw no calls at all it would find none of these.
+        Assert.Contains(Dependencies.Of(typeof(DueUnlinks)).Methods.Select(NameOf), system.Contains);
+    }
+
+    private static bool ServesPeople(Type type) =>
+        typeof(ComponentBase).IsAssignableFrom(type) || typeof(Hub).IsAssignableFrom(type)
+        || type.Name.EndsWith("State", StringComparison.Ordinal) || type.Name.EndsWith("Endpoints", StringComparison.Ordinal);
+
+    // Who calls it, what is to be answered, and with which scope in their hands.
+    private async Task<IReadOnlyList<(string Who, string Expected, PartnerScope Scope)>> WalkersAsync(Row row)
+    {
+        List<(string, string, PartnerScope)> all = [];
+        foreach (var role in Enum.GetValues<Role>())
+            all.Add(($"{role}", row.Roles[(int)role] == 'Y' ? Yes : RefusalCodes.NotAllowed, await Store.AddPersonAsync(Partner, role)));
+        if (row.Permission is not { } permission)
+            return all;
+        var gone = await Store.AddPersonAsync(Partner);
+        await ChangeAsync(gone, person => person.Active = false);
+        all.Add(("one who may no longer sign in", RefusalCodes.NotAllowed, gone));
+        var without = await Store.AddPersonAsync(Partner);
+        await StripAsync(without, [permission]);
+        all.Add(("a custom role without it", RefusalCodes.NotAllowed, without));
+        var only = await Store.AddPersonAsync(Partner);
+        await StripAsync(only, Enum.GetValues<Permission>().Except([permission, Permission.SeeCustomers]));
+        all.Add(("a custom role with little else", Yes, only));
+        var theirs = row.Upon == "partner" ? Yes : RefusalCodes.NotFound;
+        all.Add(("another partner", theirs, await Store.AddPersonAsync(await Store.AddPartnerAsync(name: $"{Guid.NewGuid()}", demo: true))));
+        var outside = await Store.AddPersonAsync(Partner, Role.Admin, customers: [await TermAsync($"{Guid.NewGuid()}")]);
+        all.Add(("out of scope", row.Roles[(int)Role.Admin] == 'Y' ? theirs : RefusalCodes.NotAllowed, outside));
+        return all;
+    }
+
+    // A customer upon whom the command would be done.
+    private async Task<Guid> FitAsync(string command)
+    {
+        var name = $"{Guid.NewGuid()}";
+        var id = command is "AssistanceCommands.RequestAsync" or "BillingCommands.UpdateAsync" or "UnlinkCommands.RestoreAsync" ? await TrialAsync(name) : await MonthlyAsync(name);
+        await Store.WriteAsync(Partner, async write =>
+        {
+            var customer = await write.CustomerAsync(id, None);
+            write.Journal(JournalKinds.CustomerChanged, id);
+            if (command == "UnlinkCommands.CancelAsync")
+                (customer.Unlink.RequestedAt, customer.Unlink.On) = (write.Now, UnlinkRules.NextMonth(Store.Today));
+            if (command == "UnlinkCommands.RestoreAsync")
+                (customer.Unlink.RequestedAt, customer.UnlinkedAt) = (write.Now, write.Now);
+        });
+        return id;
+    }
+
+    // With a link that is theirs in every respect: only their rights are in question.
+    private async Task<Redeemed> RedeemAsync(PartnerScope who, Guid customer)
+    {
+        var (token, claims) = (OneTimeSecret.New(), new PersonClaims(who.PersonId, Guid.NewGuid(), who.PartnerId));
+        await using (var db = Store.Db())
+        {
+            db.LaunchTokens.Add(new LaunchToken
+            {
+                Hash = OneTimeSecret.HashOf(token),
+                PartnerId = claims.PartnerId,
+                PersonId = claims.PersonId,
+                SignInId = claims.SignInId,
+                CustomerId = customer,
+                Until = Store.Time.GetUtcNow().UtcDateTime.AddMinutes(1),
+            });
+            await db.SaveChangesAsync(None);
+        }
+        return await Launch.RedeemAsync(claims, customer, token, None);
+    }
+
+    private Task StripAsync(PartnerScope scope, IEnumerable<Permission> removed) => Store.WriteAsync(Partner, async write =>
+    {
+        var role = new CustomRole { Id = Guid.NewGuid(), PartnerId = Partner, Name = $"{Guid.NewGuid()}", BaseRole = Role.SuperAdmin, Removed = Permissions.Write(removed) };
+        write.Db.Add(role);
+        (await write.Db.People.FindAsync([scope.PersonId], None))!.CustomRoleId = role.Id;
+        write.JournalOther(JournalKinds.PersonChanged, scope.PersonId);
+    });
+
+    private async Task<string> GroupNameAsync(Guid group)
+    {
+        await using var db = Store.Db();
+        return (await db.Groups.FindAsync([group], None))!.Name;
+    }
+
+    private static async Task<string> AnswerAsync(Func<Task<string>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Code;
+        }
+    }
+
+    private static async Task<string> Done(Task act)
+    {
+        await act;
+        return Yes;
+    }
+
+    private static async Task<string> Done(Guid customer, Task<BulkResult> act) =>
+        (await act).Failed.TryGetValue(customer, out var refusal) ? refusal.Code : Yes;
+
+    private static void Compare(string name, string who, string expected, string answered, List<string> wrong)
+    {
+        if (expected != answered)
+            wrong.Add($"{name} as {who}: {answered} instead of {expected}");
+    }
+
+    private static IEnumerable<MethodInfo> Commands() => typeof(PartnerStore).Assembly.GetTypes()
+        .Where(type => type.Name.EndsWith("Commands", StringComparison.Ordinal))
+        .SelectMany(type => type.GetMethods(s_own)).Where(method => !method.IsSpecialName && method.ReturnType.Name.Contains("Task", StringComparison.Ordinal));
+
+    private static string NameOf(MethodBase method) => $"{method.DeclaringType?.Name}.{method.Name}";
+
+    private static IReadOnlyList<Row> Rows() => [.. Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        .Select(cells => new Row(cells[0], cells[1] == "-" ? null : Enum.Parse<Permission>(cells[1]), cells[2], cells[3]))];
+
+    private sealed record Row(string Name, Permission? Permission, string Roles, string Upon);
+}

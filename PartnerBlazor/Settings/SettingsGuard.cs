@@ -9,7 +9,7 @@ namespace PartnerBlazor.Settings;
 public static class SettingsGuard
 {
     private static readonly (string Section, Type Options)[] s_sections =
-        [(StoreOptions.Section, typeof(StoreOptions)), (DemoOptions.Section, typeof(DemoOptions))];
+        [(StoreOptions.Section, typeof(StoreOptions)), (JournalOptions.Section, typeof(JournalOptions)), (DemoOptions.Section, typeof(DemoOptions))];
 
     /// <summary>Why the program must not start, in one line naming the setting; null when every value can be read.</summary>
     public static string? Refusal(IConfiguration configuration)

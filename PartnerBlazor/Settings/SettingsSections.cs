@@ -8,7 +8,7 @@ namespace PartnerBlazor.Settings;
 /// </summary>
 internal static class SettingsSections
 {
-    private static readonly string[] s_own = [StoreOptions.Section, DemoOptions.Section];
+    private static readonly string[] s_own = [StoreOptions.Section, JournalOptions.Section, DemoOptions.Section];
 
     private static readonly HashSet<string> s_known = new(StringComparer.OrdinalIgnoreCase)
     {

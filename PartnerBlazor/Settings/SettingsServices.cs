@@ -13,6 +13,9 @@ public static class SettingsServices
         builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section)
             .Validate(o => !string.IsNullOrWhiteSpace(o.Folder), "Store:Folder must name a folder.")
             .ValidateOnStart();
+        builder.Services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section)
+            .Validate(o => !string.IsNullOrWhiteSpace(o.HeadFile) && o.HeadFile.Trim() != JournalOptions.Database, "Journal:HeadFile must name a file of its own.")
+            .ValidateOnStart();
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
             .Validate(o => o.Customers is >= 1 and <= 1_000_000, "Demo:Customers must be 1 to 1,000,000.")
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")

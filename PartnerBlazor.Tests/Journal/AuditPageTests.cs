@@ -96,6 +96,7 @@ public sealed class AuditPageTests : IAsyncLifetime
     {
         var page = await OpenAsync("?q=renamed%20anne");
         Assert.Equal(["3"], Seqs(page));
+        Assert.Equal("1 entry", page.Find("[data-testid=count]").TextContent);
     }
 
     [Fact]

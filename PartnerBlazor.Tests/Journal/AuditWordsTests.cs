@@ -44,7 +44,7 @@ public sealed class AuditWordsTests : IAsyncLifetime
             Assert.False(string.IsNullOrWhiteSpace(said) || said.Contains("Kind_", StringComparison.Ordinal), $"{kind}: {said}");
             Assert.NotNull(Words.Item(Entry(kind, payload)));
         }
-        Assert.DoesNotContain("Type", Words.Type(AuditRules.TypeOf(kind)).Replace("Type d", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Type", Words.Type(AuditTypes.TypeOf(kind)).Replace("Type d", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class AuditCsv(IStringLocalizer<AuditTexts> loc, AuditWords words)
             yield return
             [
                 entry.Change.Seq.ToString(CultureInfo.InvariantCulture), entry.At.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), words.Where(entry),
-                $"{entry.Change.CustomerId}", words.Who(entry), words.Type(AuditRules.TypeOf(entry.Change.Kind)), words.Item(entry), words.Changed(entry), entry.Address,
+                $"{entry.Change.CustomerId}", words.Who(entry), words.Type(AuditTypes.TypeOf(entry.Change.Kind)), words.Item(entry), words.Changed(entry), entry.Address,
             ];
     }
 }

@@ -95,8 +95,12 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     private async Task EraseAsync() => await Dialogs.ShowAsync<EraseDialog>(null, [], Popups.Narrow);
 
-    private string Count(AuditState state) =>
-        state.Loaded ? Loc[state.More ? nameof(AuditTexts.ShownMore) : nameof(AuditTexts.Shown), state.Entries.Count.ToString("N0", CultureInfo.CurrentCulture)] : "";
+    private string Count(AuditState state) => state switch
+    {
+        { Loaded: false } => "",
+        { Entries.Count: 1, More: false } => Loc[nameof(AuditTexts.ShownOne)],
+        { Entries.Count: var count, More: var more } => Loc[more ? nameof(AuditTexts.ShownMore) : nameof(AuditTexts.Shown), count.ToString("N0", CultureInfo.CurrentCulture)],
+    };
 
     private string NewOnes(int count) => count switch
     {

@@ -115,7 +115,7 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
             entries = entries.Where(e => e.PartnerSeq > newest);
         if (filter.Types.Count > 0)
         {
-            var kinds = AuditRules.KindsOf(filter.Types);
+            var kinds = AuditTypes.KindsOf(filter.Types);
             entries = entries.Where(e => kinds.Contains(e.Kind));
         }
         if (filter.By.Count > 0)

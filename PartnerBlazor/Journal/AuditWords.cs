@@ -40,7 +40,7 @@ public sealed class AuditWords(
     {
         ArgumentNullException.ThrowIfNull(entry);
         var (kind, payload) = (entry.Change.Kind, entry.Change.Payload);
-        return AuditRules.TypeOf(kind) switch
+        return AuditTypes.TypeOf(kind) switch
         {
             AuditType.Customer => entry.Customer ?? payload.Item,
             AuditType.Person when payload is { Item: "", Erased: not true } && entry.Change.SubjectId == entry.Change.Actor.Id => Who(entry),
@@ -67,7 +67,7 @@ public sealed class AuditWords(
     {
         var needles = SearchText.Words(query);
         return needles.Count == 0 ? null : entry => SearchText.Finds(
-            string.Join('\n', ((string[])[Who(entry), Where(entry), Type(AuditRules.TypeOf(entry.Change.Kind)), Item(entry), Changed(entry), entry.Address]).Select(Folding.Fold)), needles);
+            string.Join('\n', ((string[])[Who(entry), Where(entry), Type(AuditTypes.TypeOf(entry.Change.Kind)), Item(entry), Changed(entry), entry.Address]).Select(Folding.Fold)), needles);
     }
 
     // Names of enumerations and codes travel in stable forms; some kinds say one thing or another.

@@ -74,7 +74,8 @@ public sealed class JournalCommands(PartnerStore store)
         {
             cancel.ThrowIfCancellationRequested();
             (var some, from) = await store.WriteAsync(scope, Permission.ManagePeople, session => EraseSomeAsync(session, personId, after), cancel);
-            progress?.Invoke(erased += some);
+            erased += some;
+            progress?.Invoke(erased);
         }
         return erased;
     }

@@ -26,7 +26,7 @@ public enum AuditType
 }
 
 /// <summary>Which kind of journal entry is about what.</summary>
-public static class AuditRules
+public static class AuditTypes
 {
     private static readonly Dictionary<AuditType, string[]> s_kinds = typeof(JournalKinds).GetFields().Where(field => field.IsLiteral)
         .Select(field => (string)field.GetRawConstantValue()!).GroupBy(TypeOf).ToDictionary(group => group.Key, group => group.ToArray());

@@ -22,6 +22,7 @@ public sealed class JournalHeadKeeper(
     private readonly Lock _lock = new();
     private IReadOnlyList<JournalHead> _contradicted = [];
     private IReadOnlyList<JournalHead> _written = [];
+    private Task? _last;
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(
@@ -63,7 +64,11 @@ public sealed class JournalHeadKeeper(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryWriteAsync(cancellationToken);
+        // Once, also when it is told to stop twice; whoever tells it waits until the file is written.
+        Task last;
+        lock (_lock)
+            last = _last ??= TryWriteAsync(CancellationToken.None);
+        await last;
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
+using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Central;
@@ -56,6 +57,10 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
+        store.Feed.Listen(Pulse);
+        services.AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();
+        services.AddScoped<RetentionState>().AddScoped<Func<AuditState>>(tab => () => ActivatorUtilities.CreateInstance<AuditState>(tab));
+        services.AddScoped<Func<EraseState>>(tab => () => ActivatorUtilities.CreateInstance<EraseState>(tab));
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
         Page.JSInterop.Mode = JSRuntimeMode.Loose;
@@ -70,6 +75,9 @@ public sealed class TestTab : IAsyncDisposable
     /// <summary>The vendor, as the test plays it.</summary>
     public FakeCentral Central { get; }
     public BunitJSModuleInterop Script { get; }
+
+    /// <summary>How far the journals go.</summary>
+    public JournalPulse Pulse { get; } = new();
 
     /// <summary>Who is in which customer's console.</summary>
     public ConsoleVisits Visits { get; } = new();

@@ -7,6 +7,7 @@ using PartnerBlazor.Central;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
+using PartnerBlazor.Journal;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
@@ -44,12 +45,16 @@ try
     builder.AddCentral();
     builder.AddAccounts();
     builder.AddAssistance();
+    builder.AddJournal();
     if (command.Import is not null)
         builder.AddImport();
 
     var app = builder.Build();
     app.ValidateSettings();
+    if (command.Verify)
+        return await app.VerifyJournalAsync();
     await app.OpenStoreAsync(command.Reset);
+    await app.OpenJournalAsync(command.Reset);
     if (command.Reset)
         return 0;
     if (command.Import is { } import)
@@ -64,6 +69,7 @@ try
     app.MapAssistance();
     app.MapLive();
     app.MapAccounts();
+    app.MapJournal();
     app.MapShell();
     await app.ListenAsync();
     return 0;

@@ -129,6 +129,16 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.GoAsync("/unlinked");
         await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
         await DemandAsync(tab, "the unlinked");
+        await tab.GoAsync("/audit");
+        await Expect(tab.Page.Locator(".pb-audit-row[data-seq]").First).ToBeVisibleAsync();
+        await DemandAsync(tab, "the audit log");
+        await tab.GoAsync("/audit?q=xyzxyz");
+        await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the audit log with nothing found");
+        await tab.Page.GetByTestId("erase-person").ClickAsync();
+        await Expect(tab.Page.GetByTestId("effect").Locator("p")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the erasure of a person's values");
+        await tab.Page.Keyboard.PressAsync("Escape");
         await tab.GoAsync("/settings");
         await tab.Page.GetByTestId("connect").ClickAsync();
         await DemandAsync(tab, "the settings");

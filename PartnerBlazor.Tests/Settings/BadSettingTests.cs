@@ -17,7 +17,7 @@ public sealed class BadSettingTests
     [InlineData("--Demo:Enabled=maybe", "Demo:Enabled is \"maybe\" but must be true or false.")]
     [InlineData("--Store:Folder=", "Store:Folder must name a folder.")]
     [InlineData("--Demo:Cusomers=5", "Demo:Cusomers is no setting. Demo has Enabled, AllowRemote, Seed, Customers, ChangesPerMinute.")]
-    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Demo and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
+    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--Logging:Console:LogLevel:Microsoft=2x", "Logging:Console:LogLevel:Microsoft is \"2x\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--urls=http://localhost:99999", "Urls is \"http://localhost:99999\" but must be an address such as http://localhost:5080.")]

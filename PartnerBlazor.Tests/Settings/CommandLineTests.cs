@@ -48,6 +48,18 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("journal", "verify", "--Store:Folder=/x")]
+    [InlineData("--Store:Folder", "/x", "journal", "verify")]
+    public void The_check_of_the_journals_may_stand_anywhere(params string[] args)
+    {
+        var command = CommandLine.Parse(args);
+        Assert.Equal((true, false, null), (command.Verify, command.Reset, command.Misuse));
+        Assert.Equal(["--Store:Folder=/x"], command.Settings.Select(setting => setting.Replace(" ", "=", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("journal")]
+    [InlineData("journal", "verify", "foo")]
     [InlineData("foo")]
     [InlineData("--Demo:Seed=7", "foo")]
     [InlineData("--Demo:Seed", "7", "foo")]

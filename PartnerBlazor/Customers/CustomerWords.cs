@@ -76,15 +76,20 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     public string Actor(Actor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return actor.Kind == ActorKind.Person ? actor.Name : loc[$"Actor{actor.Kind}"];
+        return actor.Kind != ActorKind.Person ? loc[$"Actor{actor.Kind}"] : actor.Name.Length > 0 ? actor.Name : loc[nameof(CustomerTexts.ErasedPerson)];
     }
 
     /// <summary>What happened, in one sentence without the customer's name.</summary>
-    public string Happened(string kind, JournalPayload payload)
+    /// <param name="kind">One of <see cref="JournalKinds"/>.</param>
+    /// <param name="payload">What it happened to, and the values.</param>
+    /// <param name="first">Where the words are looked for first; null: only in the customers' own.</param>
+    public string Happened(string kind, JournalPayload payload, IStringLocalizer? first = null)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        var (before, after) = (Value(kind, payload.Before), Value(kind, payload.After));
-        return loc["Kind_" + kind.Replace('.', '_') + What(kind, payload), payload.Item, before, after];
+        var item = payload is { Erased: true, Item: "" } ? loc[nameof(CustomerTexts.ErasedValue)] : payload.Item;
+        object[] values = [item, Value(kind, payload.Before), Value(kind, payload.After)];
+        var key = "Kind_" + kind.Replace('.', '_') + What(kind, payload);
+        return first?[key, values] is { ResourceNotFound: false } own ? own : loc[key, values];
     }
 
     /// <summary>What a change mark says: what changed, who or what caused it, when.</summary>
@@ -108,7 +113,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     // States and days travel in stable forms and are spoken in the person's language.
     private string Value(string kind, string? value) => (kind, value) switch
     {
-        (_, null) => "–",
+        (_, null or "") => "–",
         (JournalKinds.LicenceState or JournalKinds.LicenceAdded or JournalKinds.LicenceReplaced, _) when Named<LicenceState>(value) is { } state => State(state),
         (JournalKinds.AssistanceChanged, _) when Named<PartnerAssistance>(value) is { } assistance => Assistance(assistance),
         (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],

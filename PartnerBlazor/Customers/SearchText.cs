@@ -94,6 +94,13 @@ public static class SearchText
         return char.IsHighSurrogate(query[MaxQuery - 1]) ? query[..(MaxQuery - 1)] : query[..MaxQuery];
     }
 
+    /// <summary>True when every word occurs somewhere in a folded text that is not kept: words of one or two letters at the start of a word.</summary>
+    public static bool Finds(string folded, IReadOnlyList<string> words)
+    {
+        ArgumentNullException.ThrowIfNull(folded);
+        return words.All(word => FoundIn(folded, word));
+    }
+
     private static bool FoundIn(string line, string word) => RuneCount(word) > 2
         ? line.Contains(word, StringComparison.Ordinal)
         : WordStarts(line).Any(start => start.Contains(Needle(word), StringComparison.Ordinal));

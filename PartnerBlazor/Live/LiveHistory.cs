@@ -67,7 +67,7 @@ public sealed class LiveHistory(IDbContextFactory<PartnerDb> factory)
         await using var moment = await db.BeginReadAsync(cancel);
         var last = await db.SeqAsync(scope, cancel);
         // A number not reached yet is another database's.
-        if (seq < 0 || seq > last || last - seq > MaxGap)
+        if (seq < 0 || seq > last || last - seq > MaxGap || await WasTrimmedAsync(db, scope.PartnerId, seq, cancel))
             return Resync(last);
         var gap = db.Journal.AsNoTracking().Where(e => e.PartnerId == scope.PartnerId && e.PartnerSeq > seq);
         if (await MayHaveLeftAsync(db, gap, scope, cancel))
@@ -89,6 +89,10 @@ public sealed class LiveHistory(IDbContextFactory<PartnerDb> factory)
     }
 
     private static LiveReplay Resync(long seq) => new(seq, true, [], []);
+
+    // What was let go since cannot be replayed.
+    private static Task<bool> WasTrimmedAsync(PartnerDb db, int partnerId, long seq, CancellationToken cancel) =>
+        db.JournalCheckpoints.AnyAsync(c => c.PartnerId == partnerId && c.LastSeq > seq, cancel);
 
     // Which customers left is not told: the client may never have had them. That something may have is enough to read anew.
     private static Task<bool> MayHaveLeftAsync(PartnerDb db, IQueryable<JournalEntry> gap, PartnerScope scope, CancellationToken cancel)

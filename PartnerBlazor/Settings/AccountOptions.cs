@@ -60,7 +60,7 @@ public sealed class OidcOptions
     public IList<OidcRole> Roles { get; } = [];
 
     /// <summary>A provider is set.</summary>
-    public bool Exists => Authority.Length > 0;
+    public bool Exists() => Authority.Length > 0;
 }
 
 /// <summary>One line of the mapping: <c>Oidc:Roles:0:Value</c>, <c>Oidc:Roles:0:Role</c> …</summary>

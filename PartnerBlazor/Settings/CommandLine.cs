@@ -4,15 +4,16 @@ namespace PartnerBlazor.Settings;
 /// <param name="Settings">The arguments that are settings: <c>--Demo:Customers=100</c> or <c>--Demo:Customers 100</c>.</param>
 /// <param name="Reset"><c>demo reset</c>: build the demo data anew and end.</param>
 /// <param name="Import"><c>import DIR --partner NAME</c>: read saved answers of the vendor and end.</param>
+/// <param name="Verify"><c>journal verify</c>: check every journal and end.</param>
 /// <param name="Misuse">Why nothing can be done, with the usage; null when it can.</param>
-public sealed record CommandLine(string[] Settings, bool Reset = false, ImportArguments? Import = null, string? Misuse = null)
+public sealed record CommandLine(string[] Settings, bool Reset = false, ImportArguments? Import = null, bool Verify = false, string? Misuse = null)
 {
     private const string ImportCommand = "import";
     private const string PartnerOption = "--partner";
     private const int LongestName = 200;
 
     private const string Usage =
-        "Usage: dotnet run --project PartnerBlazor [-- [demo reset | import DIR --partner NAME] [--Section:Setting=value ...]]";
+        "Usage: dotnet run --project PartnerBlazor [-- [demo reset | import DIR --partner NAME | journal verify] [--Section:Setting=value ...]]";
 
     /// <summary>Reads the arguments of the program.</summary>
     public static CommandLine Parse(string[] args)
@@ -43,7 +44,9 @@ public sealed record CommandLine(string[] Settings, bool Reset = false, ImportAr
             _ when partner is not null => Wrong($"{PartnerOption} belongs to {ImportCommand}."),
             [] => new([.. settings]),
             ["demo", "reset"] => new([.. settings], Reset: true),
+            ["journal", "verify"] => new([.. settings], Verify: true),
             ["demo", "reset", var word, ..] => Wrong($"{word} is one argument too many."),
+            ["journal", "verify", var word, ..] => Wrong($"{word} is one argument too many."),
             [var word, ..] => Wrong($"There is no command {word}."),
         };
     }

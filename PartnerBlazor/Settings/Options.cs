@@ -20,6 +20,20 @@ public sealed class ProxyOptions
     public string Networks { get; set; } = "";
 }
 
+/// <summary>The journal: section <c>Journal</c>.</summary>
+public sealed class JournalOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Journal";
+    /// <summary>Stands for the path of the database in <see cref="HeadFile"/>.</summary>
+    public const string Database = "<database>";
+    /// <summary>
+    /// File that says how far the journal of each partner goes, outside the database, so that a shortened or rewritten journal is found;
+    /// absolute or below the content root.
+    /// </summary>
+    public string HeadFile { get; set; } = $"{Database}.journal-head";
+}
+
 /// <summary>The demo: section <c>Demo</c>.</summary>
 public sealed class DemoOptions
 {

@@ -9,7 +9,8 @@ namespace PartnerBlazor.Settings;
 public static class SettingsGuard
 {
     private static readonly (string Section, Type Options)[] s_sections =
-        [(StoreOptions.Section, typeof(StoreOptions)), (DemoOptions.Section, typeof(DemoOptions)), (ProxyOptions.Section, typeof(ProxyOptions))];
+        [(StoreOptions.Section, typeof(StoreOptions)), (JournalOptions.Section, typeof(JournalOptions)), (DemoOptions.Section, typeof(DemoOptions)),
+        (PortalOptions.Section, typeof(PortalOptions)), (SmtpOptions.Section, typeof(SmtpOptions)), (OidcOptions.Section, typeof(OidcOptions)), (ProxyOptions.Section, typeof(ProxyOptions))];
 
     /// <summary>Why the program must not start, in one line naming the setting; null when every value can be read.</summary>
     public static string? Refusal(IConfiguration configuration)
@@ -56,5 +57,5 @@ public static class SettingsGuard
     }
 
     private static string Expected(Type type) =>
-        type == typeof(bool) ? "true or false" : type == typeof(int) ? "a whole number" : "a number";
+        type.IsEnum ? string.Join(" or ", Enum.GetNames(type)) : type == typeof(bool) ? "true or false" : type == typeof(int) ? "a whole number" : "a number";
 }

@@ -9,7 +9,9 @@ namespace PartnerBlazor.Settings;
 internal static class SettingsSections
 {
     private static readonly string[] s_own =
-        [StoreOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section, ProxyOptions.Section];
+    [
+        StoreOptions.Section, JournalOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section, ProxyOptions.Section,
+    ];
 
     private static readonly HashSet<string> s_known = new(StringComparer.OrdinalIgnoreCase)
     {

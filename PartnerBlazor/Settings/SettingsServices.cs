@@ -17,6 +17,9 @@ public static class SettingsServices
             .Validate(o => ProxyLists.Addresses(o.Addresses) is not null, "Proxy:Addresses must be IP addresses such as 10.1.0.5;fd00::5.")
             .Validate(o => ProxyLists.Networks(o.Networks) is not null, "Proxy:Networks must be networks such as 10.1.0.0/24;fd00::/64, and not everybody.")
             .ValidateOnStart();
+        builder.Services.AddOptions<JournalOptions>().BindConfiguration(JournalOptions.Section)
+            .Validate(o => !string.IsNullOrWhiteSpace(o.HeadFile) && o.HeadFile.Trim() != JournalOptions.Database, "Journal:HeadFile must name a file of its own.")
+            .ValidateOnStart();
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section)
             .Validate(o => o.Customers is >= 1 and <= 1_000_000, "Demo:Customers must be 1 to 1,000,000.")
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")
@@ -37,9 +40,9 @@ public static class SettingsServices
             .Validate(o => o.Host.Length == 0 || portal[nameof(PortalOptions.Address)] is { Length: > 0 }, "Portal:Address must be set where Smtp:Host is: mails carry links to it.")
             .ValidateOnStart();
         builder.Services.AddOptions<OidcOptions>().BindConfiguration(OidcOptions.Section)
-            .Validate(o => !o.Exists || IsWeb(o.Authority), "Oidc:Authority must be the address of the provider, such as https://login.example.")
-            .Validate(o => !o.Exists || o.ClientId.Length > 0, "Oidc:ClientId must be set where Oidc:Authority is.")
-            .Validate(o => o.Exists || !o.OnlyProvider, "Oidc:OnlyProvider needs Oidc:Authority.")
+            .Validate(o => !o.Exists() || IsWeb(o.Authority), "Oidc:Authority must be the address of the provider, such as https://login.example.")
+            .Validate(o => !o.Exists() || o.ClientId.Length > 0, "Oidc:ClientId must be set where Oidc:Authority is.")
+            .Validate(o => o.Exists() || !o.OnlyProvider, "Oidc:OnlyProvider needs Oidc:Authority.")
             .Validate(o => o.Roles.All(line => line.Value.Length > 0 && line.Role.Length > 0), "Each Oidc:Roles needs a Value and a Role.")
             .ValidateOnStart();
     }

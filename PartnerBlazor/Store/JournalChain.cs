@@ -15,7 +15,7 @@ public static class JournalChain
         ArgumentNullException.ThrowIfNull(partner);
         ArgumentNullException.ThrowIfNull(actor);
         var json = StoreJson.Write(payload with { Address = actor.Address.Length > 0 ? actor.Address : null, Salt = Convert.ToHexString(RandomNumberGenerator.GetBytes(8)) });
-        var payloadHash = SHA256.HashData(Encoding.UTF8.GetBytes(json));
+        var payloadHash = HashOfPayload(json);
         var seq = partner.LastSeq + 1;
         var hash = HashOf(partner.Id, seq, at, actor.Kind, actor.Id, kind, customerId, subjectId, payloadHash, partner.LastHash);
         var entry = new JournalEntry
@@ -37,6 +37,9 @@ public static class JournalChain
         partner.LastHash = hash;
         return entry;
     }
+
+    /// <summary>The hash an untouched payload has.</summary>
+    public static byte[] HashOfPayload(string json) => SHA256.HashData(Encoding.UTF8.GetBytes(json));
 
     /// <summary>The hash an untouched entry has.</summary>
     public static byte[] HashOf(JournalEntry entry)

@@ -25,7 +25,7 @@ public sealed class JournalEntry
     public Guid? SubjectId { get; init; }
     /// <summary>JSON of <see cref="JournalPayload"/>.</summary>
     public required string Payload { get; init; }
-    /// <summary>SHA-256 of <see cref="Payload"/>.</summary>
+    /// <summary>SHA-256 of <see cref="Payload"/> as it was written; stays when personal values are erased from it.</summary>
     public required byte[] PayloadHash { get; init; }
     /// <summary><see cref="Hash"/> of the entry before; 32 zero bytes for the first.</summary>
     public required byte[] PrevHash { get; init; }
@@ -40,8 +40,9 @@ public sealed class JournalEntry
 /// <param name="After">Value after.</param>
 /// <param name="Address">IP address of the person who did it; null when not told.</param>
 /// <param name="Salt">Random, so that an erased value cannot be guessed from the hash that stays.</param>
+/// <param name="Erased">True: personal values were erased from it; it no longer has the hash it was written with. Null: it is as it was written.</param>
 public sealed record JournalPayload(
-    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Address = null, string? Salt = null);
+    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Address = null, string? Salt = null, bool? Erased = null);
 
 /// <summary>The kinds of journal entries; stable, they are part of the event feed.</summary>
 public static class JournalKinds
@@ -134,7 +135,7 @@ public static class JournalKinds
     public const string RoleDeleted = "role.deleted";
     /// <summary>Entries older than the partner keeps them were let go; before is the last number, after how many.</summary>
     public const string JournalTrimmed = "journal.trimmed";
-    /// <summary>Personal values of a person were erased from the journal; after is of how many entries.</summary>
+    /// <summary>Personal values of a person, the subject, were erased from the journal; after is of how many entries, before what stands there now.</summary>
     public const string JournalErased = "journal.erased";
     /// <summary>How people must sign in, or how long the journal is kept, changed; the item says which.</summary>
     public const string PartnerRules = "partner.rules";

@@ -162,6 +162,10 @@ public static class RefusalCodes
     public const string LaunchNotConfigured = "launch_not_configured";
     /// <summary>The link was used, is too old, or is somebody else's.</summary>
     public const string LaunchLinkInvalid = "launch_link_invalid";
+    /// <summary>The journal cannot be kept for so many days.</summary>
+    public const string AuditDaysInvalid = "audit_days_invalid";
+    /// <summary>The person may still sign in: their values are not erased.</summary>
+    public const string PersonActive = "person_active";
     /// <summary>The database is busy; nothing was saved, try again.</summary>
     public const string Busy = "busy";
     /// <summary>The database cannot write (the disk is full, read-only or broken); nothing was saved, try again.</summary>

@@ -25,7 +25,7 @@ public static class ProviderSignIn
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddScoped<ProviderPeople>();
         var settings = builder.Configuration.GetSection(OidcOptions.Section).Get<OidcOptions>() ?? new OidcOptions();
-        if (!settings.Exists)
+        if (!settings.Exists())
             return;
         builder.Services.AddAuthentication()
             // Holds what the provider said, for the one redirect from its answer to ours.
@@ -43,7 +43,7 @@ public static class ProviderSignIn
     public static void MapProvider(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        if (!app.Services.GetRequiredService<IOptions<OidcOptions>>().Value.Exists)
+        if (!app.Services.GetRequiredService<IOptions<OidcOptions>>().Value.Exists())
             return;
         app.MapPost(Path, Challenge).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
         app.MapGet(DonePath, DoneAsync).AllowAnonymous();

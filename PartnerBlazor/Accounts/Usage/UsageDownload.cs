@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -19,23 +20,12 @@ public static class UsageDownload
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(factory);
-        if (await ScopeAsync(factory, context) is not { } scope || !scope.May(Permission.SeeCustomers))
+        if (await context.ScopeAsync(factory) is not { } scope || !scope.May(Permission.SeeCustomers))
             return TypedResults.NotFound();
         var filter = UsageLink.Parse(context.Request.QueryString.Value ?? "").Filter;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var language = NameLanguages.Current;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(
-            body => csv.WriteAsync(body, queries.AllAsync(scope, filter, language, today, context.RequestAborted), today, context.RequestAborted),
-            "text/csv; charset=utf-8", $"{loc[nameof(UsageTexts.FileName)]}-{today:yyyy-MM-dd}.csv");
-    }
-
-    private static async Task<PartnerScope?> ScopeAsync(IDbContextFactory<PartnerDb> factory, HttpContext context)
-    {
-        if (PersonClaims.Of(context.User) is not { } claims)
-            return null;
-        await using var db = await factory.CreateDbContextAsync(context.RequestAborted);
-        return await ScopeReader.ReadAsync(db, claims.PersonId, claims.PartnerId, context.RequestAborted);
+        return context.Csv($"{loc[nameof(UsageTexts.FileName)]}-{today:yyyy-MM-dd}",
+            body => csv.WriteAsync(body, queries.AllAsync(scope, filter, language, today, context.RequestAborted), today, context.RequestAborted));
     }
 }

@@ -18,6 +18,8 @@ public sealed class DemoSeeder(
     private const int UsualCacheKib = 2_000;
     private const int MostCacheKib = 1_000_000;
     private const int KibPerCustomer = 4;
+    // The past it invents is longer than a journal is usually kept, and timelines are to tell it.
+    private const int KeptDays = 3650;
     private static readonly TimeSpan s_progressEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Seeds when the database holds no partner yet; all or nothing, also when the process is killed.</summary>
@@ -56,7 +58,7 @@ public sealed class DemoSeeder(
         var seed = options.Value.Seed;
         var random = DemoRandom.Of(seed, plan.Id, -1);
         var count = DemoPartners.CountOf(plan, options.Value.Customers);
-        var partner = new Partner { Id = plan.Id, Name = plan.Name, MspFlex = plan.MspFlex, MspFlexConnect = plan.MspFlexConnect, Demo = true };
+        var partner = new Partner { Id = plan.Id, Name = plan.Name, MspFlex = plan.MspFlex, MspFlexConnect = plan.MspFlexConnect, Demo = true, AuditDays = KeptDays };
         var groups = plan.Groups
             .Select(g => new CustomerGroup { Id = random.Guid(), PartnerId = plan.Id, Name = g.Name, Description = g.Description })
             .ToList();

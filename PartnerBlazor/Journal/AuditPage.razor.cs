@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
+using PartnerBlazor.Text;
+
+namespace PartnerBlazor.Journal;
+
+/// <summary>The audit log: what happened, newest first, within what exists for the person. The address says days, search and filters.</summary>
+public sealed partial class AuditPage : ComponentBase, IDisposable
+{
+    private static readonly string[] s_columns =
+    [
+        nameof(AuditTexts.ColumnDate), nameof(AuditTexts.ColumnWhere), nameof(AuditTexts.ColumnWho), nameof(AuditTexts.ColumnType),
+        nameof(AuditTexts.ColumnItem), nameof(AuditTexts.ColumnChange), nameof(AuditTexts.ColumnAddress),
+    ];
+
+    private readonly CancellationTokenSource _closed = new();
+    private AuditState? _state;
+    private ElementReference _frame;
+
+    [Inject]
+    private Func<AuditState> NewState { get; set; } = null!;
+
+    [Inject]
+    private CustomerWords CustomerWords { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<AuditTexts> Loc { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<CustomerTexts> CustomerLoc { get; set; } = null!;
+
+    private AuditState State => _state ?? throw new InvalidOperationException("The page has not begun.");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+        Navigation.LocationChanged -= OnLocationChanged;
+        _state?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _state = NewState();
+        _state.Changed = StateHasChanged;
+        Navigation.LocationChanged += OnLocationChanged;
+        _ = GuardAsync(() => State.FollowAsync(_closed.Token));
+        await GuardAsync(() => State.ShowAsync(AuditLink.Parse(new Uri(Navigation.Uri).Query), _closed.Token));
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        var address = new Uri(change.Location);
+        if (address.AbsolutePath.Equals(AuditLink.Path, StringComparison.Ordinal))
+            _ = InvokeAsync(() => GuardAsync(() => State.ShowAsync(AuditLink.Parse(address.Query), _closed.Token)));
+    }
+
+    // The first letter of a search is a step one can go back from; the next ones are the same step.
+    private void Show(AuditFilter filter) =>
+        Navigation.NavigateTo(AuditLink.Page(filter), replace: State.Filter.Search.Length > 0 && filter.Search != State.Filter.Search);
+
+    private async Task ShowOnly(Guid customer)
+    {
+        Show(State.Filter with { CustomerId = customer });
+        await ToListAsync();
+    }
+
+    // What had the keyboard goes with the click in each of these: the list takes it.
+    private async Task ShowNewAsync()
+    {
+        await GuardAsync(() => State.ShowAsync(State.Filter, _closed.Token));
+        await ToListAsync();
+    }
+
+    private async Task ClearAsync()
+    {
+        Show(new AuditFilter());
+        await ToListAsync();
+    }
+
+    private Task ToListAsync() => _frame.FocusAsync(preventScroll: true).AsTask();
+
+    private async Task EraseAsync() => await Dialogs.ShowAsync<EraseDialog>(null, [], Popups.Narrow);
+
+    private string Count(AuditState state) => state switch
+    {
+        { Loaded: false } => "",
+        { Entries.Count: 1, More: false } => Loc[nameof(AuditTexts.ShownOne)],
+        { Entries.Count: var count, More: var more } => Loc[more ? nameof(AuditTexts.ShownMore) : nameof(AuditTexts.Shown), count.ToString("N0", CultureInfo.CurrentCulture)],
+    };
+
+    private string NewOnes(int count) => count switch
+    {
+        1 => Loc[nameof(AuditTexts.NewOne)],
+        >= AuditQueries.Page => Loc[nameof(AuditTexts.NewMost), AuditQueries.Page - 1],
+        _ => Loc[nameof(AuditTexts.NewMany), count],
+    };
+
+    private async Task GuardAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page is closed.
+        }
+        catch (Exception error) when (!_closed.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    }
+}

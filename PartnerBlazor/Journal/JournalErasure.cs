@@ -1,0 +1,47 @@
+using System.Globalization;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Journal;
+
+/// <summary>
+/// What becomes of a payload when a person's values are erased from it, and how that is vouched for: the entry that journals the erasure
+/// lists every payload it left behind by number and hash, and is itself part of the chain.
+/// </summary>
+public static class JournalErasure
+{
+    /// <summary>The payload without the person's values; null when it holds none.</summary>
+    /// <param name="entry">An entry the person is the actor or the subject of, or that names them.</param>
+    /// <param name="personId">The person.</param>
+    /// <param name="requests">Their requests for approval: the answer names who asked.</param>
+    public static string? Of(JournalEntry entry, Guid personId, IReadOnlySet<Guid> requests)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(requests);
+        var before = StoreJson.Read<JournalPayload>(entry.Payload);
+        var after = before;
+        if (entry.ActorId == personId)
+            after = after with { Actor = "", Address = null };
+        if (entry.SubjectId == personId)
+            // Their name, role and scope, and what they sign in with: all of it is about them.
+            after = after with { Item = "", Before = null, After = null };
+        else if (entry is { Kind: JournalKinds.AssistanceAnswered, SubjectId: { } request } && requests.Contains(request))
+            after = after with { Item = "" };
+        // With the salt, what was erased could be guessed and compared with the hash that stays.
+        return after == before ? null : StoreJson.Write(after with { Salt = null, Erased = true });
+    }
+
+    /// <summary>What the journal says of erased payloads: number and hash of each.</summary>
+    public static string Claims(IEnumerable<(long Seq, string Payload)> erased)
+    {
+        ArgumentNullException.ThrowIfNull(erased);
+        return string.Join(' ', erased.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Seq}:{Convert.ToHexString(JournalChain.HashOfPayload(e.Payload))}")));
+    }
+
+    /// <summary>Reads what <see cref="Claims"/> wrote; what cannot be read claims nothing.</summary>
+    public static IEnumerable<(long Seq, string Hash)> ReadClaims(string? claims)
+    {
+        foreach (var claim in (claims ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (claim.Split(':') is [var number, var hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
+                yield return (seq, hash);
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Live;
+using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Journal;
+
+/// <summary>
+/// Keeps outside the database how far each journal goes, soon after every commit and at the end of the program: whoever shortens or rewrites
+/// a journal in the database has not changed this file. A head the database contradicts stays in the file, so that the journal's check finds
+/// it however long the portal goes on.
+/// </summary>
+public sealed class JournalHeadKeeper(
+    StoreFile store, IDbContextFactory<PartnerDb> factory, JournalVerifier verifier, IOptions<JournalOptions> options, IOptions<DemoOptions> demo,
+    IHostEnvironment environment, TimeProvider time, ILogger<JournalHeadKeeper> log) : BackgroundService, IChangeListener
+{
+    /// <summary>How long a commit may wait for its head to be written, so that many share one writing.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+
+    private readonly SemaphoreSlim _due = new(0, 1);
+    private readonly Lock _lock = new();
+    private IReadOnlyList<JournalHead> _contradicted = [];
+    private IReadOnlyList<JournalHead> _written = [];
+    private Task? _last;
+
+    /// <summary>Full path of the file.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(
+        options.Value.HeadFile.Replace(JournalOptions.Database, store.Path, StringComparison.Ordinal), environment.ContentRootPath);
+
+    /// <summary>
+    /// Compares the file with the database at start and says in the log what does not fit; the start goes on. Then writes the present heads.
+    /// </summary>
+    /// <param name="anew">The database was built anew: what the file says is of the one before.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task OpenAsync(bool anew, CancellationToken cancel)
+    {
+        _written = anew ? [] : ReadFile();
+        if (demo.Value.Enabled)
+            _written = await WithoutOlderDemoAsync(cancel);
+        await WriteAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    public void OnChanges(ChangeSet set) => Due();
+
+    /// <summary>Writes the present heads. One the database contradicts is logged once, and stays.</summary>
+    public async Task WriteAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        // The heads first: one read later than the file is compared with would be no contradiction.
+        var heads = await HeadsAsync(now, cancel);
+        foreach (var head in _written.Except(_contradicted))
+            if (await verifier.WhyNotAsync(head, cancel) is { } fault)
+            {
+                _contradicted = [.. _contradicted, head];
+                log.LogError("The journal of partner {Partner} is not as {File} knows it: entry {Seq}: {What}.", head.PartnerId, Path, fault.Seq, fault.What);
+            }
+        _written = [.. _contradicted, .. heads];
+        JournalHead.Write(Path, _written);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // Once, also when it is told to stop twice; whoever tells it waits until the file is written.
+        Task last;
+        lock (_lock)
+            last = _last ??= TryWriteAsync(CancellationToken.None);
+        await last;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await _due.WaitAsync(stoppingToken);
+            await Task.Delay(Every, time, stoppingToken);
+            if (!await TryWriteAsync(stoppingToken))
+                Due();
+        }
+    }
+
+    // One that cannot be written is tried again; nobody who writes to the database waits for it.
+    private async Task<bool> TryWriteAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await WriteAsync(cancel);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "The heads of the journals could not be written to {File}; it is tried again.", Path);
+            return false;
+        }
+    }
+
+    private void Due()
+    {
+        lock (_lock)
+        {
+            if (_due.CurrentCount == 0)
+                _due.Release();
+        }
+    }
+
+    private IReadOnlyList<JournalHead> ReadFile()
+    {
+        try
+        {
+            return JournalHead.Read(Path);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            log.LogError("The heads of the journals in {File} cannot be compared with the database: {Why}.", Path, error.Message);
+            return [];
+        }
+    }
+
+    private async Task<IReadOnlyList<JournalHead>> HeadsAsync(DateTime now, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var partners = await db.Partners.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel);
+        return [.. partners.Select(p => new JournalHead(now, p.Id, p.LastSeq, Convert.ToHexString(p.LastHash)))];
+    }
+
+    // Demo data that was thrown away by hand begins anew, and was then seeded after the head was written.
+    private async Task<IReadOnlyList<JournalHead>> WithoutOlderDemoAsync(CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var seeded = await db.Journal.Where(e => e.Kind == JournalKinds.DemoSeeded).GroupBy(e => e.PartnerId)
+            .Select(group => new { group.Key, At = group.Min(e => e.At) }).ToDictionaryAsync(group => group.Key, group => group.At, cancel);
+        return [.. _written.Where(head => !(seeded.TryGetValue(head.PartnerId, out var at) && at > head.At))];
+    }
+}

@@ -1,0 +1,57 @@
+using PartnerBlazor.Live;
+using PartnerBlazor.Settings;
+
+namespace PartnerBlazor.Journal;
+
+/// <summary>Registers the audit log and what keeps the journal whole.</summary>
+public static class JournalServices
+{
+    /// <summary>Commands, queries, the workers, and what a tab stands on.</summary>
+    public static void AddJournal(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<JournalCommands>();
+        builder.Services.AddSingleton<JournalQueries>();
+        builder.Services.AddSingleton<JournalVerifier>();
+        builder.Services.AddSingleton<JournalPulse>();
+        builder.Services.AddSingleton<JournalHeadKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<JournalHeadKeeper>());
+        builder.Services.AddSingleton<JournalTrimmer>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<JournalTrimmer>());
+        builder.Services.AddSingleton<AuditQueries>();
+        builder.Services.AddSingleton<AuditWords>();
+        builder.Services.AddSingleton<AuditCsv>();
+        builder.Services.AddScoped<RetentionState>();
+        // Made by whoever shows it and disposed by it: a transient would be kept by the tab's scope to the end.
+        builder.Services.AddScoped<Func<AuditState>>(tab => () => ActivatorUtilities.CreateInstance<AuditState>(tab));
+        builder.Services.AddScoped<Func<EraseState>>(tab => () => ActivatorUtilities.CreateInstance<EraseState>(tab));
+    }
+
+    /// <summary>Compares the journals with the heads kept outside the database, and keeps them up from here on.</summary>
+    /// <param name="app">The program, its store opened.</param>
+    /// <param name="anew">The database was built anew.</param>
+    /// <exception cref="ProgramStartException">The file of the heads cannot be written.</exception>
+    public static async Task OpenJournalAsync(this WebApplication app, bool anew)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var keeper = app.Services.GetRequiredService<JournalHeadKeeper>();
+        try
+        {
+            await keeper.OpenAsync(anew, CancellationToken.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ProgramStartException($"Journal:HeadFile cannot be written: {error.Message.ReplaceLineEndings(" ")} Give this account write access to it, or set another file.");
+        }
+        var feed = app.Services.GetRequiredService<ChangeFeed>();
+        feed.Listen(keeper);
+        feed.Listen(app.Services.GetRequiredService<JournalPulse>());
+    }
+
+    /// <summary>What is downloaded.</summary>
+    public static void MapJournal(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapGet(AuditLink.DownloadPath, AuditDownload.GetAsync).RequireAuthorization();
+    }
+}

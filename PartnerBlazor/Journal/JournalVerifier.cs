@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Journal;
+
+/// <summary>What the check of one journal found.</summary>
+/// <param name="PartnerId">The partner.</param>
+/// <param name="Name">Its name; empty when the database knows no such partner.</param>
+/// <param name="From">Number of the first entry that is kept.</param>
+/// <param name="Entries">How many entries there are.</param>
+/// <param name="Fault">The first thing wrong; null when it is whole.</param>
+public sealed record JournalCheck(int PartnerId, string Name, long From, long Entries, JournalFault? Fault);
+
+/// <summary>Checks the journals of all partners, from what was let go to the last entry, and against the heads kept outside the database.</summary>
+public sealed class JournalVerifier(IDbContextFactory<PartnerDb> factory)
+{
+    /// <summary>Goes through every journal.</summary>
+    /// <param name="heads">The heads kept outside; a partner without one is checked by itself.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<JournalCheck>> VerifyAsync(IReadOnlyList<JournalHead> heads, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(heads);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var partners = await db.Partners.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel);
+        var checks = new List<JournalCheck>();
+        foreach (var partner in partners)
+            checks.Add(await VerifyAsync(db, partner, heads, cancel));
+        checks.AddRange(heads.Where(head => partners.TrueForAll(p => p.Id != head.PartnerId)).DistinctBy(head => head.PartnerId)
+            .Select(head => new JournalCheck(head.PartnerId, "", 0, 0, Missing(head))));
+        return checks;
+    }
+
+    /// <summary>The first head the database contradicts and how; null when they agree. Looks at those entries only.</summary>
+    public async Task<JournalFault?> WhyNotAsync(JournalHead head, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.Partners.AnyAsync(p => p.Id == head.PartnerId, cancel) ? await WhyNotAsync(db, head, cancel) : Missing(head);
+    }
+
+    private static JournalFault Missing(JournalHead head) => new(head.Seq, head.At, "the head file knows it, and the database has no such partner");
+
+    private static async Task<JournalCheck> VerifyAsync(PartnerDb db, Partner partner, IReadOnlyList<JournalHead> heads, CancellationToken cancel)
+    {
+        var checkpoints = await db.JournalCheckpoints.AsNoTracking().Where(c => c.PartnerId == partner.Id).OrderBy(c => c.LastSeq).ToListAsync(cancel);
+        var walk = new JournalWalk(checkpoints);
+        var entries = db.Journal.AsNoTracking().Where(e => e.PartnerId == partner.Id).OrderBy(e => e.PartnerSeq);
+        await foreach (var entry in entries.AsAsyncEnumerable().WithCancellation(cancel))
+            walk.Take(entry);
+        var fault = walk.Finish(partner);
+        foreach (var head in heads.Where(head => head.PartnerId == partner.Id))
+            fault ??= await WhyNotAsync(db, head, cancel);
+        return new JournalCheck(partner.Id, partner.Name, checkpoints.Count > 0 ? checkpoints[^1].LastSeq + 1 : 1, walk.Entries, fault);
+    }
+
+    private static async Task<JournalFault?> WhyNotAsync(PartnerDb db, JournalHead head, CancellationToken cancel)
+    {
+        var let = await db.JournalCheckpoints.AsNoTracking().Where(c => c.PartnerId == head.PartnerId && c.LastSeq >= head.Seq)
+            .OrderBy(c => c.LastSeq).FirstOrDefaultAsync(cancel);
+        // Of what was let go only the last one's hash is known.
+        if (let is not null && let.LastSeq > head.Seq)
+            return null;
+        var hash = let?.Hash ?? await db.Journal.Where(e => e.PartnerId == head.PartnerId && e.PartnerSeq == head.Seq).Select(e => e.Hash).SingleOrDefaultAsync(cancel);
+        return head.Seq == 0 || (hash is not null && Convert.ToHexString(hash) == head.Hash) ? null
+            : new JournalFault(head.Seq, head.At, hash is null ? "the head file knows it, and the journal does not reach it" : "it is not the one the head file knows");
+    }
+}

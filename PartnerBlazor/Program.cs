@@ -9,6 +9,7 @@ using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Live;
+using PartnerBlazor.People;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
@@ -39,6 +40,7 @@ try
     builder.AddShell();
     builder.AddCustomers();
     builder.AddGroups();
+    builder.AddPeople();
     builder.AddAlerts();
     builder.AddLicences();
     builder.AddCentral();

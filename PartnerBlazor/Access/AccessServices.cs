@@ -26,6 +26,7 @@ public static class AccessServices
         builder.AddLogins();
         builder.AddProvider();
         builder.Services.AddSingleton<DemoPeople>();
+        builder.Services.AddScoped<IInviter, DemoInviter>();
         builder.Services.AddScoped<PersonSession>();
     }
 

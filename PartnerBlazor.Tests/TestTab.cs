@@ -14,6 +14,7 @@ using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
+using PartnerBlazor.People;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Central;
 using PartnerBlazor.Tests.Store;
@@ -56,6 +57,9 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
+        services.AddSingleton<PeopleQueries>().AddSingleton<PeopleCommands>().AddSingleton<RoleCommands>().AddSingleton<PeopleWords>();
+        services.AddScoped<IInviter, DemoInviter>().AddScoped<PeopleState>();
+        services.AddScoped<Func<RightsState>>(tab => () => ActivatorUtilities.CreateInstance<RightsState>(tab));
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
         Page.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -15,6 +15,7 @@ using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
+using PartnerBlazor.People;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Central;
 using PartnerBlazor.Tests.Store;
@@ -61,6 +62,9 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();
         services.AddScoped<RetentionState>().AddScoped<Func<AuditState>>(tab => () => ActivatorUtilities.CreateInstance<AuditState>(tab));
         services.AddScoped<Func<EraseState>>(tab => () => ActivatorUtilities.CreateInstance<EraseState>(tab));
+        services.AddSingleton<PeopleQueries>().AddSingleton<PeopleCommands>().AddSingleton<RoleCommands>().AddSingleton<PeopleWords>();
+        services.AddScoped<IInviter, DemoInviter>().AddScoped<PeopleState>();
+        services.AddScoped<Func<RightsState>>(tab => () => ActivatorUtilities.CreateInstance<RightsState>(tab));
         services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));
         Page.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -10,6 +10,7 @@ using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Live;
+using PartnerBlazor.People;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
@@ -40,6 +41,7 @@ try
     builder.AddHardening();
     builder.AddCustomers();
     builder.AddGroups();
+    builder.AddPeople();
     builder.AddAlerts();
     builder.AddLicences();
     builder.AddCentral();

@@ -48,6 +48,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await DemandAsync(tab, "the contact popup");
         await DetailsAsync(tab);
         await GroupsAsync(tab);
+        await PeopleAsync(tab);
         await AccountsAsync(tab);
         await FormsAsync(tab);
         await ConsoleAsync(tab);
@@ -164,6 +165,42 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.Page.GetByTestId("group").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await Expect(tab.Page.GetByTestId("effect").Locator("p").First).ToBeVisibleAsync();
         await DemandAsync(tab, "a group for many, with the selection behind it");
+    }
+
+    private async Task PeopleAsync(Tab tab)
+    {
+        var dialog = tab.Page.GetByRole(AriaRole.Dialog);
+        await tab.GoAsync("/people/roles");
+        await tab.Page.GetByTestId("new-role").ClickAsync();
+        await dialog.GetByTestId("name").FillAsync("Quiet desk");
+        await dialog.Locator("[data-permission=SeeAlerts]").UncheckAsync();
+        await DemandAsync(tab, "a new role");
+        await dialog.GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Expect(tab.Page.Locator(".pb-role-row[data-id]")).ToHaveCountAsync(1);
+        await DemandAsync(tab, "the custom roles");
+        await tab.GoAsync("/people");
+        await Expect(tab.Page.Locator(".pb-people-row[data-id]").First).ToBeVisibleAsync();
+        await DemandAsync(tab, "the people");
+        await tab.Page.GetByTestId("invite").ClickAsync();
+        await Expect(dialog.GetByTestId("name")).ToBeFocusedAsync();
+        await dialog.GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Expect(dialog.GetByTestId("name")).ToHaveAttributeAsync("aria-invalid", "true");
+        await DemandAsync(tab, "a refused invitation");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.Page.Locator(".pb-people-name a", new() { HasText = "Tom" }).ClickAsync();
+        await tab.Page.GetByTestId("customer-search").FillAsync("soc");
+        await Expect(tab.Page.Locator(".pb-found button").First).ToBeVisibleAsync();
+        await DemandAsync(tab, "a person, with customers found");
+        await tab.Page.Locator(".pb-found button").First.ClickAsync();
+        await Expect(tab.Page.Locator(".pb-verdicts li").First).ToBeVisibleAsync();
+        await tab.Page.Locator("[data-act=access]").ClickAsync();
+        await Expect(dialog.Locator(".pb-chosen li").First).ToBeVisibleAsync();
+        await DemandAsync(tab, "a role and a scope");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await tab.Page.Locator("[data-act=view]").ClickAsync();
+        await Expect(tab.Page.Locator(".pb-name-button").First).ToBeVisibleAsync();
+        await DemandAsync(tab, "the list as somebody else sees it");
     }
 
     private async Task FormsAsync(Tab tab)

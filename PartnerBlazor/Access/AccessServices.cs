@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Access;
@@ -26,6 +28,8 @@ public static class AccessServices
         builder.AddLogins();
         builder.AddProvider();
         builder.Services.AddSingleton<DemoPeople>();
+        builder.Services.AddSingleton<IInviter>(services => services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled
+            ? new DemoInviter() : ActivatorUtilities.CreateInstance<LinkInviter>(services));
         builder.Services.AddScoped<PersonSession>();
     }
 

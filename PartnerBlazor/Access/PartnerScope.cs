@@ -24,6 +24,8 @@ public sealed record PartnerScope
     public string? CustomRole { get; init; }
     /// <summary>What the custom role takes away from the built-in one.</summary>
     public IReadOnlySet<Permission> Removed { get; init; } = new HashSet<Permission>();
+    /// <summary>Name of who looks as this person sees it; null: the person themselves. Who looks so may read, and do nothing.</summary>
+    public string? ViewedBy { get; init; }
     /// <summary>IP address the person acts from, as the journal keeps it; empty when not told.</summary>
     public string Address { get; init; } = "";
     /// <summary>The partner holds MSP Flex.</summary>
@@ -45,8 +47,16 @@ public sealed record PartnerScope
         && (MspFlexConnect || !row.ManagedOrder)
         && (AllCustomers || CustomerIds.Contains(row.Id) || row.GroupIds.Any(GroupIds.Contains));
 
-    /// <summary>True when the role has the permission.</summary>
-    public bool May(Permission permission) => Role.Allows(permission) && !Removed.Contains(permission);
+    /// <summary>True when the role has the permission. Who looks as somebody else sees it has no permission to act.</summary>
+    public bool May(Permission permission) => Role.Allows(permission) && !Removed.Contains(permission) && (ViewedBy is null || permission.IsSight());
+
+    /// <summary>Refuses with <see cref="RefusalCodes.ViewingAs"/> what would be saved in the name of somebody who is only looked at.</summary>
+    /// <exception cref="RefusedException">Somebody else looks.</exception>
+    public void DemandOwn()
+    {
+        if (ViewedBy is not null)
+            throw new RefusedException(RefusalCodes.ViewingAs);
+    }
 
     /// <summary>Refuses with <see cref="RefusalCodes.NotAllowed"/> when the role lacks the permission.</summary>
     /// <exception cref="RefusedException">The role lacks the permission.</exception>

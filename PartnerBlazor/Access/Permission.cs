@@ -49,6 +49,9 @@ public static class Permissions
         _ => false,
     };
 
+    /// <summary>True for what is only looked at: nothing changes by it.</summary>
+    public static bool IsSight(this Permission permission) => permission is Permission.SeeCustomers or Permission.SeeAlerts or Permission.ReadAudit;
+
     /// <summary>Roles whose scope is always all customers.</summary>
     public static bool SeesAllCustomers(this Role role) => role is Role.SuperAdmin or Role.BusinessAdmin;
 

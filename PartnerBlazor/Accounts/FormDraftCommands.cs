@@ -43,6 +43,7 @@ public sealed class FormDraftCommands(IDbContextFactory<PartnerDb> factory, Part
     public async Task<DraftSaved> SaveAsync(PartnerScope scope, string form, Guid token, string content, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        scope.DemandOwn();
         var saved = new DraftSaved(false);
         await store.WriteAsideAsync(async db =>
         {
@@ -69,6 +70,7 @@ public sealed class FormDraftCommands(IDbContextFactory<PartnerDb> factory, Part
     public Task DiscardAsync(PartnerScope scope, string form, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        scope.DemandOwn();
         return store.WriteAsideAsync(async db =>
         {
             if (await db.FormDrafts.FindAsync([scope.PersonId, form], CancellationToken.None) is { } draft)

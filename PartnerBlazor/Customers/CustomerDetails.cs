@@ -27,11 +27,12 @@ public sealed record CustomerDetails
 /// <summary>A person who may see a customer, and by which rule.</summary>
 /// <param name="PersonId">The person.</param>
 /// <param name="Name">Full name.</param>
-/// <param name="Role">Role.</param>
+/// <param name="Role">Role; the built-in one its custom role is a copy of.</param>
+/// <param name="CustomRole">Name of the custom role; null: the built-in one.</param>
 /// <param name="All">Their scope is all customers.</param>
 /// <param name="Groups">Names of the groups of their scope the customer is in.</param>
 /// <param name="Chosen">The customer itself was chosen for them.</param>
-public sealed record PersonAccess(Guid PersonId, string Name, Role Role, bool All, IReadOnlyList<string> Groups, bool Chosen);
+public sealed record PersonAccess(Guid PersonId, string Name, Role Role, string? CustomRole, bool All, IReadOnlyList<string> Groups, bool Chosen);
 
 /// <summary>A line of the timeline.</summary>
 /// <param name="Change">What happened, and who or what caused it.</param>

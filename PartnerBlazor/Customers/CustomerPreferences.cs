@@ -19,6 +19,7 @@ public sealed class CustomerPreferences(IDbContextFactory<PartnerDb> factory, Pa
     public Task SaveProtectionOnlyAsync(PartnerScope scope, bool only, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        scope.DemandOwn();
         return store.WriteAsideAsync(async db =>
         {
             var preference = await db.Preferences.FindAsync([scope.PersonId], CancellationToken.None);

@@ -72,15 +72,18 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
         PartnerDb db, CustomerRow row, List<CustomerGroup> groups, CancellationToken cancel)
     {
         var names = groups.ToDictionary(group => group.Id, group => group.Name);
+        var roles = await db.CustomRoles.AsNoTracking().Where(r => r.PartnerId == row.PartnerId).ToDictionaryAsync(r => r.Id, r => r.Name, cancel);
         var people = await db.People.AsNoTracking().AsSplitQuery().Include(p => p.Groups).Include(p => p.Customers.Where(c => c.CustomerId == row.Id))
             .Where(p => p.PartnerId == row.PartnerId && p.Active).OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(cancel);
         return [.. people
             .Select(person => person.AllCustomers || person.Role.SeesAllCustomers()
-                ? new PersonAccess(person.Id, person.Name, person.Role, true, [], false)
-                : new PersonAccess(person.Id, person.Name, person.Role, false,
+                ? new PersonAccess(person.Id, person.Name, person.Role, CustomOf(person), true, [], false)
+                : new PersonAccess(person.Id, person.Name, person.Role, CustomOf(person), false,
                     [.. person.Groups.Select(g => names.GetValueOrDefault(g.GroupId)).OfType<string>().Order(StringComparer.CurrentCultureIgnoreCase)],
                     person.Customers.Count > 0))
             .Where(access => access.All || access.Chosen || access.Groups.Count > 0)];
+
+        string? CustomOf(Person person) => person.CustomRoleId is { } id ? roles[id] : null;
     }
 
     private static async Task<TimelinePage> TimelineAsync(

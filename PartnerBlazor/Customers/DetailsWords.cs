@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Licences;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -99,8 +100,12 @@ public sealed class DetailsWords(
         _ => nameof(DetailsTexts.AssistanceSince_Unknown),
     }];
 
-    /// <summary>Name of a role (SPEC §1).</summary>
-    public string Role(Role role) => shell[$"Role_{role}"];
+    /// <summary>Name of somebody's role.</summary>
+    public string Role(PersonAccess access)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        return shell.Role(access.Role, access.CustomRole);
+    }
 
     /// <summary>By which rule somebody has access: all, groups by name, chosen.</summary>
     public string Rule(PersonAccess access)

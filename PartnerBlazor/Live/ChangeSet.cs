@@ -21,7 +21,7 @@ public sealed record ChangeSet
     public IReadOnlyDictionary<Guid, PartnerScope?> Scopes { get; init; } = new Dictionary<Guid, PartnerScope?>();
     /// <summary>True when a group was created, renamed or deleted.</summary>
     public bool Groups { get; init; }
-    /// <summary>True when a person joined, left, or has another role or scope: who has access to a customer may be another.</summary>
+    /// <summary>True when a person joined, left, or has another name, role or scope, or a custom role is another: who has access to a customer may be another.</summary>
     public bool People { get; init; }
     /// <summary>Number of the last change of the whole transaction.</summary>
     public required long LastSeq { get; init; }

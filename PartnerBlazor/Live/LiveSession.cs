@@ -45,6 +45,30 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
         ? throw new InvalidOperationException("No scope: the session was not started or has ended.")
         : _watch.Scope;
 
+    /// <summary>The signed-in person's own scope, also while they look as somebody else.</summary>
+    /// <inheritdoc cref="Scope" path="/exception"/>
+    public PartnerScope Own => Scope.ViewedBy is null ? Scope : _watch!.Own;
+
+    /// <summary>
+    /// This tab shows what somebody else sees, from here on: every state reads anew. It ends by itself when the person loses the right to look
+    /// so, or the other may no longer sign in, and with the tab.
+    /// </summary>
+    /// <param name="viewed">The other's scope as read, with <see cref="PartnerScope.ViewedBy"/>.</param>
+    /// <param name="again">Reads it once more, now that it is watched, so that no change of it falls between.</param>
+    public async Task ViewAsync(PartnerScope viewed, Func<Task<PartnerScope?>> again)
+    {
+        ArgumentNullException.ThrowIfNull(viewed);
+        ArgumentNullException.ThrowIfNull(again);
+        var watch = _watch ?? throw new InvalidOperationException("The session was not started.");
+        watch.View(viewed);
+        var now = await again();
+        if (ReferenceEquals(watch.Viewed, viewed) && !viewed.MayTheSameAs(now))
+            watch.View(now is null ? null : now with { ViewedBy = viewed.ViewedBy });
+    }
+
+    /// <summary>This tab shows what its own person sees again.</summary>
+    public void LeaveView() => _watch?.View(null);
+
     /// <summary>Starts watching and pumping; later calls do nothing. Call it on the tab's context.</summary>
     /// <param name="scope">The person's scope as read.</param>
     /// <param name="again">Reads it once more, now that the watch stands, so that no change of it falls between.</param>

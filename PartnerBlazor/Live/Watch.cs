@@ -33,11 +33,17 @@ public sealed class Watch : IDisposable
     internal Watch(ChangeFeed feed, PartnerScope scope)
     {
         _feed = feed;
-        Scope = scope;
+        Own = scope;
     }
 
     /// <summary>The scope by which changes are handed over; replaced by the feed before any later change is.</summary>
-    public PartnerScope Scope { get; private set; }
+    public PartnerScope Scope => Viewed ?? Own;
+
+    /// <summary>The scope of the signed-in person.</summary>
+    public PartnerScope Own { get; private set; }
+
+    /// <summary>The scope of whom they look as; null: they look as themselves.</summary>
+    public PartnerScope? Viewed { get; private set; }
 
     /// <summary>The customers on this session's screen.</summary>
     public IReadOnlyCollection<Guid> Shown
@@ -96,11 +102,9 @@ public sealed class Watch : IDisposable
         {
             if (_disposed || _ended)
                 return;
-            if (set.Scopes.TryGetValue(Scope.PersonId, out var scope))
+            if (Rescope(set))
             {
                 // From here on nothing of the old scope is handed over; what waited was cut by it.
-                Scope = scope ?? Scope;
-                _ended |= scope is null;
                 _resync = true;
                 _waiting = [];
                 urgent = true;
@@ -149,10 +153,25 @@ public sealed class Watch : IDisposable
         ArgumentNullException.ThrowIfNull(from);
         lock (_lock)
         {
-            if (!ReferenceEquals(Scope, from) || from.MayTheSameAs(read))
+            if (!ReferenceEquals(Own, from) || from.MayTheSameAs(read))
                 return;
-            Scope = read ?? from;
+            Own = read ?? from;
             _ended |= read is null;
+            _resync = true;
+            _waiting = [];
+        }
+        Signal();
+    }
+
+    /// <summary>Looks as somebody else sees it from here on, or as oneself again; everything is read anew.</summary>
+    /// <param name="viewed">Their scope, with <see cref="PartnerScope.ViewedBy"/>; null: back to oneself.</param>
+    public void View(PartnerScope? viewed)
+    {
+        if (viewed is not null && (viewed.ViewedBy is null || viewed.PartnerId != Own.PartnerId))
+            throw new ArgumentException("One looks as somebody of one's own partner, and nobody's rights are borrowed.", nameof(viewed));
+        lock (_lock)
+        {
+            Viewed = viewed;
             _resync = true;
             _waiting = [];
         }
@@ -189,6 +208,29 @@ public sealed class Watch : IDisposable
                 return;
         }
         Signal();
+    }
+
+    // True when the set brings another scope: to the person, or to whom they look as.
+    private bool Rescope(ChangeSet set)
+    {
+        var rescoped = false;
+        if (set.Scopes.TryGetValue(Own.PersonId, out var own))
+        {
+            Own = own ?? Own;
+            _ended |= own is null;
+            rescoped = true;
+        }
+        if (Viewed is null)
+            return rescoped;
+        if (set.Scopes.TryGetValue(Viewed.PersonId, out var viewed))
+        {
+            Viewed = viewed is null ? null : viewed with { ViewedBy = Own.PersonName };
+            rescoped = true;
+        }
+        // Whose right to manage people is gone looks as nobody else.
+        if (!Own.May(Permission.ManagePeople))
+            Viewed = null;
+        return rescoped;
     }
 
     private void Signal()

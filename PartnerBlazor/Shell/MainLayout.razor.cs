@@ -15,6 +15,9 @@ public sealed partial class MainLayout
 
     private PartnerScope? Person { get; set; }
 
+    // The frame is the signed-in person's; what the tab shows may be what somebody else sees.
+    private PartnerScope? Viewed { get; set; }
+
     // Relative to the page, not to the base address, or the link would leave it.
     private string MainAnchor => $"{Navigation.Uri.Split('#')[0]}#main";
 
@@ -50,8 +53,9 @@ public sealed partial class MainLayout
 
     private void Rescope(PartnerScope scope)
     {
-        Session.Replace(scope);
-        Person = scope;
+        Person = Live.Own;
+        Viewed = scope.ViewedBy is null ? null : scope;
+        Session.Replace(Person);
         StateHasChanged();
     }
 

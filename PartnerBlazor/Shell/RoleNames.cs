@@ -15,24 +15,43 @@ public static class RoleNames
         return loc[$"Role_{role}"];
     }
 
+    /// <summary>Name of a person's role: a custom one by its own name, with what it is a copy of.</summary>
+    public static string Role(this IStringLocalizer<ShellTexts> loc, Role role, string? custom)
+    {
+        ArgumentNullException.ThrowIfNull(loc);
+        return custom is null ? loc.Role(role) : loc[nameof(ShellTexts.CustomRole), custom, loc.Role(role)];
+    }
+
     /// <summary>What the person sees: all customers, or groups by name and a number of single customers.</summary>
     public static string Scope(this IStringLocalizer<ShellTexts> loc, DemoPerson person)
     {
         ArgumentNullException.ThrowIfNull(loc);
         ArgumentNullException.ThrowIfNull(person);
-        if (person.AllCustomers)
+        return loc.Scope(person.AllCustomers, person.Groups, person.Customers);
+    }
+
+    /// <summary>What a person sees.</summary>
+    /// <param name="loc">The frame's texts.</param>
+    /// <param name="all">All customers.</param>
+    /// <param name="names">Names of groups, when not all.</param>
+    /// <param name="chosen">Number of single customers, when not all.</param>
+    public static string Scope(this IStringLocalizer<ShellTexts> loc, bool all, IReadOnlyList<string> names, int chosen)
+    {
+        ArgumentNullException.ThrowIfNull(loc);
+        ArgumentNullException.ThrowIfNull(names);
+        if (all)
             return loc[nameof(ShellTexts.ScopeAll)];
-        var groups = person.Groups.Count switch
+        var groups = names.Count switch
         {
             0 => null,
-            1 => loc[nameof(ShellTexts.ScopeGroupOne), person.Groups[0]].Value,
-            _ => loc[nameof(ShellTexts.ScopeGroups), person.Groups.Count, string.Join(", ", person.Groups)].Value,
+            1 => loc[nameof(ShellTexts.ScopeGroupOne), names[0]].Value,
+            _ => loc[nameof(ShellTexts.ScopeGroups), names.Count, string.Join(", ", names)].Value,
         };
-        var customers = person.Customers switch
+        var customers = chosen switch
         {
             0 => null,
             1 => loc[nameof(ShellTexts.ScopeCustomerOne)].Value,
-            _ => loc[nameof(ShellTexts.ScopeCustomers), person.Customers].Value,
+            _ => loc[nameof(ShellTexts.ScopeCustomers), chosen].Value,
         };
         return (groups, customers) switch
         {

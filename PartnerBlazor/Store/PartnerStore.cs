@@ -26,6 +26,7 @@ public sealed class PartnerStore(
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(work);
+        scope.DemandOwn();
         return AtTheGateAsync(async db =>
         {
             var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None)

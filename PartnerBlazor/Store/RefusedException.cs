@@ -74,6 +74,14 @@ public static class RefusalCodes
     public const string SetUpYourself = "set_up_yourself";
     /// <summary>Long ago signed in: for this, sign in again.</summary>
     public const string SignInAgain = "sign_in_again";
+    /// <summary>Nobody changes their own role or takes away their own sign-in (SPEC §2).</summary>
+    public const string OwnRole = "own_role";
+    /// <summary>People still have the custom role; the detail is how many.</summary>
+    public const string RoleInUse = "role_in_use";
+    /// <summary>Nothing is taken away: the built-in role does the same.</summary>
+    public const string RoleSame = "role_same";
+    /// <summary>The list is looked at as somebody else sees it: nothing can be changed.</summary>
+    public const string ViewingAs = "viewing_as";
     /// <summary>The role lacks the permission.</summary>
     public const string NotAllowed = "not_allowed";
     /// <summary>It does not exist for this person.</summary>

@@ -123,7 +123,7 @@ public sealed class WriteSession
             Rows = rows,
             Scopes = await NewScopesAsync(changed, cancel),
             Groups = changed.OfType<CustomerGroup>().Any(),
-            People = changed.Any(record => PersonOf(record) is not null),
+            People = changed.Any(record => record is CustomRole || PersonOf(record) is not null),
         };
     }
 
@@ -174,6 +174,8 @@ public sealed class WriteSession
         var people = changed.Select(PersonOf).OfType<Guid>().ToHashSet();
         if (changed.OfType<Partner>().Any() && _entries.Any(entry => entry.Kind == JournalKinds.PartnerChanged))
             people.UnionWith(await Db.People.Where(p => p.PartnerId == PartnerId).Select(p => p.Id).ToListAsync(cancel));
+        foreach (var role in changed.OfType<CustomRole>())
+            people.UnionWith(await Db.People.Where(p => p.CustomRoleId == role.Id).Select(p => p.Id).ToListAsync(cancel));
         var scopes = new Dictionary<Guid, PartnerScope?>();
         foreach (var id in people)
             scopes[id] = await ScopeReader.ReadAsync(Db, id, cancel);

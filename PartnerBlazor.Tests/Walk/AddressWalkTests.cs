@@ -28,6 +28,16 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
         GET /unlinked                             | 200           | SignedOut=sign-in
         GET /usage                                | 200           | SignedOut=sign-in
         GET /usage.csv                            | 200           | SignedOut=sign-in
+        GET /audit                                | 200           | SignedOut=sign-in
+        GET /audit/entries.csv                    | 200           | Stripped=404 SignedOut=sign-in
+        GET /people                               | 200           | SignedOut=sign-in
+        GET /people/{Id}                          | 200           | SignedOut=sign-in
+        GET /people/roles                         | 200           | SignedOut=sign-in
+        GET /account                              | 200           | SignedOut=sign-in
+        GET /set-up                               | 404
+        GET /forgotten                            | 200
+        GET /password                             | 200
+        GET /sign-in/step                         | 200
         GET /sign-in                              | 200
         GET /error                                | 200
         GET /not-found                            | 200

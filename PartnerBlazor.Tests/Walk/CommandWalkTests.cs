@@ -1,11 +1,15 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Groups;
+using PartnerBlazor.Journal;
+using PartnerBlazor.People;
+using PartnerBlazor.Shell.Entry;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Accounts;
 using PartnerBlazor.Tests.Assistance;
@@ -16,10 +20,11 @@ namespace PartnerBlazor.Tests.Walk;
 /// Every command, called as everybody. A row is <c>command | permission | roles | upon</c>: the roles in the order of the enumeration, Y or -,
 /// as in SPEC §2; what it acts upon says how the others are answered.
 /// <list type="bullet">
-/// <item><c>customer</c>, <c>group</c>: something of the partner. To another partner, and to whom it is out of scope, it is not there.</item>
+/// <item><c>customer</c>, <c>group</c>, <c>colleague</c>, <c>role</c>: something of the partner. To another partner, and to whom it is out of scope, it is not there.</item>
 /// <item><c>partner</c>: the acting person's own partner, so that another partner's Super Admin may.</item>
 /// <item><c>person</c>: the acting person's own things, of whatever role (permission <c>-</c>).</item>
 /// <item><c>console</c>: of a customer's administrator, by the handle of their cookie: nobody's rights in the portal count.</item>
+/// <item><c>account</c>: what somebody signs in with, named by the page that is shown to them alone: no other may call it.</item>
 /// <item><c>system</c>: no person acts. No component, state, endpoint or hub may call it.</item>
 /// </list>
 /// Whatever it is, a person who may no longer sign in is refused, and so is one whose custom role takes just this permission away, although the
@@ -52,12 +57,34 @@ public sealed class CommandWalkTests : ConsoleTests
         GroupCommands.DeleteAsync            | ManageGroups      | Y---- | group
         GroupCommands.DescribeAsync          | ManageGroups      | Y---- | group
         GroupCommands.RenameAsync            | ManageGroups      | Y---- | group
+        JournalCommands.EraseAsync           | ManagePeople      | Y---- | colleague
+        JournalCommands.SetDaysAsync         | ManagePeople      | Y---- | partner
+        JournalCommands.TrimAsync            | -                 | -     | system
         LaunchCommands.IssueAsync            | LaunchCustomer    | YYYY- | customer
         LaunchCommands.RedeemAsync           | LaunchCustomer    | YYYY- | customer
         LicenceCommands.CatchUpAsync         | -                 | -     | system
+        LoginCommands.AddPasskeyAsync        | -                 | -     | account
+        LoginCommands.AuthenticatorKeyAsync  | -                 | -     | account
+        LoginCommands.ChangePasswordAsync    | -                 | -     | account
+        LoginCommands.DisableAuthenticatorAsync | -              | -     | account
+        LoginCommands.EnableAuthenticatorAsync  | -              | -     | account
+        LoginCommands.EndOtherSessionsAsync  | -                 | -     | account
+        LoginCommands.EndSessionAsync        | -                 | -     | account
+        LoginCommands.RemovePasskeyAsync     | -                 | -     | account
+        LoginCommands.RenewRecoveryCodesAsync   | -              | -     | account
         MembershipCommands.ChangeAsync       | ManageGroups      | Y---- | group
         MembershipCommands.SetGroupsAsync    | ManageGroups      | Y---- | customer
         PartnerCommands.SetProgrammesAsync   | ManagePeople      | Y---- | partner
+        PartnerCommands.SetSignInRuleAsync   | ManagePeople      | Y---- | partner
+        PeopleCommands.DeactivateAsync       | ManagePeople      | Y---- | colleague
+        PeopleCommands.InviteAsync           | ManagePeople      | Y---- | partner
+        PeopleCommands.ReactivateAsync       | ManagePeople      | Y---- | colleague
+        PeopleCommands.RenameAsync           | ManagePeople      | Y---- | colleague
+        PeopleCommands.SetAccessAsync        | ManagePeople      | Y---- | colleague
+        PeopleCommands.ViewAsync             | ManagePeople      | Y---- | colleague
+        RoleCommands.ChangeAsync             | ManagePeople      | Y---- | role
+        RoleCommands.CreateAsync             | ManagePeople      | Y---- | partner
+        RoleCommands.DeleteAsync             | ManagePeople      | Y---- | role
         UnlinkCommands.CancelAsync           | Unlink            | Y---- | customer
         UnlinkCommands.ExecuteAsync          | -                 | -     | system
         UnlinkCommands.RestoreAsync          | Unlink            | Y---- | customer
@@ -84,11 +111,23 @@ public sealed class CommandWalkTests : ConsoleTests
         ["GroupCommands.DeleteAsync"] = (who, _, group) => Done(Groups.DeleteAsync(who, group, null, None)),
         ["GroupCommands.DescribeAsync"] = (who, _, group) => Done(Groups.DescribeAsync(who, group, "What for", "", None)),
         ["GroupCommands.RenameAsync"] = async (who, _, group) => await Done(Groups.RenameAsync(who, group, $"{Guid.NewGuid()}", await GroupNameAsync(group), None)),
+        ["JournalCommands.EraseAsync"] = async (who, _, _) => await Done(new JournalCommands(Store.Store).EraseAsync(who, await ColleagueAsync(active: false), null, None)),
+        ["JournalCommands.SetDaysAsync"] = async (who, _, _) => await Done(new JournalCommands(Store.Store).SetDaysAsync(who, 400, 400, None)),
         ["LaunchCommands.IssueAsync"] = (who, id, _) => Done(Launch.IssueAsync(new(who.PersonId, Guid.NewGuid(), who.PartnerId), id, "", None)),
         ["LaunchCommands.RedeemAsync"] = async (who, id, _) => (await RedeemAsync(who, id)).Refusal ?? Yes,
         ["MembershipCommands.ChangeAsync"] = (who, id, group) => Done(id, new MembershipCommands(Store.Store).ChangeAsync(who, new(group, Add: true), [id], null, None)),
         ["MembershipCommands.SetGroupsAsync"] = (who, id, _) => Done(new MembershipCommands(Store.Store).SetGroupsAsync(who, id, [], [], None)),
         ["PartnerCommands.SetProgrammesAsync"] = (who, _, _) => Done(new PartnerCommands(Store.Store).SetProgrammesAsync(who, new(true, true), new(true, true), cancel: None)),
+        ["PartnerCommands.SetSignInRuleAsync"] = (who, _, _) => Done(new PartnerCommands(Store.Store).SetSignInRuleAsync(who, SignInRule.Password, SignInRule.Password, None)),
+        ["PeopleCommands.DeactivateAsync"] = async (who, _, _) => await Done(People.DeactivateAsync(who, await ColleagueAsync(), None)),
+        ["PeopleCommands.InviteAsync"] = async (who, _, _) => await Done(People.InviteAsync(who, "Somebody", $"{Guid.NewGuid():N}@example.com", new() { CustomRoleId = await RoleAsync(who.PartnerId) }, None)),
+        ["PeopleCommands.ReactivateAsync"] = async (who, _, _) => await Done(People.ReactivateAsync(who, await ColleagueAsync(active: false), None)),
+        ["PeopleCommands.RenameAsync"] = async (who, _, _) => await Done(People.RenameAsync(who, await ColleagueAsync(), "Somebody else", "Somebody", None)),
+        ["PeopleCommands.SetAccessAsync"] = async (who, _, _) => await Done(People.SetAccessAsync(who, await ColleagueAsync(), new() { Role = Role.ReadOnly, AllCustomers = false }, new() { Role = Role.ReadOnly, AllCustomers = true }, None)),
+        ["PeopleCommands.ViewAsync"] = async (who, _, _) => await Done(People.ViewAsync(who, await ColleagueAsync(), None)),
+        ["RoleCommands.ChangeAsync"] = async (who, _, _) => await Done(Roles.ChangeAsync(who, await RoleAsync(Partner, "Before"), $"{Guid.NewGuid()}", s_all, "Before", s_all, None)),
+        ["RoleCommands.CreateAsync"] = (who, _, _) => Done(Roles.CreateAsync(who, $"{Guid.NewGuid()}", Role.ReadOnly, [Permission.LaunchCustomer], None)),
+        ["RoleCommands.DeleteAsync"] = async (who, _, _) => await Done(Roles.DeleteAsync(who, await RoleAsync(Partner), None)),
         ["UnlinkCommands.CancelAsync"] = (who, id, _) => Done(Unlink.CancelAsync(who, id, None)),
         ["UnlinkCommands.RestoreAsync"] = (who, id, _) => Done(Unlink.RestoreAsync(who, id, None)),
         ["UnlinkCommands.UnlinkAsync"] = async (who, id, _) => await Done(id, Unlink.UnlinkAsync(who, [new(id, UnlinkRules.NextMonth(Store.Today))], (await CustomerAsync(id)).DisplayName, null, None)),
@@ -108,6 +147,13 @@ public sealed class CommandWalkTests : ConsoleTests
 
     private GroupCommands Groups => new(Store.Store);
 
+    private PeopleCommands People => new(Store.Store);
+
+    private RoleCommands Roles => new(Store.Store);
+
+    // Everything that can be taken away.
+    private static readonly Permission[] s_all = [.. Enum.GetValues<Permission>().Except([Permission.SeeCustomers])];
+
     [Fact]
     public void Every_command_has_a_row() => WalkTable.DemandComplete(Rows().Select(row => row.Name), Commands().Select(NameOf).Distinct());
 
@@ -115,7 +161,7 @@ public sealed class CommandWalkTests : ConsoleTests
     public async Task Everybody_calls_every_command()
     {
         List<string> wrong = [];
-        foreach (var row in Rows().Where(row => row.Upon is not ("system" or "console")))
+        foreach (var row in Rows().Where(row => row.Upon is not ("system" or "console" or "account")))
             foreach (var (who, expected, scope) in await WalkersAsync(row))
                 Compare(row.Name, who, expected, await AnswerAsync(async () =>
                     await Calls[row.Name](scope, await FitAsync(row.Name), await Store.AddGroupAsync(Partner, $"{Guid.NewGuid()}"))), wrong);
@@ -144,6 +190,15 @@ public sealed class CommandWalkTests : ConsoleTests
         Assert.Empty(callers.SelectMany(type => Dependencies.Of(type).Methods.Select(NameOf).Where(system.Contains).Select(name => $"{type.Name} calls {name}")));
         // If it saw no calls at all it would find none of these.
         Assert.Contains(Dependencies.Of(typeof(DueUnlinks)).Methods.Select(NameOf), system.Contains);
+    }
+
+    [Fact]
+    public void What_somebody_signs_in_with_is_changed_by_their_own_pages_alone()
+    {
+        var own = Rows().Where(row => row.Upon == "account").Select(row => row.Name).ToHashSet();
+        var callers = typeof(PartnerStore).Assembly.GetTypes().Where(type => type.DeclaringType is null
+            && Dependencies.Of(type).Methods.Select(NameOf).Any(own.Contains));
+        Assert.Equal([nameof(AccountPage), nameof(StepPage)], callers.Select(type => type.Name).Order());
     }
 
     private static bool ServesPeople(Type type) =>
@@ -209,6 +264,32 @@ public sealed class CommandWalkTests : ConsoleTests
             await db.SaveChangesAsync(None);
         }
         return await Launch.RedeemAsync(claims, customer, token, None);
+    }
+
+    // A person of the first partner who sees everything read-only.
+    private async Task<Guid> ColleagueAsync(bool active = true)
+    {
+        var id = Guid.NewGuid();
+        await Store.WriteAsync(Partner, write =>
+        {
+            write.Db.People.Add(new Person { Id = id, PartnerId = Partner, Name = "Somebody", Email = $"{id:N}@example.com", Role = Role.ReadOnly, AllCustomers = true, Active = active });
+            write.JournalOther(JournalKinds.PersonInvited, id);
+        });
+        return id;
+    }
+
+    // A role that may see customers and nothing else: whoever manages people covers it.
+    private async Task<Guid> RoleAsync(int partner, string? name = null)
+    {
+        var role = new CustomRole { Id = Guid.NewGuid(), PartnerId = partner, Name = name ?? $"{Guid.NewGuid()}", BaseRole = Role.ReadOnly, Removed = Permissions.Write(s_all) };
+        await Store.WriteAsync(partner, async write =>
+        {
+            // Names are the partner's once only.
+            write.Db.CustomRoles.RemoveRange(await write.Db.CustomRoles.Where(r => r.PartnerId == partner && r.Name == role.Name).ToListAsync(None));
+            write.Db.CustomRoles.Add(role);
+            write.JournalOther(JournalKinds.RoleCreated, role.Id);
+        });
+        return role.Id;
     }
 
     private Task StripAsync(PartnerScope scope, IEnumerable<Permission> removed) => Store.WriteAsync(Partner, async write =>

@@ -66,6 +66,10 @@ public sealed record PartnerScope
             throw new RefusedException(RefusalCodes.NotAllowed);
     }
 
+    /// <summary>True when a role has no permission that this person lacks: nobody gives, or takes over, more than they have.</summary>
+    public bool Covers(Role role, IReadOnlySet<Permission> removed) =>
+        Enum.GetValues<Permission>().All(permission => !role.Allows(permission) || removed.Contains(permission) || May(permission));
+
     /// <summary>True when the other scope gives the same rights to the same customers.</summary>
     public bool MayTheSameAs(PartnerScope? other) => other is not null
         && Role == other.Role && Removed.SetEquals(other.Removed) && Horizon == other.Horizon && MspFlex == other.MspFlex;

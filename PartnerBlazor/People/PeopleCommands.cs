@@ -20,7 +20,7 @@ public sealed class PeopleCommands(PartnerStore store)
     /// <returns>The person's id.</returns>
     /// <exception cref="RefusedException">
     /// <see cref="RefusalCodes.Required"/>, <see cref="RefusalCodes.TooLong"/>, <see cref="RefusalCodes.ControlCharacters"/>,
-    /// <see cref="RefusalCodes.EmailInvalid"/>, <see cref="RefusalCodes.EmailTaken"/>, or <see cref="RefusalCodes.NotFound"/> (role, group,
+    /// <see cref="RefusalCodes.EmailInvalid"/>, <see cref="RefusalCodes.EmailTaken"/>, <see cref="RefusalCodes.RoleBeyondOwn"/>, or <see cref="RefusalCodes.NotFound"/> (role, group,
     /// customer), with the field.
     /// </exception>
     public Task<Guid> InviteAsync(PartnerScope scope, string name, string email, AccessChoice access, CancellationToken cancel = default) =>
@@ -31,6 +31,7 @@ public sealed class PeopleCommands(PartnerStore store)
             if (await session.Db.People.AnyAsync(p => EF.Functions.Collate(p.Email, "NOCASE") == person.Email, cancel))
                 throw new RefusedException(RefusalCodes.EmailTaken, nameof(Person.Email));
             await session.GiveAsync(person, access, cancel);
+            await session.DemandCoveredAsync(person, cancel);
             session.Db.People.Add(person);
             session.JournalOther(JournalKinds.PersonInvited, person.Id, person.Name, after: await session.RoleWordAsync(person, cancel));
             return person.Id;
@@ -64,7 +65,7 @@ public sealed class PeopleCommands(PartnerStore store)
     /// <param name="expected">Role and scope that were seen.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
     /// <exception cref="RefusedException">
-    /// <see cref="RefusalCodes.OwnRole"/>, <see cref="RefusalCodes.LastSuperAdmin"/>, <see cref="RefusalCodes.ChangedMeanwhile"/> with the role
+    /// <see cref="RefusalCodes.OwnRole"/>, <see cref="RefusalCodes.LastSuperAdmin"/>, <see cref="RefusalCodes.RoleBeyondOwn"/>, <see cref="RefusalCodes.ChangedMeanwhile"/> with the role
     /// or scope they have now (null: no customer), or <see cref="RefusalCodes.NotFound"/> with the field.
     /// </exception>
     public Task SetAccessAsync(PartnerScope scope, Guid personId, AccessChoice access, AccessChoice expected, CancellationToken cancel = default)
@@ -83,6 +84,8 @@ public sealed class PeopleCommands(PartnerStore store)
             if (!now.SameRole(access))
                 await session.DemandAnotherSuperAdminAsync(person, cancel);
             await session.GiveAsync(person, access, cancel);
+            if (!now.SameRole(AccessChoice.Of(person)))
+                await session.DemandCoveredAsync(person, cancel);
             if (!now.SameRole(AccessChoice.Of(person)))
                 session.JournalOther(JournalKinds.PersonChanged, person.Id, person.Name, role, await session.RoleWordAsync(person, cancel));
             if (!now.SameScope(AccessChoice.Of(person)))

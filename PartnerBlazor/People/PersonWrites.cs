@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Store;
 
@@ -30,6 +31,15 @@ internal static class PersonWrites
         if (person is { Active: true, Role: Role.SuperAdmin, CustomRoleId: null }
             && !await session.Db.People.AnyAsync(p => p.PartnerId == session.PartnerId && p.Id != person.Id && p.Active && p.Role == Role.SuperAdmin && p.CustomRoleId == null, cancel))
             throw new RefusedException(RefusalCodes.LastSuperAdmin);
+    }
+
+    /// <summary>Refuses a role that may do what the acting person may not: who manages people with a cut-down role makes nobody greater.</summary>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.RoleBeyondOwn"/>, with the field.</exception>
+    public static async Task DemandCoveredAsync(this WriteSession session, Person person, CancellationToken cancel)
+    {
+        var removed = person.CustomRoleId is { } id ? (await session.RoleAsync(id, cancel)).Removed : null;
+        if (!session.Scope.Covers(person.Role, Permissions.Read(removed)))
+            throw new RefusedException(RefusalCodes.RoleBeyondOwn, nameof(Person.Role));
     }
 
     /// <summary>

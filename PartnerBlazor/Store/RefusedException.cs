@@ -70,6 +70,8 @@ public static class RefusalCodes
     public const string LastSuperAdmin = "last_super_admin";
     /// <summary>Somebody has that email address already.</summary>
     public const string EmailTaken = "email_taken";
+    /// <summary>Nobody gives, or takes over, more rights than they have.</summary>
+    public const string RoleBeyondOwn = "role_beyond_own";
     /// <summary>Who demands a factor of others must have one.</summary>
     public const string SetUpYourself = "set_up_yourself";
     /// <summary>Long ago signed in: for this, sign in again.</summary>

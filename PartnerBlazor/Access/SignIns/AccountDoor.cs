@@ -143,7 +143,7 @@ public sealed class AccountDoor(
     private async Task<bool> MayAsync(Account account)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.People.AnyAsync(p => p.Id == account.Id && p.Active && (!oidc.Value.OnlyProvider || p.Role == Role.SuperAdmin));
+        return await db.People.AnyAsync(p => p.Id == account.Id && p.Active && (!oidc.Value.OnlyProvider || (p.Role == Role.SuperAdmin && p.CustomRoleId == null)));
     }
 
     private async Task<SignInRule> RuleAsync(Guid personId)

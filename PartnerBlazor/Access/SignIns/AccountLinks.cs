@@ -40,9 +40,7 @@ public sealed class AccountLinks(
     public async Task<InvitationSent> InviteAsync(PartnerScope by, Guid personId, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(by);
-        by.Demand(Permission.ManagePeople);
-        if (await PersonAsync(personId) is not { } found || found.Person.PartnerId != by.PartnerId)
-            throw new RefusedException(RefusalCodes.NotFound);
+        var found = await TheirsAsync(by, personId);
         var account = await users.FindByIdAsync(personId.ToString());
         if (account is null)
         {
@@ -69,9 +67,7 @@ public sealed class AccountLinks(
         ArgumentNullException.ThrowIfNull(by);
         if (by.PersonId == personId)
             throw new RefusedException(RefusalCodes.NotAllowed);
-        by.Demand(Permission.ManagePeople);
-        if (await PersonAsync(personId) is not { } found || found.Person.PartnerId != by.PartnerId)
-            throw new RefusedException(RefusalCodes.NotFound);
+        var found = await TheirsAsync(by, personId);
         if (await users.FindByIdAsync(personId.ToString()) is { } account)
         {
             await users.RemovePasswordAsync(account);
@@ -145,6 +141,17 @@ public sealed class AccountLinks(
         {
             return null;
         }
+    }
+
+    // Whoever holds the link is the person: it would be a way to rights the inviting one has not.
+    private async Task<(Person Person, string Partner)> TheirsAsync(PartnerScope by, Guid personId)
+    {
+        by.Demand(Permission.ManagePeople);
+        if (await PersonAsync(personId) is not { } found || found.Person.PartnerId != by.PartnerId)
+            throw new RefusedException(RefusalCodes.NotFound);
+        await using var db = await factory.CreateDbContextAsync();
+        var scope = await ScopeReader.ReadAsync(db, personId, CancellationToken.None) ?? throw new RefusedException(RefusalCodes.NotFound);
+        return by.Covers(scope.Role, scope.Removed) ? found : throw new RefusedException(RefusalCodes.RoleBeyondOwn);
     }
 
     private async Task<(Person Person, string Partner)?> PersonAsync(Guid id)

@@ -73,6 +73,10 @@ internal sealed class IdentityProvider : IAsyncDisposable
         app.MapMethods("/connect/userinfo", ["GET", "POST"], () => Results.Json(
             provider.Who!.GroupBy(claim => claim.Type).ToDictionary(same => same.Key, same => same.Key == "roles" ? (object)same.Select(c => c.Value).ToArray() : same.First().Value)));
         await app.StartAsync();
+        // Its first answers take long: not while somebody waits for a click.
+        using var client = new HttpClient { BaseAddress = new Uri(provider.Authority) };
+        await client.GetStringAsync("/.well-known/openid-configuration");
+        await client.GetStringAsync("/.well-known/jwks");
         return provider;
     }
 

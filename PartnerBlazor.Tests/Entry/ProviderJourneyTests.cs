@@ -89,6 +89,6 @@ public sealed class ProviderJourneyTests(BrowserFixture browser)
     private static async Task EnterAsync(Tab tab)
     {
         await tab.GoAsync("/sign-in?returnUrl=%2Fcustomers");
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Nordlys ID" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with Nordlys ID" }).ClickAsync(new() { Timeout = 30_000 });
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
+using PartnerBlazor.Tests.Entry;
 using PartnerBlazor.Tests.Live;
 
 namespace PartnerBlazor.Tests.Access;
@@ -38,7 +39,7 @@ public sealed class CookiesTests
     [Fact]
     public async Task Outside_the_demo_they_are_the_hosts_own_and_travel_by_https_only()
     {
-        await using var portal = await PortalHost.StartAsync(settings: new() { ["Demo:Enabled"] = "false" });
+        await using var portal = await RealPortal.StartAsync();
         using var browser = new HttpClient(new LoopbackCookies()) { BaseAddress = portal.BaseAddress };
         using var page = await browser.GetAsync("/sign-in", Cancel);
         var form = Assert.Single(page.Headers.GetValues("Set-Cookie"));

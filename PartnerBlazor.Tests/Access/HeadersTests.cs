@@ -125,7 +125,7 @@ public sealed class HeadersTests(HubWorld world) : IClassFixture<HubWorld>
     [Fact]
     public async Task The_OpenID_provider_stands_in_the_policy()
     {
-        await using var portal = await PortalHost.StartAsync(settings: new() { ["Demo:Enabled"] = "false", ["Oidc:Authority"] = "https://login.example/realms/partner" });
+        await using var portal = await PortalHost.StartAsync(settings: new() { ["Demo:Enabled"] = "false", ["Oidc:Authority"] = "https://login.example/realms/partner", ["Oidc:ClientId"] = "portal" });
         using var browser = BrowserOf(portal);
         using var answer = await browser.GetAsync("/logo.svg", Cancel);
         Assert.Equal("'self' https://login.example", Directives(answer)["form-action"]);

@@ -162,6 +162,26 @@ public sealed class EntryJourneyTests(BrowserFixture browser)
         Assert.Contains(JournalKinds.SessionsEnded, await db.Journal.Select(e => e.Kind).ToListAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_journal_says_from_where_also_once_rights_have_changed()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await using var tab = await browser.TabAsync(portal);
+        await tab.TypeAsync(path: "/groups");
+        foreach (var name in new[] { "North", "South" })
+        {
+            var field = tab.Page.GetByTestId("new-group").Locator("input").Nth(0);
+            await field.FillAsync(name);
+            await field.PressAsync("Enter");
+            await Expect(field).ToHaveValueAsync("");
+            // Another programme is another scope for everybody.
+            await portal.ProgrammesAsync(name == "North");
+        }
+        await using var db = await portal.DbAsync();
+        var payloads = await db.Journal.Where(e => e.Kind == JournalKinds.GroupCreated).Select(e => e.Payload).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["127.0.0.1", "127.0.0.1"], payloads.Select(payload => StoreJson.Read<JournalPayload>(payload).Address));
+    }
+
     private static async Task FillAsync(Tab tab, params (string Field, string Text)[] fields)
     {
         foreach (var (field, text) in fields)

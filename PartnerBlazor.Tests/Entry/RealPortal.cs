@@ -24,9 +24,15 @@ internal static class RealPortal
     public static async Task<PortalHost> StartAsync(Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
         var portal = await NewAsync(settings, services);
-        var setUp = portal.Services.GetRequiredService<SetUp>();
-        await setUp.RunAsync(setUp.Code, s_form, "");
+        await portal.SetUpAsync();
         return portal;
+    }
+
+    /// <summary>Sets it up.</summary>
+    public static Task SetUpAsync(this PortalHost portal)
+    {
+        var setUp = portal.Services.GetRequiredService<SetUp>();
+        return setUp.RunAsync(setUp.Code, s_form, "");
     }
 
     /// <summary>Adds a person; they have no account yet.</summary>
@@ -71,6 +77,19 @@ internal static class RealPortal
         {
             (await session.Db.Partners.SingleAsync(p => p.Id == session.PartnerId)).SignInRule = rule;
             session.JournalOther(JournalKinds.PartnerRules, null, after: rule.ToString());
+            return 0;
+        });
+    }
+
+    /// <summary>Gives the partner MSP Flex Connect, or takes it away.</summary>
+    public static async Task ProgrammesAsync(this PortalHost portal, bool connect)
+    {
+        var admin = await portal.ScopeAsync(Email);
+        await portal.Services.GetRequiredService<PartnerStore>().WriteAsync(admin, Permission.ManagePeople, async session =>
+        {
+            var partner = await session.Db.Partners.SingleAsync(p => p.Id == session.PartnerId);
+            partner.MspFlexConnect = connect;
+            session.JournalOther(JournalKinds.PartnerChanged, null, partner.Name);
             return 0;
         });
     }

@@ -155,7 +155,7 @@ public sealed class Watch : IDisposable
         {
             if (!ReferenceEquals(Own, from) || from.MayTheSameAs(read))
                 return;
-            Own = read ?? from;
+            Own = read is null ? from : read with { Address = from.Address };
             _ended |= read is null;
             _resync = true;
             _waiting = [];
@@ -216,7 +216,8 @@ public sealed class Watch : IDisposable
         var rescoped = false;
         if (set.Scopes.TryGetValue(Own.PersonId, out var own))
         {
-            Own = own ?? Own;
+            // Where the tab is, no change of rights tells.
+            Own = own is null ? Own : own with { Address = Own.Address };
             _ended |= own is null;
             rescoped = true;
         }

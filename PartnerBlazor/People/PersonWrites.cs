@@ -24,15 +24,6 @@ internal static class PersonWrites
         await session.Db.CustomRoles.SingleOrDefaultAsync(r => r.Id == id && r.PartnerId == session.PartnerId, cancel)
         ?? throw new RefusedException(RefusalCodes.NotFound, nameof(Person.Role));
 
-    /// <summary>Refuses when nobody else could let others in: one active person stays Super Admin, of the built-in role (SPEC §2).</summary>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.LastSuperAdmin"/>.</exception>
-    public static async Task DemandAnotherSuperAdminAsync(this WriteSession session, Person person, CancellationToken cancel)
-    {
-        if (person is { Active: true, Role: Role.SuperAdmin, CustomRoleId: null }
-            && !await session.Db.People.AnyAsync(p => p.PartnerId == session.PartnerId && p.Id != person.Id && p.Active && p.Role == Role.SuperAdmin && p.CustomRoleId == null, cancel))
-            throw new RefusedException(RefusalCodes.LastSuperAdmin);
-    }
-
     /// <summary>Refuses a role that may do what the acting person may not: who manages people with a cut-down role makes nobody greater.</summary>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.RoleBeyondOwn"/>, with the field.</exception>
     public static async Task DemandCoveredAsync(this WriteSession session, Person person, CancellationToken cancel)

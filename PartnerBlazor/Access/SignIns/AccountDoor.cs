@@ -58,7 +58,7 @@ public sealed class AccountDoor(
             || await users.FindByIdAsync(step.AccountId.ToString()) is not { TwoFactorEnabled: true } account
             || await users.IsLockedOutAsync(account))
             return DoorAnswer.Wrong;
-        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
+        var typed = LoginCommands.Typed(code);
         if (await users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, typed))
             return await EnterAsync(context, account, SignInMethod.Code);
         if (typed.Length > 0 && (await users.RedeemTwoFactorRecoveryCodeAsync(account, typed.ToUpperInvariant())).Succeeded)
@@ -88,13 +88,6 @@ public sealed class AccountDoor(
         return await EnterAsync(context, result.User, SignInMethod.Passkey);
     }
 
-    /// <summary>Goes on after what the partner demands has been set up.</summary>
-    public async Task<DoorAnswer> EnrolledAsync(HttpContext context, Account account, SignInMethod method)
-    {
-        ArgumentNullException.ThrowIfNull(account);
-        return await EnterAsync(context, account, method);
-    }
-
     /// <summary>The account a step belongs to, with the step; null when nobody is between two steps.</summary>
     public async Task<(Account Account, SignInStep Step)?> BetweenAsync(HttpContext context) =>
         await SignInStep.ReadAsync(context, users) is { } step && await users.FindByIdAsync(step.AccountId.ToString()) is { } account ? (account, step) : null;
@@ -113,8 +106,11 @@ public sealed class AccountDoor(
         };
     }
 
-    private async Task<DoorAnswer> EnterAsync(HttpContext context, Account account, SignInMethod method)
+    /// <summary>Lets in whose last step was right, or who has set up what the partner demands.</summary>
+    public async Task<DoorAnswer> EnterAsync(HttpContext context, Account account, SignInMethod method)
     {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(account);
         // The app's code was right, but the partner demands a passkey and there is none yet.
         if (method is SignInMethod.Code or SignInMethod.RecoveryCode && await RuleAsync(account.Id) == SignInRule.Passkey)
         {
@@ -127,7 +123,7 @@ public sealed class AccountDoor(
         account.LastSignInAt = time.GetUtcNow().UtcDateTime;
         await users.ResetAccessFailedCountAsync(account);
         await users.UpdateAsync(account);
-        await journal.OwnAsync(account.Id, SignInTrace.Of(context, method).Address, JournalKinds.SignedIn, after: method.ToString());
+        await journal.OwnAsync(account.Id, SignInTrace.AddressOf(context), JournalKinds.SignedIn, after: method.ToString());
         return DoorAnswer.In;
     }
 
@@ -135,7 +131,7 @@ public sealed class AccountDoor(
     {
         await users.AccessFailedAsync(account);
         if (await users.IsLockedOutAsync(account))
-            await journal.StrangerAsync(account.Id, SignInTrace.Write(context.Connection.RemoteIpAddress), JournalKinds.LockedOut);
+            await journal.StrangerAsync(account.Id, SignInTrace.AddressOf(context), JournalKinds.LockedOut);
         return DoorAnswer.Wrong;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
@@ -71,9 +70,7 @@ public sealed class AccountLinks(
         if (await users.FindByIdAsync(personId.ToString()) is { } account)
         {
             await users.RemovePasswordAsync(account);
-            await users.SetTwoFactorEnabledAsync(account, false);
-            await users.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "AuthenticatorKey");
-            await users.RemoveAuthenticationTokenAsync(account, "[AspNetUserStore]", "RecoveryCodes");
+            await LoginCommands.ForgetAuthenticatorAsync(users, account);
             foreach (var passkey in await users.GetPasskeysAsync(account))
                 await users.RemovePasskeyAsync(account, passkey.CredentialId);
         }
@@ -107,8 +104,8 @@ public sealed class AccountLinks(
     {
         var account = await OwnerAsync(person, kind, token) ?? throw new RefusedException(RefusalCodes.LinkInvalid);
         var found = await PersonAsync(account.Id) ?? throw new RefusedException(RefusalCodes.LinkInvalid);
-        if (PasswordRules.RefusalOf(password, account.Email, found.Person.Name, found.Partner) is { } refused)
-            throw new RefusedException(refused, detail: PasswordRules.Shortest.ToString(CultureInfo.CurrentCulture));
+        if (PasswordRules.Refusal(null, password, account.Email, found.Person.Name, found.Partner) is { } refused)
+            throw refused;
         Demand(await users.ResetPasswordAsync(account, await users.GeneratePasswordResetTokenAsync(account), password!));
         account.EmailConfirmed = true;
         await users.SetLockoutEndDateAsync(account, null);

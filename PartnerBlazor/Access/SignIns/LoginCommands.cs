@@ -17,13 +17,24 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
     /// <summary>So many passkeys may one person have.</summary>
     public const int MostPasskeys = 20;
 
+    /// <summary>A code as it was meant: apps show it in two halves.</summary>
+    internal static string Typed(string? code) => (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
+
+    /// <summary>Forgets the app of an account: its secret and recovery codes are good no more.</summary>
+    internal static async Task ForgetAuthenticatorAsync(UserManager<Account> users, Account account)
+    {
+        await users.SetTwoFactorEnabledAsync(account, false);
+        await users.ResetAuthenticatorKeyAsync(account);
+        await users.GenerateNewTwoFactorRecoveryCodesAsync(account, 0);
+    }
+
     /// <summary>Changes the password; every other session of the person ends.</summary>
     /// <exception cref="RefusedException">The present password is wrong (too many tries lock it), or the new one is refused.</exception>
     public async Task ChangePasswordAsync(Account account, string? present, string? chosen, string name, Guid session, string address)
     {
         ArgumentNullException.ThrowIfNull(account);
-        if (PasswordRules.RefusalOf(chosen, account.Email, name) is { } refused)
-            throw new RefusedException(refused, "chosen", PasswordRules.Shortest.ToString(CultureInfo.CurrentCulture));
+        if (PasswordRules.Refusal("chosen", chosen, account.Email, name) is { } refused)
+            throw refused;
         if (await users.IsLockedOutAsync(account))
             throw new RefusedException(RefusalCodes.PasswordWrong, field: "present");
         if (!(await users.ChangePasswordAsync(account, present ?? "", chosen!)).Succeeded)
@@ -51,8 +62,7 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
     public async Task<IReadOnlyList<string>> EnableAuthenticatorAsync(Account account, string? code, string address)
     {
         ArgumentNullException.ThrowIfNull(account);
-        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
-        if (!await users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, typed))
+        if (!await users.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, Typed(code)))
             throw new RefusedException(RefusalCodes.CodeWrong, field: "code");
         await users.SetTwoFactorEnabledAsync(account, true);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
@@ -64,9 +74,7 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
     public async Task DisableAuthenticatorAsync(Account account, string address)
     {
         ArgumentNullException.ThrowIfNull(account);
-        await users.SetTwoFactorEnabledAsync(account, false);
-        await users.ResetAuthenticatorKeyAsync(account);
-        await users.GenerateNewTwoFactorRecoveryCodesAsync(account, 0);
+        await ForgetAuthenticatorAsync(users, account);
         await journal.OwnAsync(account.Id, address, JournalKinds.PersonCredentials, before: AccountFacts.Authenticator);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Access;
@@ -18,6 +19,11 @@ public static class PasswordRules
 
     // What zxcvbn looks at: its time grows fast with the length, and so long a beginning that is good is enough.
     private const int Looked = 72;
+
+    /// <summary>The refusal of a password, at its field; null when it is good.</summary>
+    /// <inheritdoc cref="RefusalOf"/>
+    public static RefusedException? Refusal(string? field, string? password, params IEnumerable<string?> own) => RefusalOf(password, own) is { } code
+        ? new RefusedException(code, field, Shortest.ToString(CultureInfo.CurrentCulture)) : null;
 
     /// <summary>Why a password is refused: one of <see cref="RefusalCodes"/>; null when it is good.</summary>
     /// <param name="password">The password.</param>

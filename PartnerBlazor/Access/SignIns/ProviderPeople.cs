@@ -87,10 +87,7 @@ public sealed class ProviderPeople(UserManager<Account> users, PartnerStore stor
         await store.WriteAsync(partnerId, Actor.Provider, async session =>
         {
             var person = await session.Db.People.SingleAsync(p => p.Id == personId);
-            // The last Super Admin stays, whatever the provider says.
-            if (person.Role == Role.SuperAdmin && person.CustomRoleId is null
-                && !await session.Db.People.AnyAsync(p => p.PartnerId == partnerId && p.Id != personId && p.Active && p.Role == Role.SuperAdmin && p.CustomRoleId == null))
-                throw new RefusedException(RefusalCodes.LastSuperAdmin);
+            await session.DemandAnotherSuperAdminAsync(person, CancellationToken.None);
             session.JournalOther(JournalKinds.PersonChanged, personId, person.Name, person.Role.ToString(), role.Role.ToString());
             (person.Role, person.CustomRoleId) = (role.Role, role.CustomRoleId);
             return 0;

@@ -95,7 +95,7 @@ public static class ProviderSignIn
             var person = await people.FindAsync(ticket.Principal);
             if (!await SignInEndpoints.EnterAsync(context, registry, person, SignInMethod.Provider))
                 return TypedResults.LocalRedirect(Refused(RefusalCodes.ProviderDeactivated));
-            await journal.OwnAsync(person, SignInTrace.Of(context, SignInMethod.Provider).Address, JournalKinds.SignedIn, after: nameof(SignInMethod.Provider));
+            await journal.OwnAsync(person, SignInTrace.AddressOf(context), JournalKinds.SignedIn, after: nameof(SignInMethod.Provider));
             return TypedResults.LocalRedirect(SignInEndpoints.Local(returnUrl));
         }
         catch (RefusedException refused)

@@ -16,7 +16,14 @@ public sealed record SignInTrace(SignInMethod Method, string Address = "", strin
     {
         ArgumentNullException.ThrowIfNull(context);
         var agent = context.Request.Headers.UserAgent.ToString();
-        return new SignInTrace(method, Write(context.Connection.RemoteIpAddress), agent.Length > LongestAgent ? agent[..LongestAgent] : agent);
+        return new SignInTrace(method, AddressOf(context), agent.Length > LongestAgent ? agent[..LongestAgent] : agent);
+    }
+
+    /// <summary>The IP address a request comes from; empty when not told.</summary>
+    public static string AddressOf(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Write(context.Connection.RemoteIpAddress);
     }
 
     /// <summary>An address as the portal keeps it: an IPv4 one that came through an IPv6 socket as IPv4.</summary>

@@ -77,8 +77,8 @@ public sealed partial class SetUpPage
                 _errors.Add(new RefusedException(fault, field, LongestName.ToString(CultureInfo.CurrentCulture)));
         if (Of(nameof(Email)) is null && !MailAddress.TryCreate(Email!.Trim(), out _))
             _errors.Add(new RefusedException(RefusalCodes.EmailInvalid, nameof(Email)));
-        if (PasswordRules.RefusalOf(Password, Name, Email, Partner) is { } refused)
-            _errors.Add(new RefusedException(refused, nameof(Password), PasswordRules.Shortest.ToString(CultureInfo.CurrentCulture)));
+        if (PasswordRules.Refusal(nameof(Password), Password, Name, Email, Partner) is { } refused)
+            _errors.Add(refused);
         else if (Password != Repeated)
             _errors.Add(new RefusedException(RefusalCodes.PasswordsDiffer, nameof(Repeated)));
         if (_errors.Count > 0)
@@ -86,7 +86,7 @@ public sealed partial class SetUpPage
         try
         {
             await SetUp.RunAsync(Code, new SetUpForm(Partner!.Trim(), MspFlex, MspFlexConnect, Name!.Trim(), Email!.Trim(), Password!),
-                SignInTrace.Write(Context.Connection.RemoteIpAddress));
+                SignInTrace.AddressOf(Context));
             Navigation.NavigateTo($"{AccessServices.SignInPath}?done=set-up");
         }
         catch (RefusedException error)

@@ -48,7 +48,7 @@ public sealed partial class StepPage
     [Inject]
     private IStringLocalizer<EntryTexts> Loc { get; set; } = null!;
 
-    private string Address => SignInTrace.Write(Context.Connection.RemoteIpAddress);
+    private string Address => SignInTrace.AddressOf(Context);
 
     /// <summary>Its address, with where to go afterwards.</summary>
     public static string PathOf(string? returnUrl) => Path + QueryString.Create("returnUrl", SignInEndpoints.Local(returnUrl));
@@ -76,7 +76,7 @@ public sealed partial class StepPage
     private Task EnrolAsync() => SetUpAsync(async account =>
     {
         var codes = await Commands.EnableAuthenticatorAsync(account, Code, Address);
-        if (await Door.EnrolledAsync(Context, account, SignInMethod.Code) == DoorAnswer.In)
+        if (await Door.EnterAsync(Context, account, SignInMethod.Code) == DoorAnswer.In)
             _recovery = codes;
         else
             _refused = RefusalCodes.SignInWrong;
@@ -85,7 +85,7 @@ public sealed partial class StepPage
     private Task EnrolPasskeyAsync() => SetUpAsync(async account =>
     {
         await Commands.AddPasskeyAsync(account, Answer, Loc[nameof(EntryTexts.PasskeyFirst)], Address);
-        Go(await Door.EnrolledAsync(Context, account, SignInMethod.Passkey), RefusalCodes.SignInWrong);
+        Go(await Door.EnterAsync(Context, account, SignInMethod.Passkey), RefusalCodes.SignInWrong);
     });
 
     private async Task SetUpAsync(Func<Account, Task> act)

@@ -37,10 +37,23 @@ public sealed class RateLimitsTests(BrowserFixture browser)
         using var client = Client(portal);
         var tries = 0;
         for (HttpStatusCode? status = null; status != HttpStatusCode.TooManyRequests && tries < 60; tries++)
-            status = (await PostAsync(client, "/sign-in/demo", ("Input.Email", tries % 2 == 0 ? "ada@example.com" : " ADA@example.com"))).StatusCode;
+            status = (await PostAsync(client, "/sign-in/demo", ("Email", tries % 2 == 0 ? "ada@example.com" : " ADA@example.com"))).StatusCode;
 
         Assert.InRange(tries, 21, 25);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(client, "/sign-in/demo", ("email", "grace@example.com"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(client, "/sign-in/demo", ("Email", "grace@example.com"))).StatusCode);
+        // A field beside it, or another case of its name, is no way round.
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(client, "/sign-in/demo", ("xemail", $"{Guid.NewGuid()}"), ("email", "ada@example.com"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Forms_that_name_two_accounts_share_one_limit()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        using var client = Client(portal);
+        var tries = 0;
+        for (HttpStatusCode? status = null; status != HttpStatusCode.TooManyRequests && tries < 60; tries++)
+            status = (await PostAsync(client, "/sign-in/demo", ("Email", $"{Guid.NewGuid()}"), ("Email", "ada@example.com"))).StatusCode;
+        Assert.InRange(tries, 21, 25);
     }
 
     [Fact]

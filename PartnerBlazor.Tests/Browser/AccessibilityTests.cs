@@ -76,7 +76,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.TypeAsync("not this one at all");
         await DemandAsync(tab, "sign-in refused");
         await tab.TypeAsync(path: "/account");
-        await tab.Page.Locator("summary.pb-act").ClickAsync();
+        await tab.Page.Locator("form:has([value=app-begin]) button").ClickAsync();
+        await Expect(tab.Page.Locator(".pb-authenticator")).ToBeVisibleAsync();
         await DemandAsync(tab, "one's own account");
         await portal.DemandAsync(SignInRule.SecondFactor);
         await tab.TypeAsync();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Access;
+using PartnerBlazor.People;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
 
@@ -27,6 +28,14 @@ public sealed class AccountDoorTests
         var entry = await LastAsync(portal, JournalKinds.LockedOut);
         Assert.Equal(ActorKind.Visitor, entry.ActorKind);
         Assert.Contains("192.0.2.7", entry.Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tries_at_the_same_moment_are_all_counted()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => TryAsync(portal, RealPortal.Email, "not this one at all"))));
+        Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, RealPortal.Email, RealPortal.Password));
     }
 
     [Fact]
@@ -67,6 +76,20 @@ public sealed class AccountDoorTests
     }
 
     [Fact]
+    public async Task Whoever_comes_back_is_let_in_by_no_link_of_before()
+    {
+        await using var portal = await RealPortal.StartAsync();
+        var id = await portal.AddAsync("Bo Lind", "bo@nordlys.example");
+        var link = await InviteAsync(portal, id);
+        var (people, admin) = (new PeopleCommands(portal.Services.GetRequiredService<PartnerStore>()), await portal.ScopeAsync(RealPortal.Email));
+        await people.DeactivateAsync(admin, id, TestContext.Current.CancellationToken);
+        await people.ReactivateAsync(admin, id, TestContext.Current.CancellationToken);
+        Assert.Equal(RefusalCodes.LinkInvalid, await ChooseAsync(portal, link, Chosen));
+        Assert.Null(await ChooseAsync(portal, await InviteAsync(portal, id), Chosen));
+        Assert.Equal(2, await CountAsync(portal, JournalKinds.PersonLink));
+    }
+
+    [Fact]
     public async Task A_link_of_one_kind_or_person_is_none_of_another()
     {
         await using var portal = await RealPortal.StartAsync();
@@ -93,6 +116,8 @@ public sealed class AccountDoorTests
         Assert.Equal(DoorAnswer.In, await TryAsync(portal, "bo@nordlys.example", Chosen));
 
         var sent = await links.StartAnewAsync(admin, id, TestContext.Current.CancellationToken);
+        await using (var db = await portal.DbAsync())
+            Assert.Null((await db.Accounts.SingleAsync(a => a.Id == id, TestContext.Current.CancellationToken)).PasswordHash);
 
         Assert.Equal(DoorAnswer.Wrong, await TryAsync(portal, "bo@nordlys.example", Chosen));
         Assert.Empty(await portal.Services.GetRequiredService<SignInRegistry>().ListAsync(id, TestContext.Current.CancellationToken));
@@ -146,6 +171,12 @@ public sealed class AccountDoorTests
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         context.Connection.RemoteIpAddress = IPAddress.Parse("::ffff:192.0.2.7");
         return await scope.ServiceProvider.GetRequiredService<AccountDoor>().PasswordAsync(context, email, password);
+    }
+
+    private static async Task<int> CountAsync(PortalHost portal, string kind)
+    {
+        await using var db = await portal.DbAsync();
+        return await db.Journal.CountAsync(e => e.Kind == kind, TestContext.Current.CancellationToken);
     }
 
     private static async Task<JournalEntry> LastAsync(PortalHost portal, string kind)

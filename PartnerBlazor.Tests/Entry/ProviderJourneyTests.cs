@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
 using static Microsoft.Playwright.Assertions;
@@ -84,6 +86,15 @@ public sealed class ProviderJourneyTests(BrowserFixture browser)
         provider.Who = null;
         await tab.TypeAsync();
         await Expect(tab.Page.Locator(".pb-person")).ToBeVisibleAsync();
+
+        // Whoever else is invited is told where to sign in, and gets no password that would open nothing.
+        var bo = await portal.AddAsync("Bo Lind", "bo@nordlys.example");
+        using var scope = portal.Services.CreateScope();
+        var links = scope.ServiceProvider.GetRequiredService<AccountLinks>();
+        var admin = await portal.ScopeAsync(RealPortal.Email);
+        Assert.Equal(new InvitationSent("/sign-in", false, null, "Nordlys ID"), await links.InviteAsync(admin, bo, TestContext.Current.CancellationToken));
+        var cy = await portal.AddAsync("Cy Moe", "cy@nordlys.example", Role.SuperAdmin);
+        Assert.StartsWith("/password?", (await links.InviteAsync(admin, cy, TestContext.Current.CancellationToken)).Link, StringComparison.Ordinal);
     }
 
     private static async Task EnterAsync(Tab tab)

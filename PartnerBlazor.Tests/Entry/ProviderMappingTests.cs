@@ -31,5 +31,5 @@ public sealed class ProviderMappingTests
 
     [Fact]
     public void A_custom_role_is_given_with_what_it_takes_away() =>
-        Assert.Equal(new ProviderRole(Role.HelpDesk, s_night.Id, false), ProviderMapping.Of(["night", "admins"], s_mapping, [s_night]));
+        Assert.Equal(new ProviderRole(Role.HelpDesk, s_night.Id, false, s_night.Name), ProviderMapping.Of(["night", "admins"], s_mapping, [s_night]));
 }

@@ -136,8 +136,12 @@ internal static class RealPortal
     }
 
     /// <summary>The stable codes of what is refused on the page.</summary>
-    public static async Task<IReadOnlyList<string>> RefusalsAsync(this Tab tab) =>
-        await tab.Page.Locator("[data-code]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.code)");
+    public static async Task<IReadOnlyList<string>> RefusalsAsync(this Tab tab)
+    {
+        // What was posted may still be on its way.
+        await tab.Page.Locator("[data-code]").First.WaitForAsync();
+        return await tab.Page.Locator("[data-code]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.code)");
+    }
 
     private sealed record Named(Uri BaseAddress) : IPortal;
 }

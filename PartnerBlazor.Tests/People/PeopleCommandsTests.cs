@@ -144,19 +144,70 @@ public sealed class PeopleCommandsTests : PeopleTestBase
     }
 
     [Fact]
-    public async Task The_last_super_admin_of_the_built_in_role_stays()
+    public async Task The_last_super_admin_who_gets_in_without_an_identity_provider_stays()
     {
-        // Who does it has a copy of the role: of the built-in one there are two, then one.
+        // Bea comes through the provider. Nobody is left but herself when it fails.
+        await PasswordAsync(Ada.PersonId, "hash");
+        await PasswordAsync(Bea.PersonId, null);
         var role = await Roles.CreateAsync(Ada, "Deputy", Role.SuperAdmin, [Permission.Unlink], Stop);
-        var deputy = await Store.ScopeAsync(await People.InviteAsync(Ada, "Dee", "dee@example.com", new AccessChoice { CustomRoleId = role }, Stop));
-        await People.DeactivateAsync(deputy!, Bea.PersonId, Stop);
         var own = await AccessAsync(Ada.PersonId);
-        await RefusedAsync(RefusalCodes.LastSuperAdmin, () => People.DeactivateAsync(deputy!, Ada.PersonId, Stop));
-        await RefusedAsync(RefusalCodes.LastSuperAdmin, () => People.SetAccessAsync(deputy!, Ada.PersonId, own with { Role = Role.Admin }, own, Stop));
-        await RefusedAsync(RefusalCodes.LastSuperAdmin, () => People.SetAccessAsync(deputy!, Ada.PersonId, own with { CustomRoleId = role }, own, Stop));
-        await People.ReactivateAsync(deputy!, Bea.PersonId, Stop);
-        await People.DeactivateAsync(deputy!, Ada.PersonId, Stop);
+        await RefusedAsync(RefusalCodes.LastSuperAdmin, () => People.DeactivateAsync(Bea, Ada.PersonId, Stop));
+        await RefusedAsync(RefusalCodes.LastSuperAdmin, () => People.SetAccessAsync(Bea, Ada.PersonId, own with { Role = Role.Admin }, own, Stop));
+        await RefusedAsync(RefusalCodes.LastSuperAdmin, () => People.SetAccessAsync(Bea, Ada.PersonId, own with { CustomRoleId = role }, own, Stop));
+        await PasswordAsync(Bea.PersonId, "hash");
+        await People.DeactivateAsync(Bea, Ada.PersonId, Stop);
     }
+
+    [Fact]
+    public async Task Who_may_less_does_nothing_to_who_may_more()
+    {
+        var role = await Roles.CreateAsync(Ada, "Deputy", Role.SuperAdmin, [Permission.Unlink], Stop);
+        var deputy = (await Store.ScopeAsync(await People.InviteAsync(Ada, "Dee", "dee@example.com", new AccessChoice { CustomRoleId = role }, Stop)))!;
+        var own = await AccessAsync(Bea.PersonId);
+        await RefusedAsync(RefusalCodes.RoleBeyondOwn, () => People.DeactivateAsync(deputy, Bea.PersonId, Stop));
+        await RefusedAsync(RefusalCodes.RoleBeyondOwn, () => People.SetAccessAsync(deputy, Bea.PersonId, own with { Role = Role.Admin }, own, Stop));
+        await People.DeactivateAsync(Ada, Bea.PersonId, Stop);
+        await RefusedAsync(RefusalCodes.RoleBeyondOwn, () => People.ReactivateAsync(deputy, Bea.PersonId, Stop));
+        // A role that somebody else wears is no way to more.
+        await RefusedAsync(RefusalCodes.RoleBeyondOwn, () => Roles.CreateAsync(deputy, "Greater", Role.SuperAdmin, [Permission.Rename], Stop));
+        var other = await Roles.CreateAsync(deputy, "Other", Role.SuperAdmin, [Permission.Unlink, Permission.Rename], Stop);
+        await RefusedAsync(RefusalCodes.RoleBeyondOwn, () => Roles.ChangeAsync(deputy, other, "Other", [Permission.Rename], "Other", [Permission.Unlink, Permission.Rename], Stop));
+        await Roles.ChangeAsync(deputy, other, "Other", [Permission.Unlink], "Other", [Permission.Unlink, Permission.Rename], Stop);
+        var greater = await Roles.CreateAsync(Ada, "Greater", Role.SuperAdmin, [Permission.Rename], Stop);
+        await RefusedAsync(RefusalCodes.RoleBeyondOwn, () => Roles.ChangeAsync(deputy, greater, "Greater", [Permission.Rename, Permission.Unlink], "Greater", [Permission.Rename], Stop));
+    }
+
+    [Fact]
+    public async Task Nobody_sees_through_somebody_elses_eyes_what_they_may_not_see_themselves()
+    {
+        var role = await Roles.CreateAsync(Ada, "Blind", Role.SuperAdmin, [Permission.SeeAlerts, Permission.HandleAlerts, Permission.ReadAudit], Stop);
+        var blind = (await Store.ScopeAsync(await People.InviteAsync(Ada, "Dee", "dee@example.com", new AccessChoice { CustomRoleId = role }, Stop)))!;
+        var viewed = await People.ViewAsync(blind, Hal.PersonId, Stop);
+        Assert.Equal([Permission.SeeCustomers], Enum.GetValues<Permission>().Where(viewed.May));
+        using var watch = Store.Feed.Watch(blind);
+        watch.View(viewed);
+        var had = await AccessAsync(Hal.PersonId);
+        await People.SetAccessAsync(Ada, Hal.PersonId, had with { Role = Role.Admin }, had, Stop);
+        Assert.Equal(Role.Admin, watch.Scope.Role);
+        Assert.Equal([Permission.SeeCustomers], Enum.GetValues<Permission>().Where(watch.Scope.May));
+    }
+
+    [Fact]
+    public void A_view_does_not_begin_once_the_right_to_it_is_gone()
+    {
+        using var watch = Store.Feed.Watch(Hal);
+        watch.View(Bea.SeenBy(Ada));
+        Assert.Null(watch.Viewed);
+    }
+
+    private Task PasswordAsync(Guid person, string? hash) => Store.WriteAsync(Partner, async write =>
+    {
+        if (await write.Db.Accounts.FindAsync([person], Stop) is { } account)
+            account.PasswordHash = hash;
+        else
+            write.Db.Accounts.Add(new Account { Id = person, UserName = $"{person}", PasswordHash = hash, SecurityStamp = "stamp" });
+        write.JournalOther(JournalKinds.PersonCredentials, person);
+    });
 
     [Fact]
     public async Task A_deactivated_person_is_out_and_an_old_session_does_not_come_back()

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using PartnerBlazor.Tests.Browser;
 using PartnerBlazor.Tests.Live;
 
 namespace PartnerBlazor.Tests.Walk;
@@ -83,11 +84,17 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IEnumerable<RouteEndpoint> Endpoints => world.Hub.Portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private IEnumerable<RouteEndpoint> Endpoints => EndpointsOf(world.Hub.Portal);
+
+    /// <summary>What has a row here.</summary>
+    internal static IEnumerable<string> Rows => WalkTable.Read(Table).Select(row => row.What);
+
+    /// <summary>Everything a portal answers to, files aside.</summary>
+    internal static IEnumerable<RouteEndpoint> EndpointsOf(PortalHost portal) => portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 
     [Fact]
-    public void Every_address_has_a_row() => WalkTable.DemandComplete(WalkTable.Read(Table).Select(row => row.What), Endpoints.SelectMany(NamesOf).Distinct());
+    public void Every_address_has_a_row() => WalkTable.DemandComplete(Rows, Endpoints.SelectMany(NamesOf).Distinct());
 
     [Fact]
     public async Task Everybody_asks_for_every_address()
@@ -163,11 +170,11 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
 
     private static bool IsPage(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
-    private static bool IsForPrograms(RouteEndpoint endpoint) =>
+    internal static bool IsForPrograms(RouteEndpoint endpoint) =>
         Regex.IsMatch(endpoint.RoutePattern.RawText!, "^/?(_blazor|live|api|_framework)(/|$)");
 
     // A page takes forms too, but who may ask for it is the same question.
-    private static IEnumerable<string> NamesOf(RouteEndpoint endpoint)
+    internal static IEnumerable<string> NamesOf(RouteEndpoint endpoint)
     {
         var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];

@@ -123,10 +123,10 @@ public sealed class CommandWalkTests : ConsoleTests
         ["PeopleCommands.InviteAsync"] = async (who, _, _) => await Done(People.InviteAsync(who, "Somebody", $"{Guid.NewGuid():N}@example.com", new() { CustomRoleId = await RoleAsync(who.PartnerId) }, None)),
         ["PeopleCommands.ReactivateAsync"] = async (who, _, _) => await Done(People.ReactivateAsync(who, await ColleagueAsync(active: false), None)),
         ["PeopleCommands.RenameAsync"] = async (who, _, _) => await Done(People.RenameAsync(who, await ColleagueAsync(), "Somebody else", "Somebody", None)),
-        ["PeopleCommands.SetAccessAsync"] = async (who, _, _) => await Done(People.SetAccessAsync(who, await ColleagueAsync(), new() { Role = Role.ReadOnly, AllCustomers = false }, new() { Role = Role.ReadOnly, AllCustomers = true }, None)),
+        ["PeopleCommands.SetAccessAsync"] = async (who, _, _) => await AccessAsync(who, await RoleAsync(Partner)),
         ["PeopleCommands.ViewAsync"] = async (who, _, _) => await Done(People.ViewAsync(who, await ColleagueAsync(), None)),
         ["RoleCommands.ChangeAsync"] = async (who, _, _) => await Done(Roles.ChangeAsync(who, await RoleAsync(Partner, "Before"), $"{Guid.NewGuid()}", s_all, "Before", s_all, None)),
-        ["RoleCommands.CreateAsync"] = (who, _, _) => Done(Roles.CreateAsync(who, $"{Guid.NewGuid()}", Role.ReadOnly, [Permission.LaunchCustomer], None)),
+        ["RoleCommands.CreateAsync"] = (who, _, _) => Done(Roles.CreateAsync(who, $"{Guid.NewGuid()}", Role.ReadOnly, s_all, None)),
         ["RoleCommands.DeleteAsync"] = async (who, _, _) => await Done(Roles.DeleteAsync(who, await RoleAsync(Partner), None)),
         ["UnlinkCommands.CancelAsync"] = (who, id, _) => Done(Unlink.CancelAsync(who, id, None)),
         ["UnlinkCommands.RestoreAsync"] = (who, id, _) => Done(Unlink.RestoreAsync(who, id, None)),
@@ -211,6 +211,9 @@ public sealed class CommandWalkTests : ConsoleTests
         List<(string, string, PartnerScope)> all = [];
         foreach (var role in Enum.GetValues<Role>())
             all.Add(($"{role}", row.Roles[(int)role] == 'Y' ? Yes : RefusalCodes.NotAllowed, await Store.AddPersonAsync(Partner, role)));
+        // Who looks as somebody may do nothing in their name, whatever they may. Launching asks for no scope, but for who is signed in.
+        if (!row.Name.StartsWith("LaunchCommands.", StringComparison.Ordinal))
+            all.Add(("somebody who looks as them", RefusalCodes.ViewingAs, (await Store.AddPersonAsync(Partner)) with { ViewedBy = "Somebody" }));
         if (row.Permission is not { } permission)
             return all;
         var gone = await Store.AddPersonAsync(Partner);
@@ -266,13 +269,20 @@ public sealed class CommandWalkTests : ConsoleTests
         return await Launch.RedeemAsync(claims, customer, token, None);
     }
 
-    // A person of the first partner who sees everything read-only.
-    private async Task<Guid> ColleagueAsync(bool active = true)
+    private async Task<string> AccessAsync(PartnerScope who, Guid role)
+    {
+        var seen = new AccessChoice { Role = Role.ReadOnly, CustomRoleId = role, AllCustomers = true };
+        return await Done(People.SetAccessAsync(who, await ColleagueAsync(role: role), seen with { AllCustomers = false }, seen, None));
+    }
+
+    // A person of the first partner who sees all customers and nothing else: whoever manages people covers them.
+    private async Task<Guid> ColleagueAsync(bool active = true, Guid? role = null)
     {
         var id = Guid.NewGuid();
+        role ??= await RoleAsync(Partner);
         await Store.WriteAsync(Partner, write =>
         {
-            write.Db.People.Add(new Person { Id = id, PartnerId = Partner, Name = "Somebody", Email = $"{id:N}@example.com", Role = Role.ReadOnly, AllCustomers = true, Active = active });
+            write.Db.People.Add(new Person { Id = id, PartnerId = Partner, Name = "Somebody", Email = $"{id:N}@example.com", Role = Role.ReadOnly, CustomRoleId = role, AllCustomers = true, Active = active });
             write.JournalOther(JournalKinds.PersonInvited, id);
         });
         return id;

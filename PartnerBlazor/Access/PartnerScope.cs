@@ -50,6 +50,13 @@ public sealed record PartnerScope
     /// <summary>True when the role has the permission. Who looks as somebody else sees it has no permission to act.</summary>
     public bool May(Permission permission) => Role.Allows(permission) && !Removed.Contains(permission) && (ViewedBy is null || permission.IsSight());
 
+    /// <summary>The scope with which somebody else looks as this person sees it: to read, and only what the other may read too.</summary>
+    public PartnerScope SeenBy(PartnerScope viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        return this with { ViewedBy = viewer.PersonName, Removed = Removed.Concat(Enum.GetValues<Permission>().Where(permission => !viewer.May(permission))).ToHashSet() };
+    }
+
     /// <summary>Refuses with <see cref="RefusalCodes.ViewingAs"/> what would be saved in the name of somebody who is only looked at.</summary>
     /// <exception cref="RefusedException">Somebody else looks.</exception>
     public void DemandOwn()

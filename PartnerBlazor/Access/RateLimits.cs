@@ -23,8 +23,8 @@ public static class RateLimits
     /// <summary>For what shows a secret made by the portal (a launch link), and for signing in to a demo's console.</summary>
     public const string Launch = "launch";
 
-    /// <summary>A form that names an account does so in a field of this name, or in one that ends with it (<c>Input.Email</c>).</summary>
-    public const string AccountField = "email";
+    /// <summary>A form that names an account does so in a field of this name.</summary>
+    public const string AccountField = "Email";
 
     // An office of a hundred behind one address signs in at nine o'clock, two forms each, within some minutes; whoever tries passwords over
     // many accounts gets one try a second, beside the lockout of each account.
@@ -92,7 +92,8 @@ public static class RateLimits
 
     private static bool IsForm(HttpContext context) => HttpMethods.IsPost(context.Request.Method);
 
-    private static bool IsAnonymous(HttpContext context) => context.GetEndpoint()?.Metadata is { } about
+    // The identity provider's answer is taken before there is an endpoint.
+    private static bool IsAnonymous(HttpContext context) => context.Request.Path == ProviderSignIn.CallbackPath || context.GetEndpoint()?.Metadata is { } about
         && about.GetMetadata<IAllowAnonymous>() is not null
         && about.GetMetadata<StaticAssetDescriptor>() is null;
 
@@ -110,7 +111,8 @@ public static class RateLimits
         try
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            var account = form.FirstOrDefault(field => field.Key.EndsWith(AccountField, StringComparison.OrdinalIgnoreCase)).Value.ToString().Trim();
+            // Two of them are no form of ours, and all such share one bucket.
+            var account = form[AccountField] is { Count: > 1 } ? "," : form[AccountField].ToString().Trim();
             return account.Length == 0 ? null : account.ToUpperInvariant();
         }
         catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)

@@ -25,9 +25,11 @@ public sealed class FormDraftCommands(IDbContextFactory<PartnerDb> factory, Part
     /// <param name="scope">Whose.</param>
     /// <param name="form">Which form.</param>
     /// <param name="cancel">Cancels.</param>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.ViewingAs"/>: what somebody typed is for themselves.</exception>
     public async Task<FormDraft?> ReadAsync(PartnerScope scope, string form, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        scope.DemandOwn();
         var since = time.GetUtcNow().UtcDateTime - Kept;
         await using var db = await factory.CreateDbContextAsync(cancel);
         return await db.FormDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.PersonId == scope.PersonId && d.Form == form && d.At >= since, cancel);

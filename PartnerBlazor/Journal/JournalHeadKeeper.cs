@@ -18,11 +18,15 @@ public sealed class JournalHeadKeeper(
     /// <summary>How long a commit may wait for its head to be written, so that many share one writing.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long to wait before it is tried again, when it could not be written.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _due = new(0, 1);
     private readonly Lock _lock = new();
     private IReadOnlyList<JournalHead> _contradicted = [];
     private IReadOnlyList<JournalHead> _written = [];
     private Task? _last;
+    private bool _failing;
 
     /// <summary>Full path of the file.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(
@@ -77,23 +81,28 @@ public sealed class JournalHeadKeeper(
         while (true)
         {
             await _due.WaitAsync(stoppingToken);
-            await Task.Delay(Every, time, stoppingToken);
+            await Task.Delay(_failing ? Again : Every, time, stoppingToken);
             if (!await TryWriteAsync(stoppingToken))
                 Due();
         }
     }
 
-    // One that cannot be written is tried again; nobody who writes to the database waits for it.
+    // One that cannot be written is tried again, and said once; nobody who writes to the database waits for it.
     private async Task<bool> TryWriteAsync(CancellationToken cancel)
     {
         try
         {
             await WriteAsync(cancel);
+            if (_failing)
+                log.LogInformation("The heads of the journals are written to {File} again.", Path);
+            _failing = false;
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            log.LogError(error, "The heads of the journals could not be written to {File}; it is tried again.", Path);
+            if (!_failing)
+                log.LogError(error, "The heads of the journals could not be written to {File}; it is tried again every {Again}.", Path, Again);
+            _failing = true;
             return false;
         }
     }

@@ -61,9 +61,9 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
         ArgumentNullException.ThrowIfNull(again);
         var watch = _watch ?? throw new InvalidOperationException("The session was not started.");
         watch.View(viewed);
-        var now = await again();
+        var now = (await again())?.SeenBy(watch.Own);
         if (ReferenceEquals(watch.Viewed, viewed) && !viewed.MayTheSameAs(now))
-            watch.View(now is null ? null : now with { ViewedBy = viewed.ViewedBy });
+            watch.View(now);
     }
 
     /// <summary>This tab shows what its own person sees again.</summary>

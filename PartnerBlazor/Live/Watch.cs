@@ -171,7 +171,8 @@ public sealed class Watch : IDisposable
             throw new ArgumentException("One looks as somebody of one's own partner, and nobody's rights are borrowed.", nameof(viewed));
         lock (_lock)
         {
-            Viewed = viewed;
+            // The right to look so may be gone since it was asked for.
+            Viewed = Own.May(Permission.ManagePeople) ? viewed : null;
             _resync = true;
             _waiting = [];
         }
@@ -225,12 +226,12 @@ public sealed class Watch : IDisposable
             return rescoped;
         if (set.Scopes.TryGetValue(Viewed.PersonId, out var viewed))
         {
-            Viewed = viewed is null ? null : viewed with { ViewedBy = Own.PersonName };
+            Viewed = viewed;
             rescoped = true;
         }
-        // Whose right to manage people is gone looks as nobody else.
-        if (!Own.May(Permission.ManagePeople))
-            Viewed = null;
+        // Whose right to manage people is gone looks as nobody else; nobody sees by it what they may not see themselves.
+        if (rescoped)
+            Viewed = Own.May(Permission.ManagePeople) ? Viewed?.SeenBy(Own) : null;
         return rescoped;
     }
 

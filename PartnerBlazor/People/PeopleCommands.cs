@@ -81,6 +81,8 @@ public sealed class PeopleCommands(PartnerStore store)
                 throw new RefusedException(RefusalCodes.ChangedMeanwhile, nameof(Person.Role), role);
             if (!now.SameScope(expected))
                 throw new RefusedException(RefusalCodes.ChangedMeanwhile, nameof(Person.AllCustomers), customers);
+            // Nor is who may do more cut down by who may do less.
+            await session.DemandCoveredAsync(person, cancel);
             if (!now.SameRole(access))
                 await session.DemandAnotherSuperAdminAsync(person, cancel);
             await session.GiveAsync(person, access, cancel);
@@ -98,7 +100,7 @@ public sealed class PeopleCommands(PartnerStore store)
     /// <param name="scope">Who does it; not the person.</param>
     /// <param name="personId">The person.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.OwnRole"/>, <see cref="RefusalCodes.LastSuperAdmin"/> or <see cref="RefusalCodes.NotFound"/>.</exception>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.OwnRole"/>, <see cref="RefusalCodes.LastSuperAdmin"/>, <see cref="RefusalCodes.RoleBeyondOwn"/> or <see cref="RefusalCodes.NotFound"/>.</exception>
     public Task DeactivateAsync(PartnerScope scope, Guid personId, CancellationToken cancel = default) =>
         store.WriteAsync(scope, Permission.ManagePeople, async session =>
         {
@@ -106,8 +108,10 @@ public sealed class PeopleCommands(PartnerStore store)
             DemandOther(session, person);
             if (!person.Active)
                 return false;
+            await session.DemandCoveredAsync(person, cancel);
             await session.DemandAnotherSuperAdminAsync(person, cancel);
             person.Active = false;
+            await session.EndLinksAsync(personId, cancel);
             // Reactivated, they sign in anew: an old session must not come back to life.
             foreach (var signIn in await session.Db.SignIns.Where(s => s.PersonId == personId && s.EndedAt == null).ToListAsync(cancel))
                 signIn.EndedAt = session.Now;
@@ -119,13 +123,14 @@ public sealed class PeopleCommands(PartnerStore store)
     /// <param name="scope">Who does it.</param>
     /// <param name="personId">The person.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>.</exception>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>, or <see cref="RefusalCodes.RoleBeyondOwn"/>: they would come back with more than who does it has.</exception>
     public Task ReactivateAsync(PartnerScope scope, Guid personId, CancellationToken cancel = default) =>
         store.WriteAsync(scope, Permission.ManagePeople, async session =>
         {
             var person = await session.PersonAsync(personId, cancel);
             if (person.Active)
                 return false;
+            await session.DemandCoveredAsync(person, cancel);
             person.Active = true;
             session.JournalOther(JournalKinds.PersonReactivated, person.Id, person.Name);
             return true;
@@ -141,7 +146,7 @@ public sealed class PeopleCommands(PartnerStore store)
         {
             var viewed = await ScopeReader.ReadAsync(session.Db, personId, session.PartnerId, cancel) ?? throw new RefusedException(RefusalCodes.NotFound);
             session.JournalOther(JournalKinds.PersonViewedAs, personId, viewed.PersonName);
-            return viewed with { ViewedBy = session.Scope.PersonName };
+            return viewed.SeenBy(session.Scope);
         }, cancel);
 
     private static void DemandOther(WriteSession session, Person person)

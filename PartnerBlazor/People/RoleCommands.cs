@@ -20,7 +20,7 @@ public sealed class RoleCommands(PartnerStore store)
     /// <returns>The role's id.</returns>
     /// <exception cref="RefusedException">
     /// <see cref="RefusalCodes.Required"/>, <see cref="RefusalCodes.TooLong"/>, <see cref="RefusalCodes.ControlCharacters"/>,
-    /// <see cref="RefusalCodes.DuplicateName"/> or <see cref="RefusalCodes.RoleSame"/>, with the field.
+    /// <see cref="RefusalCodes.DuplicateName"/>, <see cref="RefusalCodes.RoleBeyondOwn"/> or <see cref="RefusalCodes.RoleSame"/>, with the field.
     /// </exception>
     public Task<Guid> CreateAsync(PartnerScope scope, string name, Role baseRole, IReadOnlyCollection<Permission> removed, CancellationToken cancel = default) =>
         store.WriteAsync(scope, Permission.ManagePeople, async session =>
@@ -33,6 +33,7 @@ public sealed class RoleCommands(PartnerStore store)
                 BaseRole = baseRole,
                 Removed = Taken(baseRole, removed),
             };
+            DemandCovered(session, role.BaseRole, role.Removed);
             await DemandFreeAsync(session, role, role.Name, cancel);
             session.Db.CustomRoles.Add(role);
             session.JournalOther(JournalKinds.RoleCreated, role.Id, role.Name, after: role.Removed);
@@ -66,6 +67,12 @@ public sealed class RoleCommands(PartnerStore store)
                 throw new RefusedException(RefusalCodes.PlanChanged);
             if (role.Removed != taken && await session.Db.People.AnyAsync(p => p.Id == session.Scope.PersonId && p.CustomRoleId == roleId, cancel))
                 throw new RefusedException(RefusalCodes.OwnRole);
+            if (role.Removed != taken)
+            {
+                // Neither a role greater than one's own, for somebody else to wear, nor a greater one cut down.
+                DemandCovered(session, role.BaseRole, taken);
+                DemandCovered(session, role.BaseRole, role.Removed);
+            }
             if (role.Name != next)
             {
                 await DemandFreeAsync(session, role, next, cancel);
@@ -96,6 +103,12 @@ public sealed class RoleCommands(PartnerStore store)
             session.JournalOther(JournalKinds.RoleDeleted, role.Id, role.Name, before: role.Removed);
             return true;
         }, cancel);
+
+    private static void DemandCovered(WriteSession session, Role baseRole, string removed)
+    {
+        if (!session.Scope.Covers(baseRole, Permissions.Read(removed)))
+            throw new RefusedException(RefusalCodes.RoleBeyondOwn, nameof(CustomRole.Removed));
+    }
 
     private static string Taken(Role baseRole, IReadOnlyCollection<Permission> removed)
     {

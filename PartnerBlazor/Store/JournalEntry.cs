@@ -113,6 +113,8 @@ public static class JournalKinds
     public const string PersonChanged = "person.changed";
     /// <summary>A person was invited, or came through the identity provider; the item is the person, after the role.</summary>
     public const string PersonInvited = "person.invited";
+    /// <summary>A link was made with which a person chooses a password; the item is the person.</summary>
+    public const string PersonLink = "person.link";
     /// <summary>A person may no longer sign in; the item is the person.</summary>
     public const string PersonDeactivated = "person.deactivated";
     /// <summary>A person may sign in again; the item is the person.</summary>

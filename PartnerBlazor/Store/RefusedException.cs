@@ -66,6 +66,10 @@ public static class RefusalCodes
     public const string ProviderNoEmail = "provider_no_email";
     /// <summary>The person may no longer sign in here, whatever the identity provider says.</summary>
     public const string ProviderDeactivated = "provider_deactivated";
+    /// <summary>Somebody else has this address at the identity provider than before.</summary>
+    public const string ProviderOther = "provider_other";
+    /// <summary>The identity provider alone vouches for the account: it has no credentials of its own here.</summary>
+    public const string ProviderAccount = "provider_account";
     /// <summary>The last Super Admin stays (SPEC §2).</summary>
     public const string LastSuperAdmin = "last_super_admin";
     /// <summary>Somebody has that email address already.</summary>

@@ -20,18 +20,32 @@ public enum DoorAnswer
 
 /// <summary>Signs in with what an account has: password, second factor, passkey. Tries are counted and lock the account for a while.</summary>
 public sealed class AccountDoor(
-    UserManager<Account> users, SignInManager<Account> passkeys, SignInRegistry registry, AccountJournal journal,
+    UserManager<Account> users, SignInManager<Account> passkeys, SignInRegistry registry, AccountJournal journal, AccountTurns turns,
     IDbContextFactory<PartnerDb> factory, IOptions<OidcOptions> oidc, TimeProvider time)
 {
     // Hashed for addresses nobody has: an answer must take as long for them as for others.
     private static readonly Account s_nobody = new();
     private static readonly Lazy<string> s_nobodysHash = new(() => new PasswordHasher<Account>().HashPassword(s_nobody, Guid.NewGuid().ToString()));
 
+    // A wrong try is answered no sooner than this: what is looked up and written for addresses somebody has takes less.
+    private static readonly TimeSpan s_wrongTakes = TimeSpan.FromMilliseconds(400);
+
     /// <summary>The first step: address and password.</summary>
     public async Task<DoorAnswer> PasswordAsync(HttpContext context, string? email, string? password)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var account = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
+        var wrong = Task.Delay(s_wrongTakes, context.RequestAborted);
+        var answer = await CheckAsync(context, email, password);
+        if (answer == DoorAnswer.Wrong)
+            await wrong;
+        return answer;
+    }
+
+    private async Task<DoorAnswer> CheckAsync(HttpContext context, string? email, string? password)
+    {
+        var id = await IdAsync(email);
+        using var turn = await turns.TakeAsync(id ?? Guid.Empty, context.RequestAborted);
+        var account = id is null ? null : await users.FindByIdAsync(id.Value.ToString());
         if (account?.PasswordHash is null)
         {
             users.PasswordHasher.VerifyHashedPassword(s_nobody, s_nobodysHash.Value, password ?? "");
@@ -54,6 +68,9 @@ public sealed class AccountDoor(
     /// <summary>The second step: a code of the authenticator app, or a recovery code, which then is used up.</summary>
     public async Task<DoorAnswer> CodeAsync(HttpContext context, string? code)
     {
+        if (await SignInStep.AccountOfAsync(context) is not { } id)
+            return DoorAnswer.Wrong;
+        using var turn = await turns.TakeAsync(id, context.RequestAborted);
         if (await SignInStep.ReadAsync(context, users) is not { Kind: StepKind.Factor } step
             || await users.FindByIdAsync(step.AccountId.ToString()) is not { TwoFactorEnabled: true } account
             || await users.IsLockedOutAsync(account))
@@ -117,14 +134,22 @@ public sealed class AccountDoor(
             await new SignInStep(account.Id, StepKind.EnrolPasskey, account.SecurityStamp!).WriteAsync(context);
             return DoorAnswer.More;
         }
-        if (!await SignInEndpoints.EnterAsync(context, registry, account.Id, method))
+        account.LastSignInAt = time.GetUtcNow().UtcDateTime;
+        // Before the cookie: what cannot be counted gives nobody another try.
+        if (!(await users.ResetAccessFailedCountAsync(account)).Succeeded || !(await users.UpdateAsync(account)).Succeeded
+            || !await SignInEndpoints.EnterAsync(context, registry, account.Id, method))
             return DoorAnswer.Wrong;
         await context.SignOutAsync(LoginServices.StepScheme);
-        account.LastSignInAt = time.GetUtcNow().UtcDateTime;
-        await users.ResetAccessFailedCountAsync(account);
-        await users.UpdateAsync(account);
         await journal.OwnAsync(account.Id, SignInTrace.AddressOf(context), JournalKinds.SignedIn, after: method.ToString());
         return DoorAnswer.In;
+    }
+
+    // Before it is read to be changed: what is read here does not count once it is one's turn.
+    private async Task<Guid?> IdAsync(string? email)
+    {
+        var name = string.IsNullOrWhiteSpace(email) ? null : users.NormalizeEmail(email.Trim());
+        await using var db = await factory.CreateDbContextAsync();
+        return name is null ? null : await db.Accounts.Where(a => a.NormalizedEmail == name).Select(a => (Guid?)a.Id).SingleOrDefaultAsync();
     }
 
     private async Task<DoorAnswer> FailedAsync(HttpContext context, Account account)
@@ -135,11 +160,10 @@ public sealed class AccountDoor(
         return DoorAnswer.Wrong;
     }
 
-    // Where the provider is the only way, what is kept here is for Super Admins, for when it fails.
     private async Task<bool> MayAsync(Account account)
     {
         await using var db = await factory.CreateDbContextAsync();
-        return await db.People.AnyAsync(p => p.Id == account.Id && p.Active && (!oidc.Value.OnlyProvider || (p.Role == Role.SuperAdmin && p.CustomRoleId == null)));
+        return await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == account.Id && p.Active) is { } person && oidc.Value.LeavesPasswords(person);
     }
 
     private async Task<SignInRule> RuleAsync(Guid personId)

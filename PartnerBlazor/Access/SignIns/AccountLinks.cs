@@ -16,7 +16,7 @@ namespace PartnerBlazor.Access;
 /// </summary>
 public sealed class AccountLinks(
     UserManager<Account> users, SignInRegistry registry, AccountJournal journal, IMailer mailer, PartnerStore store, IDbContextFactory<PartnerDb> factory,
-    IOptions<PortalOptions> portal, TimeProvider time, IStringLocalizer<EntryTexts> loc)
+    IOptions<PortalOptions> portal, IOptions<OidcOptions> oidc, TimeProvider time, IStringLocalizer<EntryTexts> loc)
 {
     /// <summary>Path of the page behind a link.</summary>
     public const string Path = "/password";
@@ -29,7 +29,7 @@ public sealed class AccountLinks(
 
     /// <summary>
     /// A link with which a person chooses a password, good for <see cref="InvitationLifetime"/>. Makes the account if there is none; earlier
-    /// links are good no more. For who may manage people.
+    /// links are good no more. Who signs in at the identity provider only is told so instead. For who may manage people.
     /// </summary>
     /// <param name="by">Who invites.</param>
     /// <param name="personId">The person; active, of the same partner.</param>
@@ -40,6 +40,8 @@ public sealed class AccountLinks(
     {
         ArgumentNullException.ThrowIfNull(by);
         var found = await TheirsAsync(by, personId);
+        if (!oidc.Value.LeavesPasswords(found.Person))
+            return await SendAsync(found, AccessServices.SignInPath, oidc.Value.Name, nameof(EntryTexts.InviteProviderMail), oidc.Value.Name, cancel);
         var account = await users.FindByIdAsync(personId.ToString());
         if (account is null)
         {
@@ -49,16 +51,20 @@ public sealed class AccountLinks(
         account.InvitedAt = time.GetUtcNow().UtcDateTime;
         // Earlier invitations end with this one.
         await users.UpdateSecurityStampAsync(account);
+        await store.WriteAsync(by, Permission.ManagePeople, session =>
+        {
+            // Whoever holds the link is the person: who made it is told.
+            session.JournalOther(JournalKinds.PersonLink, personId, found.Person.Name);
+            return Task.FromResult(0);
+        }, cancel);
         var link = PathOf(account, Invitation, await users.GenerateUserTokenAsync(account, InvitationTokens.Name, Invitation));
-        var problem = await mailer.SendAsync(found.Person.Email,
-            loc[nameof(EntryTexts.InviteSubject), found.Partner],
-            loc[nameof(EntryTexts.InviteMail), found.Person.Name, found.Partner, Outside(link), InvitationLifetime.Days], cancel);
-        return new InvitationSent(problem is null ? null : link, problem is null, problem == RefusalCodes.MailOff ? null : problem);
+        return await SendAsync(found, link, null, nameof(EntryTexts.InviteMail), InvitationLifetime.Days, cancel);
     }
 
     /// <summary>
     /// Takes from a person all they sign in with (password, app, passkeys), ends their sessions and invites them anew: for a lost phone, or
-    /// an account in the wrong hands. For who may manage people; not for oneself.
+    /// an account in the wrong hands. For who may manage people; not for oneself, nor for the last Super Admin who gets in without an identity
+    /// provider.
     /// </summary>
     /// <inheritdoc cref="InviteAsync"/>
     public async Task<InvitationSent> StartAnewAsync(PartnerScope by, Guid personId, CancellationToken cancel)
@@ -67,26 +73,22 @@ public sealed class AccountLinks(
         if (by.PersonId == personId)
             throw new RefusedException(RefusalCodes.NotAllowed);
         var found = await TheirsAsync(by, personId);
-        if (await users.FindByIdAsync(personId.ToString()) is { } account)
+        await store.WriteAsync(by, Permission.ManagePeople, async session =>
         {
-            await users.RemovePasswordAsync(account);
-            await LoginCommands.ForgetAuthenticatorAsync(users, account);
-            foreach (var passkey in await users.GetPasskeysAsync(account))
-                await users.RemovePasskeyAsync(account, passkey.CredentialId);
-        }
-        await registry.EndAllAsync(personId);
-        await store.WriteAsync(by, Permission.ManagePeople, session =>
-        {
+            await session.DemandAnotherSuperAdminAsync(found.Person, cancel);
+            await session.ForgetCredentialsAsync(personId, cancel);
             session.JournalOther(JournalKinds.PersonCredentials, personId, found.Person.Name, before: AccountFacts.Everything);
-            return Task.FromResult(0);
+            return 0;
         }, cancel);
+        await registry.EndAllAsync(personId);
         return await InviteAsync(by, personId, cancel);
     }
 
     /// <summary>Sends the link for a forgotten password, if somebody has that address. Whether so is told to nobody.</summary>
     public async Task ForgottenAsync(string? email)
     {
-        if (string.IsNullOrWhiteSpace(email) || await users.FindByEmailAsync(email.Trim()) is not { } account || await PersonAsync(account.Id) is not { } found)
+        if (string.IsNullOrWhiteSpace(email) || await users.FindByEmailAsync(email.Trim()) is not { } account || await PersonAsync(account.Id) is not { } found || !oidc.Value.LeavesPasswords(found.Person)
+            || await users.OnlyFromProviderAsync(account))
             return;
         var link = Outside(PathOf(account, "", await users.GeneratePasswordResetTokenAsync(account)));
         await mailer.SendAsync(account.Email!, loc[nameof(EntryTexts.ForgottenSubject)],
@@ -112,6 +114,13 @@ public sealed class AccountLinks(
         await users.ResetAccessFailedCountAsync(account);
         await registry.EndAllAsync(account.Id);
         await journal.OwnAsync(account.Id, address, JournalKinds.PersonCredentials, after: AccountFacts.Password);
+    }
+
+    private async Task<InvitationSent> SendAsync((Person Person, string Partner) found, string path, string? provider, string text, object detail, CancellationToken cancel)
+    {
+        var problem = await mailer.SendAsync(found.Person.Email, loc[nameof(EntryTexts.InviteSubject), found.Partner],
+            loc[text, found.Person.Name, found.Partner, Outside(path), detail], cancel);
+        return new InvitationSent(problem is null ? null : path, problem is null, problem == RefusalCodes.MailOff ? null : problem, provider);
     }
 
     // Mails are sent only where the portal's address is set.

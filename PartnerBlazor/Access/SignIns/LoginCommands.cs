@@ -20,14 +20,6 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
     /// <summary>A code as it was meant: apps show it in two halves.</summary>
     internal static string Typed(string? code) => (code ?? "").Replace(" ", "", StringComparison.Ordinal).Trim();
 
-    /// <summary>Forgets the app of an account: its secret and recovery codes are good no more.</summary>
-    internal static async Task ForgetAuthenticatorAsync(UserManager<Account> users, Account account)
-    {
-        await users.SetTwoFactorEnabledAsync(account, false);
-        await users.ResetAuthenticatorKeyAsync(account);
-        await users.GenerateNewTwoFactorRecoveryCodesAsync(account, 0);
-    }
-
     /// <summary>Changes the password; every other session of the person ends.</summary>
     /// <exception cref="RefusedException">The present password is wrong (too many tries lock it), or the new one is refused.</exception>
     public async Task ChangePasswordAsync(Account account, string? present, string? chosen, string name, Guid session, string address)
@@ -74,7 +66,9 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
     public async Task DisableAuthenticatorAsync(Account account, string address)
     {
         ArgumentNullException.ThrowIfNull(account);
-        await ForgetAuthenticatorAsync(users, account);
+        await users.SetTwoFactorEnabledAsync(account, false);
+        await users.ResetAuthenticatorKeyAsync(account);
+        await users.GenerateNewTwoFactorRecoveryCodesAsync(account, 0);
         await journal.OwnAsync(account.Id, address, JournalKinds.PersonCredentials, before: AccountFacts.Authenticator);
     }
 
@@ -92,11 +86,13 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
     /// <param name="answer">What the browser answered to <see cref="PasskeyEndpoints"/>' question.</param>
     /// <param name="name">What the person calls it.</param>
     /// <param name="address">IP address.</param>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.PasskeyRefused"/>.</exception>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.PasskeyRefused"/>, or <see cref="RefusalCodes.ProviderAccount"/>.</exception>
     public async Task AddPasskeyAsync(Account account, string? answer, string name, string address)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(name);
+        if (await users.OnlyFromProviderAsync(account))
+            throw new RefusedException(RefusalCodes.ProviderAccount);
         PasskeyAttestationResult made;
         try
         {
@@ -110,6 +106,8 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
             throw new RefusedException(RefusalCodes.PasskeyRefused);
         made.Passkey.Name = name.Length > LongestName ? name[..LongestName] : name;
         await users.AddOrUpdatePasskeyAsync(account, made.Passkey);
+        // Links and half-made sign-ins fall with it, as with every other change of what somebody signs in with.
+        await users.UpdateSecurityStampAsync(account);
         await journal.OwnAsync(account.Id, address, JournalKinds.PersonCredentials, after: AccountFacts.Passkey);
     }
 
@@ -120,6 +118,7 @@ public sealed class LoginCommands(UserManager<Account> users, SignInManager<Acco
         if (await users.GetPasskeyAsync(account, id) is null)
             return;
         await users.RemovePasskeyAsync(account, id);
+        await users.UpdateSecurityStampAsync(account);
         await journal.OwnAsync(account.Id, address, JournalKinds.PersonCredentials, before: AccountFacts.Passkey);
     }
 

@@ -25,6 +25,7 @@ public static class LoginServices
             .AddUserStore<UserOnlyStore<Account, PartnerDb, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddTokenProvider<InvitationTokens>(InvitationTokens.Name);
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = AccountLinks.ResetLifetime);
         services.Configure<InvitationTokens.Lifetime>(options => options.TokenLifespan = AccountLinks.InvitationLifetime);
@@ -34,6 +35,7 @@ public static class LoginServices
             .AddCookie(StepScheme, options => Short(options, StepScheme))
             // Where Identity keeps the question a passkey answers.
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options => Short(options, "PartnerBlazor.Passkey"));
+        services.AddSingleton<AccountTurns>();
         services.AddScoped<AccountDoor>();
         services.AddScoped<AccountLinks>();
         services.AddSingleton<ForgottenMails>();

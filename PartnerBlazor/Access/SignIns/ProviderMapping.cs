@@ -7,7 +7,8 @@ namespace PartnerBlazor.Access;
 /// <param name="Role">The built-in role, or the one the custom role is a copy of.</param>
 /// <param name="CustomRoleId">The custom role; null: the built-in one.</param>
 /// <param name="AllCustomers">A new person sees all customers.</param>
-public sealed record ProviderRole(Role Role, Guid? CustomRoleId, bool AllCustomers);
+/// <param name="Name">As the journal says it: the stable name of a built-in one, a custom one by its own.</param>
+public sealed record ProviderRole(Role Role, Guid? CustomRoleId, bool AllCustomers, string Name);
 
 /// <summary>From claims to a role. Nobody has a right that the mapping does not give.</summary>
 public static class ProviderMapping
@@ -28,7 +29,7 @@ public static class ProviderMapping
 
     // A custom role that is no more gives nothing, least of all its whole copy.
     private static ProviderRole? RoleOf(OidcRole line, IReadOnlyCollection<CustomRole> custom) =>
-        BuiltIn(line.Role) is { } role ? new ProviderRole(role, null, line.AllCustomers)
-            : custom.FirstOrDefault(c => string.Equals(c.Name, line.Role, StringComparison.OrdinalIgnoreCase)) is { } own ? new ProviderRole(own.BaseRole, own.Id, line.AllCustomers)
+        BuiltIn(line.Role) is { } role ? new ProviderRole(role, null, line.AllCustomers, role.ToString())
+            : custom.FirstOrDefault(c => string.Equals(c.Name, line.Role, StringComparison.OrdinalIgnoreCase)) is { } own ? new ProviderRole(own.BaseRole, own.Id, line.AllCustomers, own.Name)
             : null;
 }

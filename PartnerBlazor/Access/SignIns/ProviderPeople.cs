@@ -11,7 +11,7 @@ namespace PartnerBlazor.Access;
 /// Finds or makes the person an identity provider vouches for, and gives them the role it maps to: at every sign-in, so that a role lost
 /// there is lost here.
 /// </summary>
-public sealed class ProviderPeople(UserManager<Account> users, PartnerStore store, IDbContextFactory<PartnerDb> factory, IOptions<OidcOptions> options)
+public sealed class ProviderPeople(UserManager<Account> users, PartnerStore store, IDbContextFactory<PartnerDb> factory, IOptions<OidcOptions> options, TimeProvider time)
 {
     /// <summary>Name under which Identity keeps who is who at the provider.</summary>
     public const string Login = "oidc";
@@ -23,7 +23,8 @@ public sealed class ProviderPeople(UserManager<Account> users, PartnerStore stor
     public async Task<Guid> FindAsync(ClaimsPrincipal told)
     {
         ArgumentNullException.ThrowIfNull(told);
-        var subject = told.FindFirst("sub")?.Value ?? throw new RefusedException(RefusalCodes.ProviderFailed);
+        // A subject is one at its provider only: another provider's could be anybody.
+        var subject = told.FindFirst("sub") is { } sub ? $"{told.FindFirst("iss")?.Value} {sub.Value}" : throw new RefusedException(RefusalCodes.ProviderFailed);
         await using var db = await factory.CreateDbContextAsync();
         // One portal, one partner: others exist in the demo alone, which has no provider.
         var partner = await db.Partners.AsNoTracking().OrderBy(p => p.Id).FirstOrDefaultAsync() ?? throw new RefusedException(RefusalCodes.ProviderFailed);
@@ -33,6 +34,15 @@ public sealed class ProviderPeople(UserManager<Account> users, PartnerStore stor
         var account = await users.FindByLoginAsync(Login, subject) ?? await LinkAsync(subject, told, partner, role);
         await DemandRoleAsync(account.Id, partner.Id, role);
         return account.Id;
+    }
+
+    /// <summary>Keeps when somebody last came in through the provider.</summary>
+    public async Task EnteredAsync(Guid personId)
+    {
+        if (await users.FindByIdAsync(personId.ToString()) is not { } account)
+            return;
+        account.LastSignInAt = time.GetUtcNow().UtcDateTime;
+        await users.UpdateAsync(account);
     }
 
     private async Task<Account> LinkAsync(string subject, ClaimsPrincipal told, Partner partner, ProviderRole role)
@@ -58,13 +68,16 @@ public sealed class ProviderPeople(UserManager<Account> users, PartnerStore stor
                 Email = email,
                 Role = role.Role,
                 CustomRoleId = role.CustomRoleId,
-                AllCustomers = role.AllCustomers || role.Role.SeesAllCustomers(),
+                AllCustomers = role.AllCustomers,
             };
             session.Db.People.Add(person);
-            session.JournalOther(JournalKinds.PersonInvited, person.Id, person.Name, after: role.Role.ToString());
+            session.JournalOther(JournalKinds.PersonInvited, person.Id, person.Name, after: role.Name);
             return person.Id;
         });
         var account = await users.FindByIdAsync(personId.ToString());
+        // An address that somebody else has now at the provider: they are not whom it was before.
+        if (account is not null && (await users.GetLoginsAsync(account)).Any(login => login.LoginProvider == Login))
+            throw new RefusedException(RefusalCodes.ProviderOther);
         if (account is null)
         {
             account = new Account { Id = personId, UserName = email, Email = email, EmailConfirmed = true };
@@ -88,7 +101,8 @@ public sealed class ProviderPeople(UserManager<Account> users, PartnerStore stor
         {
             var person = await session.Db.People.SingleAsync(p => p.Id == personId);
             await session.DemandAnotherSuperAdminAsync(person, CancellationToken.None);
-            session.JournalOther(JournalKinds.PersonChanged, personId, person.Name, person.Role.ToString(), role.Role.ToString());
+            var before = person.CustomRoleId is { } id ? await session.Db.CustomRoles.Where(r => r.Id == id).Select(r => r.Name).SingleAsync() : person.Role.ToString();
+            session.JournalOther(JournalKinds.PersonChanged, personId, person.Name, before, role.Name);
             (person.Role, person.CustomRoleId) = (role.Role, role.CustomRoleId);
             return 0;
         });

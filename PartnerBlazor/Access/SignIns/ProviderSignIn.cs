@@ -15,6 +15,9 @@ public static class ProviderSignIn
     /// <summary>Where the sign-in page's button posts to.</summary>
     public const string Path = "/sign-in/provider";
 
+    /// <summary>Where the provider sends its answer.</summary>
+    public const string CallbackPath = "/sign-in/provider/callback";
+
     private const string DonePath = "/sign-in/provider/done";
     private const string Scheme = "PartnerBlazor.Provider";
     private const string TicketScheme = "PartnerBlazor.Ticket";
@@ -58,7 +61,7 @@ public static class ProviderSignIn
         options.ResponseType = OpenIdConnectResponseType.Code;
         // By query: the answer comes from another site, and a form from there would carry no Lax cookie.
         options.ResponseMode = OpenIdConnectResponseMode.Query;
-        options.CallbackPath = "/sign-in/provider/callback";
+        options.CallbackPath = CallbackPath;
         // Names as the provider gives them: sub, email, roles.
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
@@ -73,7 +76,7 @@ public static class ProviderSignIn
         {
             context.HandleResponse();
             context.HttpContext.RequestServices.GetRequiredService<ILogger<OpenIdConnectOptions>>()
-                .LogWarning(context.Failure, "The identity provider's answer was refused ({Code}).", RefusalCodes.ProviderFailed);
+                .LogWarning("The identity provider's answer was refused ({Code}): {Why}", RefusalCodes.ProviderFailed, context.Failure?.Message);
             context.Response.Redirect(Refused(RefusalCodes.ProviderFailed));
             return Task.CompletedTask;
         };
@@ -95,6 +98,7 @@ public static class ProviderSignIn
             var person = await people.FindAsync(ticket.Principal);
             if (!await SignInEndpoints.EnterAsync(context, registry, person, SignInMethod.Provider))
                 return TypedResults.LocalRedirect(Refused(RefusalCodes.ProviderDeactivated));
+            await people.EnteredAsync(person);
             await journal.OwnAsync(person, SignInTrace.AddressOf(context), JournalKinds.SignedIn, after: nameof(SignInMethod.Provider));
             return TypedResults.LocalRedirect(SignInEndpoints.Local(returnUrl));
         }

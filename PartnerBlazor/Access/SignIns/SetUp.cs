@@ -18,8 +18,8 @@ namespace PartnerBlazor.Access;
 public sealed record SetUpForm(string Partner, bool MspFlex, bool MspFlexConnect, string Name, string Email, string Password);
 
 /// <summary>
-/// The first start without the demo: whoever can read the log makes the partner and its first Super Admin, once. Until somebody has a
-/// password here there is a set-up; from then on there never is.
+/// The first start without the demo: whoever can read the log makes the partner and its first Super Admin, once. From then
+/// on there never is a set-up.
 /// </summary>
 public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore store, IServiceScopeFactory services, IOptions<DemoOptions> demo, ILogger<SetUp> log) : IDisposable
 {
@@ -27,32 +27,30 @@ public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore sto
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
     private const int CodeLength = 16;
 
-    // Then another code is made and logged: nobody gets near 31^16, but the log says that somebody tries.
+    // Nobody gets near 31^16, but the log says that somebody tries.
     private const int Tries = 20;
 
+    // In the database: whose last password goes later has no set-up again.
+    private const string Fact = "set-up";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Lock _lock = new();
-    private string _code = NewCode();
+    private readonly string _code = RandomNumberGenerator.GetString(Alphabet, CodeLength);
     private int _wrong;
     private bool _done;
 
     /// <summary>The one-time code, as the log prints it.</summary>
     public string Code
     {
-        get
-        {
-            lock (_lock)
-                return string.Join('-', _code.Chunk(4).Select(part => new string(part)));
-        }
+        get => string.Join('-', _code.Chunk(4).Select(part => new string(part)));
     }
 
-    /// <summary>True until somebody has a password here.</summary>
+    /// <summary>True until it was set up.</summary>
     public async Task<bool> NeededAsync(CancellationToken cancel)
     {
         if (_done || demo.Value.Enabled)
             return false;
         await using var db = await factory.CreateDbContextAsync(cancel);
-        _done = await db.Accounts.AnyAsync(a => a.PasswordHash != null, cancel);
+        _done = await db.Facts.AnyAsync(f => f.Name == Fact, cancel) || await db.Accounts.AnyAsync(a => a.PasswordHash != null, cancel);
         return !_done;
     }
 
@@ -81,6 +79,11 @@ public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore sto
             var kept = await users.AddPasswordAsync(account, form.Password);
             if (!kept.Succeeded)
                 throw new RefusedException(kept.Errors.First().Code, field: "Password");
+            await store.WriteAsideAsync(async db =>
+            {
+                if (!await db.Facts.AnyAsync(f => f.Name == Fact))
+                    db.Facts.Add(new StoreFact { Name = Fact, Value = form.Partner });
+            });
             _done = true;
             log.LogInformation("The portal is set up for {Partner}.", form.Partner);
         }
@@ -108,20 +111,14 @@ public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore sto
 
     private bool IsRight(string? code)
     {
-        lock (_lock)
-        {
-            var typed = Encoding.UTF8.GetBytes(new string([.. (code ?? "").ToUpperInvariant().Where(char.IsLetterOrDigit)]));
-            if (CryptographicOperations.FixedTimeEquals(typed, Encoding.UTF8.GetBytes(_code)))
-                return true;
-            if (++_wrong < Tries)
-                return false;
-            (_wrong, _code) = (0, NewCode());
-        }
-        log.LogWarning("Somebody tried {Tries} wrong set-up codes. The code now is {Code}.", Tries, Code);
+        var typed = Encoding.UTF8.GetBytes(new string([.. (code ?? "").ToUpperInvariant().Where(char.IsLetterOrDigit)]));
+        if (CryptographicOperations.FixedTimeEquals(typed, Encoding.UTF8.GetBytes(_code)))
+            return true;
+        // Under the gate.
+        if (++_wrong % Tries == 0)
+            log.LogWarning("Somebody tried {Count} wrong set-up codes.", _wrong);
         return false;
     }
-
-    private static string NewCode() => RandomNumberGenerator.GetString(Alphabet, CodeLength);
 }
 
 /// <summary>Prints the set-up's code once the portal listens.</summary>

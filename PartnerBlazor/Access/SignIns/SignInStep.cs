@@ -33,12 +33,17 @@ public sealed record SignInStep(Guid AccountId, StepKind Kind, string Stamp)
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(users);
         var principal = (await context.AuthenticateAsync(LoginServices.StepScheme)).Principal;
-        return Guid.TryParse(principal?.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var id)
-            && Enum.TryParse<StepKind>(principal.FindFirst(KindClaim)?.Value, out var kind)
+        return AccountOf(principal) is { } id
+            && Enum.TryParse<StepKind>(principal!.FindFirst(KindClaim)?.Value, out var kind)
             && principal.FindFirst(StampClaim)?.Value is { } stamp
             && await users.FindByIdAsync(id.ToString()) is { } account && account.SecurityStamp == stamp
                 ? new SignInStep(id, kind, stamp) : null;
     }
+
+    /// <summary>Whose account it is about, whether it still counts or not; null when there is none.</summary>
+    public static async Task<Guid?> AccountOfAsync(HttpContext context) => AccountOf((await context.AuthenticateAsync(LoginServices.StepScheme)).Principal);
+
+    private static Guid? AccountOf(ClaimsPrincipal? principal) => Guid.TryParse(principal?.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null;
 
     /// <summary>Writes it.</summary>
     public Task WriteAsync(HttpContext context) => context.SignInAsync(LoginServices.StepScheme, new ClaimsPrincipal(new ClaimsIdentity(

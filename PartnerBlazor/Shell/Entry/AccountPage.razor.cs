@@ -20,7 +20,9 @@ public sealed partial class AccountPage
     private PersonClaims _who = null!;
     private Account? _account;
     private DateTime _signedIn;
-    private string _key = "";
+    private SignInMethod _method;
+    private bool _elsewhere;
+    private string? _key;
     private int _codesLeft;
     private IReadOnlyList<string>? _codes;
     private IReadOnlyList<SignIn> _sessions = [];
@@ -63,12 +65,16 @@ public sealed partial class AccountPage
     private SignInRegistry Registry { get; set; } = null!;
 
     [Inject]
+    private RefusalWords Refusals { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<EntryTexts> Loc { get; set; } = null!;
 
-    private bool Fresh => Time.GetUtcNow().UtcDateTime - _signedIn < s_freshFor;
+    // The identity provider may have let a browser in that was left open there too: it asked nobody for anything.
+    private bool Fresh => _method != SignInMethod.Provider && Time.GetUtcNow().UtcDateTime - _signedIn < s_freshFor;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -76,6 +82,7 @@ public sealed partial class AccountPage
         Context.Response.Headers.CacheControl = "no-store";
         _who = PersonClaims.Of(Context.User) ?? throw new SessionEndedException();
         _account = People.Enabled ? null : await Users.FindByIdAsync(_who.PersonId.ToString());
+        _elsewhere = _account is not null && await Users.OnlyFromProviderAsync(_account);
         await ReadAsync();
     }
 
@@ -87,18 +94,21 @@ public sealed partial class AccountPage
     private async Task ReadAsync()
     {
         _sessions = await Registry.ListAsync(_who.PersonId, Context.RequestAborted);
-        _signedIn = _sessions.FirstOrDefault(s => s.Id == _who.SignInId)?.At ?? default;
+        if (_sessions.FirstOrDefault(s => s.Id == _who.SignInId) is { } present)
+            (_signedIn, _method) = (present.At, present.Method);
         if (_account is null || !Fresh)
             return;
         _passkeys = await Users.GetPasskeysAsync(_account);
         _codesLeft = await Users.CountRecoveryCodesAsync(_account);
-        if (!_account.TwoFactorEnabled)
-            _key = await Commands.AuthenticatorKeyAsync(_account);
+        _key = await Users.GetAuthenticatorKeyAsync(_account);
     }
 
     private Task ChangePasswordAsync() => ActAsync(nameof(EntryTexts.PasswordChanged), account => Chosen == Repeated
         ? Commands.ChangePasswordAsync(account, Present, Chosen, account.Email ?? "", _who.SignInId, _who.Address)
         : throw new RefusedException(RefusalCodes.PasswordsDiffer, "repeated"));
+
+    // Not while merely looking: a new key is a change of the account.
+    private Task BeginAsync() => ActAsync(null, Commands.AuthenticatorKeyAsync);
 
     private Task EnableAsync() => ActAsync(nameof(EntryTexts.AuthenticatorTurnedOn), async account => _codes = await Commands.EnableAuthenticatorAsync(account, Code, _who.Address));
 
@@ -111,14 +121,14 @@ public sealed partial class AccountPage
 
     private Task RemovePasskeyAsync(byte[] id) => ActAsync(nameof(EntryTexts.PasskeyRemoved), account => Commands.RemovePasskeyAsync(account, id, _who.Address));
 
-    private async Task ActAsync(string told, Func<Account, Task> act)
+    private async Task ActAsync(string? told, Func<Account, Task> act)
     {
         try
         {
             if (_account is null || !Fresh)
                 throw new RefusedException(RefusalCodes.SignInAgain);
             await act(_account);
-            _told = Loc[told];
+            _told = told is null ? null : Loc[told].Value;
         }
         catch (RefusedException refused)
         {

@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.Extensions.DependencyInjection;
-using PartnerBlazor.Tests.Browser;
 using PartnerBlazor.Tests.Entry;
 using PartnerBlazor.Tests.Live;
 
@@ -44,7 +42,7 @@ public sealed class RealAddressWalkTests
         List<string> wrong = [];
         foreach (var (column, signedIn) in new[] { (1, true), (2, false) })
         {
-            using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = portal.BaseAddress };
+            using var browser = new HttpClient(new LoopbackCookies()) { BaseAddress = portal.BaseAddress };
             if (signedIn)
             {
                 using var entered = await PostAsync(browser, "/sign-in", ("_handler", "password"), ("Email", RealPortal.Email), ("Password", RealPortal.Password));
@@ -71,5 +69,20 @@ public sealed class RealAddressWalkTests
         using var form = new FormUrlEncodedContent(fields.Append((SignedIn.TokenField, SignedIn.TokenOf(await browser.GetStringAsync("/sign-in", Cancel))))
             .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         return await browser.PostAsync(path, form, Cancel);
+    }
+
+    // Cookies that are Secure, over http on loopback: browsers send them, .NET's container does not.
+    private sealed class LoopbackCookies() : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        private readonly Dictionary<string, string> _cookies = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            var answer = await base.SendAsync(request, cancellationToken);
+            foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])
+                _cookies[set.Split('=', 2)[0]] = set.Split('=', 2)[1].Split(';')[0];
+            return answer;
+        }
     }
 }

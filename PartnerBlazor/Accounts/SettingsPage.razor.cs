@@ -46,12 +46,6 @@ public sealed partial class SettingsPage
         (_flex, _connect, _scheduled, _error) = (_seen?.MspFlex ?? false, _seen?.MspFlexConnect ?? false, ScheduledUnlinks.Undecided, null);
     }
 
-    private async Task RuleSavedAsync()
-    {
-        _told = Loc[nameof(SettingsTexts.Saved)];
-        await State.RetryAsync(Closed);
-    }
-
     private async Task SaveAsync()
     {
         if (_saving || !Differs || _seen is null)

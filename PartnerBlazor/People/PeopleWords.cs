@@ -38,6 +38,16 @@ public sealed class PeopleWords(IStringLocalizer<PeopleTexts> loc, IStringLocali
     /// <summary>What belongs together.</summary>
     public string Group(PermissionGroup group) => loc[$"Group_{group}"];
 
+    /// <summary>What a built-in role is for, in a sentence.</summary>
+    public string Means(Role role) => loc[$"RoleMeans_{role}"];
+
+    /// <summary>What a custom role is, in a sentence.</summary>
+    public string Without(RoleLine role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        return loc[nameof(PeopleTexts.WithoutLine), Role(role.BaseRole), Removed(role.Removed)];
+    }
+
     /// <summary>What a custom role takes away, as a list.</summary>
     public string Removed(IReadOnlySet<Permission> removed)
     {

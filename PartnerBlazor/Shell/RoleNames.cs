@@ -8,6 +8,13 @@ namespace PartnerBlazor.Shell;
 /// <summary>Roles and scopes in words.</summary>
 public static class RoleNames
 {
+    /// <summary>The names of all built-in roles in all languages, and as journal and configuration say them.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } =
+    [
+        .. Enum.GetNames<Role>(),
+        .. Languages.All.SelectMany(language => Enum.GetNames<Role>().Select(role => ShellTexts.ResourceManager.GetString($"Role_{role}", language)!)),
+    ];
+
     /// <summary>Name of the role (SPEC §1).</summary>
     public static string Role(this IStringLocalizer<ShellTexts> loc, Role role)
     {

@@ -76,7 +76,18 @@ public sealed class PeopleJourneyTests(BrowserFixture browser)
         await admin.Page.Locator(".pb-rail a[href='/usage']").ClickAsync();
         await Expect(admin.Page.Locator(".pb-usage-row").First).ToBeVisibleAsync();
         await Expect(admin.Page.GetByTestId("export")).ToHaveCountAsync(0);
-        await admin.Page.Locator(".pb-rail a[href='/customers']").ClickAsync();
+        // A page that is not hers says so; loaded anew the tab is one's own again, and says that too.
+        await admin.Page.GoBackAsync();
+        await admin.Page.GoBackAsync();
+        await Expect(admin.Page.Locator(".pb-message")).ToContainTextAsync("Inès Laurent does not see this page");
+        await admin.GoAsync("/customers");
+        await Expect(banner).ToContainTextAsync("no longer those of Inès Laurent");
+        await Expect(admin.Page.GetByTestId("count")).ToHaveTextAsync(all!);
+        await admin.GoAsync("/people?q=ines");
+        await Expect(banner).ToBeEmptyAsync();
+        await admin.Page.Locator(".pb-people-name a").ClickAsync();
+        await admin.Page.Locator("[data-act=view]").ClickAsync();
+        await Expect(admin.Page.Locator(".pb-name-button").First).ToBeVisibleAsync();
         await banner.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(admin.Page.Locator("h1")).ToHaveTextAsync("Inès Laurent");
         await Expect(admin.Page.Locator("h1")).ToBeFocusedAsync();

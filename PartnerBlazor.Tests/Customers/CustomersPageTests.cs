@@ -305,6 +305,10 @@ public sealed class CustomersPageTests : IAsyncLifetime
         await using var nobodys = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: []));
         var none = await CustomerList.OpenAsync(nobodys);
         await none.SeesAsync(() => Assert.Contains("No customers yet", none.Page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(none.Page.FindAll(".pb-first-steps a"));
+        await using var first = await TestTab.OpenAsync(_store, await _store.AddPersonAsync(await _store.AddPartnerAsync(name: "New")));
+        var begin = await CustomerList.OpenAsync(first);
+        await begin.SeesAsync(() => Assert.Equal(["/customers/new-trial", "/customers/new-monthly", "/people"], begin.Page.FindAll(".pb-first-steps a").Select(a => a.GetAttribute("href")!)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PartnerBlazor.Access;
@@ -171,6 +172,35 @@ public sealed class PeoplePageTests : PeopleTestBase
         await dialog.Find("[data-testid=name]").InputAsync(new ChangeEventArgs { Value = "Quiet" });
         await _tab.HandedAsync(() => dialog.FindAll(".mud-dialog-actions button")[^1].ClickAsync(new()));
         await page.WaitForAssertionAsync(() => Assert.Contains("See alerts, Handle alerts", page.Find(".pb-role-without").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_not_gone_with_Escape()
+    {
+        var dialog = await ShowAsync(dialogs => dialogs.ShowAsync<InviteDialog>(null, [], new DialogOptions { NoHeader = true, CloseOnEscapeKey = true }));
+        await dialog.Find("[data-testid=name]").InputAsync(new ChangeEventArgs { Value = "Zoe" });
+        // It ends with the answer.
+        var asked = dialog.Find("[data-testid=name]").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+        await dialog.WaitForAssertionAsync(() => Assert.Contains("Discard what you typed?", dialog.Markup, StringComparison.Ordinal));
+        // Cancelled, it is still there; discarded, it goes.
+        await dialog.FindAll(".mud-dialog-actions")[^1].QuerySelectorAll("button")[0].ClickAsync(new());
+        await dialog.WaitForAssertionAsync(() => Assert.DoesNotContain("Discard what you typed?", dialog.Markup, StringComparison.Ordinal));
+        await asked;
+        Assert.Equal("Zoe", dialog.Find("[data-testid=name]").GetAttribute("value"));
+        asked = dialog.Find("[data-testid=name]").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+        await dialog.WaitForAssertionAsync(() => Assert.Equal(2, dialog.FindAll(".mud-dialog-actions").Count));
+        await dialog.FindAll(".mud-dialog-actions")[^1].QuerySelectorAll("button")[^1].ClickAsync(new());
+        await asked;
+        await dialog.WaitForAssertionAsync(() => Assert.Empty(dialog.FindAll("[data-testid=name]")));
+    }
+
+    [Fact]
+    public async Task A_built_in_role_is_explained_and_copied()
+    {
+        var page = _tab.Page.Render<RolesPage>();
+        await page.WaitForAssertionAsync(() => Assert.Equal(Enum.GetValues<Role>().Length, page.FindAll("[data-testid=built-in] li").Count));
+        var dialog = await ShowAsync(dialogs => dialogs.ShowAsync<RoleDialog>(null, new DialogParameters<RoleDialog> { { d => d.From, Role.HelpDesk } }, new DialogOptions { NoHeader = true }));
+        Assert.Equal("HelpDesk", dialog.Find("[data-testid=base]").GetAttribute("value"));
     }
 
     private static List<string> Names(IRenderedComponent<PeoplePage> page) => [.. page.FindAll(".pb-people-name a").Select(name => name.TextContent)];

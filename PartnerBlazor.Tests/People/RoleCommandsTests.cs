@@ -29,6 +29,8 @@ public sealed class RoleCommandsTests : PeopleTestBase
     {
         await Roles.CreateAsync(Ada, "Night desk", Role.HelpDesk, [Permission.LaunchCustomer], Stop);
         Assert.Equal("Night desk", (await RefusedAsync(RefusalCodes.DuplicateName, () => Roles.CreateAsync(Ada, " NIGHT DESK ", Role.Admin, [Permission.Rename], Stop))).Detail);
+        foreach (var taken in new[] { "Partner Help Desk", "assistance technique partenaire", "superadmin" })
+            await RefusedAsync(RefusalCodes.DuplicateName, () => Roles.CreateAsync(Ada, taken, Role.Admin, [Permission.Rename], Stop));
         await RefusedAsync(RefusalCodes.Required, () => Roles.CreateAsync(Ada, " ", Role.Admin, [Permission.Rename], Stop));
         await RefusedAsync(RefusalCodes.TooLong, () => Roles.CreateAsync(Ada, new string('n', 101), Role.Admin, [Permission.Rename], Stop));
     }

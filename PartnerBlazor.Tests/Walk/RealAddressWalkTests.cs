@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
+using PartnerBlazor.Tests.Browser;
 using PartnerBlazor.Tests.Entry;
 using PartnerBlazor.Tests.Live;
 
@@ -69,20 +70,5 @@ public sealed class RealAddressWalkTests
         using var form = new FormUrlEncodedContent(fields.Append((SignedIn.TokenField, SignedIn.TokenOf(await browser.GetStringAsync("/sign-in", Cancel))))
             .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         return await browser.PostAsync(path, form, Cancel);
-    }
-
-    // Cookies that are Secure, over http on loopback: browsers send them, .NET's container does not.
-    private sealed class LoopbackCookies() : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-    {
-        private readonly Dictionary<string, string> _cookies = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
-            var answer = await base.SendAsync(request, cancellationToken);
-            foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var all) ? all : [])
-                _cookies[set.Split('=', 2)[0]] = set.Split('=', 2)[1].Split(';')[0];
-            return answer;
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Mail;
-using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.People;
@@ -19,14 +18,9 @@ public static class PersonRules
     /// <exception cref="RefusedException">Empty, too long or with control characters.</exception>
     public static string Name(string typed) => Line(typed, MaxName, nameof(Person.Name));
 
-    /// <summary>The role's name as it is kept; not that of a built-in role in any language: nobody could tell them apart.</summary>
-    /// <exception cref="RefusedException">As <see cref="Name"/>, or <see cref="RefusalCodes.DuplicateName"/>.</exception>
-    public static string RoleName(string typed)
-    {
-        var name = Line(typed, MaxRole, nameof(CustomRole.Name));
-        return RoleNames.BuiltIn.FirstOrDefault(taken => string.Equals(taken, name, StringComparison.OrdinalIgnoreCase)) is { } taken
-            ? throw new RefusedException(RefusalCodes.DuplicateName, nameof(CustomRole.Name), taken) : name;
-    }
+    /// <summary>The role's name as it is kept.</summary>
+    /// <inheritdoc cref="Name" path="/exception"/>
+    public static string RoleName(string typed) => Line(typed, MaxRole, nameof(CustomRole.Name));
 
     /// <summary>The email address as it is kept.</summary>
     /// <exception cref="RefusedException">Empty, too long, or no address.</exception>

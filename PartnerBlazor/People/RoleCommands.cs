@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.People;
@@ -13,7 +14,7 @@ public sealed class RoleCommands(PartnerStore store)
 {
     /// <summary>Creates a role.</summary>
     /// <param name="scope">Who creates it.</param>
-    /// <param name="name">Its name: 1–100 characters after trimming, unlike every other of the partner, upper and lower case alike.</param>
+    /// <param name="name">Its name: 1–100 characters after trimming, unlike every other of the partner and every built-in one, upper and lower case alike.</param>
     /// <param name="baseRole">The role it is a copy of.</param>
     /// <param name="removed">What it takes away; at least something the built-in role has. That customers are seen cannot be taken away.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
@@ -119,8 +120,8 @@ public sealed class RoleCommands(PartnerStore store)
     private static async Task DemandFreeAsync(WriteSession session, CustomRole role, string name, CancellationToken cancel)
     {
         var names = await session.Db.CustomRoles.Where(r => r.PartnerId == session.PartnerId && r.Id != role.Id).Select(r => r.Name).ToListAsync(cancel);
-        // Under the store's gate; a partner's roles are a handful.
-        if (names.Find(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } taken)
+        // Under the store's gate; a partner's roles are a handful. Nobody could tell one from a built-in role of that name, in whatever language.
+        if (names.Concat(RoleNames.BuiltIn).FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } taken)
             throw new RefusedException(RefusalCodes.DuplicateName, nameof(CustomRole.Name), taken);
     }
 }

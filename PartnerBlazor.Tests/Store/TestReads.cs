@@ -26,7 +26,7 @@ public sealed class TestReads(IDbContextFactory<PartnerDb> inner) : IDbContextFa
     public async Task<PartnerDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
     {
         if (Wait is { } wait)
-            await wait;
+            await wait.WaitAsync(cancellationToken);
         return CreateDbContext();
     }
 }

@@ -59,7 +59,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         services.AddScoped<CustomersState>().AddScoped<GroupsState>();
         store.Feed.Listen(Pulse);
-        services.AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();
+        services.AddSingleton(store.JournalKey).AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();
         services.AddScoped<RetentionState>().AddScoped<Func<AuditState>>(tab => () => ActivatorUtilities.CreateInstance<AuditState>(tab));
         services.AddScoped<Func<EraseState>>(tab => () => ActivatorUtilities.CreateInstance<EraseState>(tab));
         services.AddSingleton<PeopleQueries>().AddSingleton<PeopleCommands>().AddSingleton<RoleCommands>().AddSingleton<PeopleWords>();

@@ -60,7 +60,15 @@ try
     if (command.Reset)
         return 0;
     if (command.Import is { } import)
-        return await app.ImportAsync(import);
+        try
+        {
+            return await app.ImportAsync(import);
+        }
+        finally
+        {
+            // Also what was imported before it failed.
+            await app.CloseJournalAsync();
+        }
 
     app.UseHardening();
     app.UseShell();

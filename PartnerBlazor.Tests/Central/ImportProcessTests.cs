@@ -40,6 +40,9 @@ public sealed class ImportProcessTests : IDisposable
             await StoreAudit.AssertWholeAsync(db, DateOnly.FromDateTime(DateTime.UtcNow));
         }
         factory.ClearPool();
+        // What was imported is in the head file.
+        var (whole, said) = await PortalProcess.RunToEndAsync(_store.Path, "journal", "verify");
+        Assert.True(whole == 0, said.Everything);
 
         await File.WriteAllTextAsync(_answers["broken.json"], "{", Cancel);
         (exitCode, run) = await PortalProcess.RunToEndAsync(_store.Path, "import", _answers.Path, "--partner=Maison Réelle");

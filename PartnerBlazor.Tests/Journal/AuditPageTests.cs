@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PartnerBlazor.Access;
+using PartnerBlazor.Central;
+using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
@@ -161,7 +163,9 @@ public sealed class AuditPageTests : IAsyncLifetime
         await dialogs.Find("[data-testid=person]").ChangeAsync(new ChangeEventArgs { Value = otto.PersonId.ToString() });
         Assert.Contains("Entries with values of Otto Other: 2", dialogs.Find("[data-testid=effect]").TextContent, StringComparison.Ordinal);
         await dialogs.Find("[data-testid=erase]").ClickAsync(new());
-        await dialogs.WaitForAssertionAsync(() => Assert.Equal("Values erased from 2 entries.", dialogs.Find("[data-testid=effect]").TextContent.Trim()));
+        await dialogs.WaitForAssertionAsync(() => Assert.Equal("Values erased from 2 entries. Name, email address, account and sign-ins are gone.", dialogs.Find("[data-testid=effect]").TextContent.Trim()));
+        // What stood behind the dialog is read anew.
+        await page.WaitForAssertionAsync(() => Assert.DoesNotContain("Otto", page.Markup, StringComparison.Ordinal));
         await using var db = _store.Db();
         Assert.DoesNotContain(await db.Journal.Select(e => e.Payload).ToListAsync(Xunit.TestContext.Current.CancellationToken), payload => payload.Contains("Otto", StringComparison.Ordinal));
     }
@@ -182,10 +186,109 @@ public sealed class AuditPageTests : IAsyncLifetime
         Assert.Equal(90, await db.Partners.Where(p => p.Id == _partner).Select(p => p.AuditDays).SingleAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(JournalKinds.PartnerRules, (await db.Journal.OrderByDescending(e => e.PartnerSeq).FirstAsync(Xunit.TestContext.Current.CancellationToken)).Kind);
         // Judged on what the person saw.
-        var commands = new JournalCommands(_store.Store);
+        var commands = new JournalCommands(_store.Store, _store.JournalKey);
         Assert.Equal(RefusalCodes.PlanChanged, (await Assert.ThrowsAsync<RefusedException>(() => commands.SetDaysAsync(_admin, 100, 400, Xunit.TestContext.Current.CancellationToken))).Code);
         var reader = await _store.AddPersonAsync(_partner, Role.Admin);
         Assert.Equal(RefusalCodes.NotAllowed, (await Assert.ThrowsAsync<RefusedException>(() => commands.SetDaysAsync(reader, 100, 90, Xunit.TestContext.Current.CancellationToken))).Code);
+    }
+
+    [Fact]
+    public async Task Days_somebody_else_sets_show_while_nothing_was_typed()
+    {
+        var form = _tab.Page.Render<RetentionForm>();
+        await form.WaitForAssertionAsync(() => Assert.Equal("400", form.Find("[data-testid=days]").GetAttribute("value")));
+        var other = await _store.AddPersonAsync(_partner, name: "Otto Other");
+        var commands = new JournalCommands(_store.Store, _store.JournalKey);
+        await _tab.HandedAsync(() => commands.SetDaysAsync(other, 90, 400, Xunit.TestContext.Current.CancellationToken));
+        await form.WaitForAssertionAsync(() => Assert.Equal("90", form.Find("[data-testid=days]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task What_leaves_the_scope_leaves_the_open_page_at_once()
+    {
+        var group = await _store.AddGroupAsync(_partner, "Gold");
+        await _store.AddCustomersAsync(_partner, [new TestCustomer(_partner, "Bert").In(group), new TestCustomer(_partner, "Carl").In(group)]);
+        var desk = await _store.AddPersonAsync(_partner, Role.HelpDesk, groups: [group]);
+        await using var tab = await TestTab.OpenAsync(_store, desk);
+        var page = await OpenAsync(tab: tab);
+        Assert.Equal(["Carl", "Bert"], Customers(page));
+        Guid bert;
+        await using (var db = _store.Db())
+            bert = await db.Customers.Where(c => c.Name == "Bert").Select(c => c.Id).SingleAsync(Xunit.TestContext.Current.CancellationToken);
+        await tab.HandedAsync(() => new MembershipCommands(_store.Store).ChangeAsync(_admin, new(group, Add: false), [bert], null, Xunit.TestContext.Current.CancellationToken));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["Carl"], Customers(page)));
+        Assert.DoesNotContain("Bert", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Alerts_nobody_may_know_of_any_more_go_and_what_was_done_to_an_unlinked_customer_stays()
+    {
+        await new CentralCommands(_store.Store).RaiseAsync(_partner, new TestCustomer(_partner, "x").Alert(a => a.CustomerId = _anna).Alerts[0]);
+        var bert = await _store.AddCustomerAsync(_partner, "Bert");
+        var page = await OpenAsync();
+        Assert.Equal(["5", "4", "3", "2", "1"], Seqs(page));
+        await _tab.HandedAsync(() => _store.WriteAsync(_partner, async write =>
+        {
+            (await write.CustomerAsync(_anna, CancellationToken.None)).PartnerAssistance = PartnerAssistance.Off;
+            write.Journal(JournalKinds.AssistanceChanged, _anna, before: "On", after: "Off");
+        }));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["5", "3", "2", "1"], Seqs(page)));
+        await _tab.HandedAsync(() => _store.WriteAsync(_partner, async write =>
+        {
+            (await write.CustomerAsync(bert, CancellationToken.None)).UnlinkedAt = write.Now;
+            write.Journal(JournalKinds.Unlinked, bert, before: "Bert");
+        }));
+        Assert.Equal(["5", "3", "2", "1"], Seqs(page));
+    }
+
+    [Fact]
+    public async Task A_filter_shows_before_its_entries_are_read_and_the_next_is_made_from_it()
+    {
+        var page = await OpenAsync();
+        _tab.Reads.Wait = new TaskCompletionSource().Task;
+        Navigation.NavigateTo("/audit?type=person");
+        await page.WaitForAssertionAsync(() => Assert.Equal("/audit/entries.csv?type=person", page.Find("[data-testid=export]").GetAttribute("href")));
+        await PassAsync(() => _tab.Reads.Waiting > 0);
+        Assert.Equal(3, Seqs(page).Count);
+        // Nobody waits for what is no longer asked for: it would never end.
+        _tab.Reads.Wait = null;
+        await page.Find("[data-testid=from]").ChangeAsync(new ChangeEventArgs { Value = "2026-06-10" });
+        Assert.EndsWith("/audit?from=2026-06-10&type=person", Navigation.Uri, StringComparison.Ordinal);
+        await page.WaitForAssertionAsync(() => Assert.Equal(["1"], Seqs(page)));
+    }
+
+    [Fact]
+    public async Task A_year_that_is_being_typed_is_no_day_yet()
+    {
+        var page = await OpenAsync();
+        var from = page.Find("[data-testid=from]");
+        Assert.Equal(("2025-05-11", "2026-06-15"), (from.GetAttribute("min"), from.GetAttribute("max")));
+        await from.ChangeAsync(new ChangeEventArgs { Value = "0202-06-10" });
+        Assert.EndsWith("/audit", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_have_acted_is_read_again_only_when_people_changed()
+    {
+        var page = await OpenAsync();
+        var read = _tab.Reads.Count;
+        Navigation.NavigateTo("/audit?type=person");
+        await page.WaitForAssertionAsync(() => Assert.Equal(["1"], Seqs(page)));
+        Assert.Equal(read + 1, _tab.Reads.Count);
+        await _tab.HandedAsync(() => _store.AddPersonAsync(_partner, name: "Otto Other"));
+        Navigation.NavigateTo("/audit");
+        await page.WaitForAssertionAsync(() => Assert.Contains(page.FindAll("#pb-audit-by [role=menuitemcheckbox]"), option => option.TextContent == "Otto Other"));
+    }
+
+    [Fact]
+    public async Task Following_ends_quietly_with_the_session()
+    {
+        var state = _tab.Page.Services.GetRequiredService<Func<AuditState>>()();
+        var follow = _tab.Page.Renderer.Dispatcher.InvokeAsync(() => state.FollowAsync(Xunit.TestContext.Current.CancellationToken));
+        // Signed out in another tab.
+        await _tab.Page.Renderer.Dispatcher.InvokeAsync(async () => await _tab.Live.DisposeAsync());
+        await PassAsync(() => follow.IsCompleted);
+        await follow;
     }
 
     private NavigationManager Navigation => _tab.Page.Services.GetRequiredService<NavigationManager>();
@@ -216,6 +319,8 @@ public sealed class AuditPageTests : IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.False(page.Find(".pb-audit-table").HasAttribute("aria-busy")));
         return page;
     }
+
+    private static IEnumerable<string> Customers(IRenderedComponent<AuditPage> page) => page.FindAll(".pb-audit-where a").Select(link => link.TextContent);
 
     private static IReadOnlyList<string?> Seqs(IRenderedComponent<AuditPage> page) => [.. page.FindAll(".pb-audit-row[data-seq]").Select(row => row.GetAttribute("data-seq"))];
 }

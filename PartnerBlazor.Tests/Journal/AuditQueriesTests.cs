@@ -2,6 +2,7 @@ using PartnerBlazor.Access;
 using PartnerBlazor.Central;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
+using PartnerBlazor.People;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
 
@@ -148,7 +149,7 @@ public sealed class AuditQueriesTests : IAsyncLifetime
         var history = new LiveHistory(_store.Factory);
         _store.Time.Advance(TimeSpan.FromDays(401));
         await _store.RenameAsync(_partner, _anna, "Anne");
-        var gone = await new JournalCommands(_store.Store).TrimAsync(_partner, Cancel);
+        var gone = await new JournalCommands(_store.Store, _store.JournalKey).TrimAsync(_partner, Cancel);
         Assert.True((await history.SinceAsync(_admin, gone - 1, Cancel)).Resync);
         Assert.False((await history.SinceAsync(_admin, gone, Cancel)).Resync);
     }
@@ -171,6 +172,39 @@ public sealed class AuditQueriesTests : IAsyncLifetime
         Assert.Equal("/audit", AuditLink.Page(AuditLink.Parse("?type=x&by=y,&customer=1&from=2026-13-01")));
         Assert.StartsWith("/audit/entries.csv?", AuditLink.Download(filter), StringComparison.Ordinal);
         Assert.True(AuditLink.Parse("?from=2026-06-03&to=2026-06-01") is { From: { } from, To: { } to } && from == to);
+    }
+
+    [Fact]
+    public void The_first_days_of_all_have_none_before_them()
+    {
+        foreach (var day in (string[])["0001-01-01", "0001-01-03", "9999-12-31"])
+        {
+            var filter = AuditLink.Parse($"?to={day}");
+            Assert.True(filter.FirstDay(_store.Today) <= filter.LastDay(_store.Today));
+        }
+        Assert.Equal(DateOnly.MinValue, AuditLink.Parse("?to=0001-01-03").FirstDay(_store.Today));
+    }
+
+    [Fact]
+    public async Task A_scope_of_ones_own_that_changed_is_told_without_the_names_of_what_is_not_in_it()
+    {
+        var people = new PeopleCommands(_store.Store);
+        var desk = await _store.AddPersonAsync(_partner, Role.HelpDesk, customers: [_bert], name: "Dan Desk");
+        var had = new AccessChoice { Role = Role.HelpDesk, Customers = new HashSet<Guid> { _bert } };
+        await people.SetAccessAsync(_admin, desk.PersonId, had with { Customers = new HashSet<Guid> { _anna } }, had, Cancel);
+        had = had with { Customers = new HashSet<Guid> { _anna } };
+        await people.SetAccessAsync(_admin, desk.PersonId, had with { Role = Role.ReadOnly }, had, Cancel);
+        await people.RenameAsync(_admin, desk.PersonId, "Dan Read", "Dan Desk", Cancel);
+        var own = (await _store.ScopeAsync(desk.PersonId))!;
+        Assert.Equal([("Dan Desk", "Dan Read"), ("HelpDesk", "ReadOnly"), (null, null)], Changed(await ReadAsync(own)).Take(3));
+        Assert.Contains(("Bert", "Anna"), Changed(await ReadAsync(_admin)));
+        // Nor are they found by the search, or downloaded.
+        Assert.Empty((await _queries.WindowAsync(own, new AuditFilter(), entry => entry.Change.Payload.Before == "Bert", _store.Today, null, Cancel)).Entries);
+        await foreach (var entry in _queries.AllAsync(own, new AuditFilter(), null, _store.Today, Cancel))
+            Assert.NotEqual("Bert", entry.Change.Payload.Before);
+
+        static IEnumerable<(string?, string?)> Changed(IEnumerable<AuditEntry> entries) =>
+            entries.Where(entry => entry.Change.Kind == JournalKinds.PersonChanged).Select(entry => (entry.Change.Payload.Before, entry.Change.Payload.After));
     }
 
     private Task<bool> WriteAsync(PartnerScope by, string kind, Guid subject, string item = "", string? after = null, Permission permission = Permission.ManageGroups) =>

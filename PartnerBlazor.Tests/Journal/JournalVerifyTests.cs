@@ -71,7 +71,7 @@ public sealed class JournalVerifyTests : IAsyncLifetime
     public async Task A_journal_that_was_wholly_rewritten_is_whole_in_itself_and_found_by_the_head_file()
     {
         await RewriteAsync(entry => entry.Payload.Replace("Clara", "Carla", StringComparison.Ordinal));
-        var alone = Assert.Single(await _world.Verifier.VerifyAsync([], Cancel));
+        var alone = Assert.Single(await _world.Verifier.VerifyAsync(null, Cancel));
         Assert.Null(alone.Fault);
         await DemandBrokenAsync(5, "it is not the one the head file knows");
     }
@@ -106,7 +106,7 @@ public sealed class JournalVerifyTests : IAsyncLifetime
         var third = (await _world.EntriesAsync())[2];
         await _world.TamperAsync($"DELETE FROM Journal WHERE PartnerSeq <= 3");
         await _world.TamperAsync($"INSERT INTO JournalCheckpoints (PartnerId, LastSeq, Hash, Count, At) VALUES ({_world.Partner}, 3, {third.Hash}, 3, {third.At})");
-        await DemandBrokenAsync(3, "the journal begins after it, and no entry says that it was let go");
+        await DemandBrokenAsync(3, "is not sealed with the portal's key");
     }
 
     [Fact]
@@ -197,14 +197,87 @@ public sealed class JournalVerifyTests : IAsyncLifetime
         await _world.Keeper.StartAsync(Cancel);
         _world.Store.Feed.Listen(_world.Keeper);
         await _world.RenameAsync("Dora");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (JournalHead.Read(_world.Keeper.Path)[^1].Seq < 6)
         {
+            patience.Token.ThrowIfCancellationRequested();
             _world.Store.Time.Advance(JournalHeadKeeper.Every);
             await Task.Yield();
         }
         await _world.RenameAsync("Emma");
         await _world.Keeper.StopAsync(Cancel);
         Assert.Equal(7, JournalHead.Read(_world.Keeper.Path)[^1].Seq);
+    }
+
+    [Fact]
+    public async Task A_head_file_that_was_emptied_or_lost_a_line_proves_nothing_and_is_told()
+    {
+        var lines = await File.ReadAllTextAsync(_world.Keeper.Path, Cancel);
+        await File.WriteAllTextAsync(_world.Keeper.Path, "", Cancel);
+        await DemandBrokenAsync(5, "the head file says nothing of this journal");
+        var second = await _world.Store.AddPartnerAsync(name: "Second");
+        await _world.Store.AddPersonAsync(second);
+        await File.WriteAllTextAsync(_world.Keeper.Path, lines, Cancel);
+        var (code, said) = await _world.VerifyAsync();
+        Assert.Equal(4, code);
+        Assert.Contains("Partner 1 (Partner): 5 entries from 1 on, whole.", said, StringComparison.Ordinal);
+        Assert.Contains($"Partner {second} (Second): BROKEN at entry 1: the head file says nothing of this journal", said, StringComparison.Ordinal);
+        // A partner that has done nothing yet has nothing to prove.
+        await _world.Keeper.WriteAsync(Cancel);
+        await _world.Store.AddPartnerAsync(name: "Third");
+        Assert.Equal(0, (await _world.VerifyAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_head_file_that_cannot_be_read_is_told_at_start_and_kept_aside()
+    {
+        await File.WriteAllTextAsync(_world.Keeper.Path, "rubbish", Cancel);
+        var (keeper, log) = _world.LoudKeeper();
+        using (keeper)
+            await keeper.OpenAsync(anew: false, Cancel);
+        Assert.Contains("line 1 cannot be read", Assert.Single(log.Complaints), StringComparison.Ordinal);
+        var aside = Assert.Single(Directory.GetFiles(_world.Store.Folder, "*.unreadable-*"));
+        Assert.Equal("rubbish", await File.ReadAllTextAsync(aside, Cancel));
+        Assert.Equal(5, Assert.Single(JournalHead.Read(_world.Keeper.Path)).Seq);
+    }
+
+    [Fact]
+    public async Task A_head_file_that_is_gone_or_says_nothing_of_a_journal_is_told_at_start()
+    {
+        File.Delete(_world.Keeper.Path);
+        var (keeper, log) = _world.LoudKeeper();
+        using (keeper)
+            await keeper.OpenAsync(anew: false, Cancel);
+        Assert.Contains("is missing, and was there before", Assert.Single(log.Complaints), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(_world.Keeper.Path, "", Cancel);
+        (keeper, log) = _world.LoudKeeper();
+        using (keeper)
+            await keeper.OpenAsync(anew: false, Cancel);
+        Assert.Contains($"says nothing of the journal of partner {_world.Partner}", Assert.Single(log.Complaints), StringComparison.Ordinal);
+        // The first start of all has neither.
+        File.Delete(_world.Keeper.Path);
+        File.Delete(_world.Store.JournalFiles.Key);
+        (keeper, log) = _world.LoudKeeper();
+        using (keeper)
+            await keeper.OpenAsync(anew: false, Cancel);
+        Assert.Empty(log.Complaints);
+        Assert.True(_world.Store.JournalKey.Exists);
+    }
+
+    [Fact]
+    public async Task A_head_is_written_only_once_what_it_tells_of_is_on_the_disk()
+    {
+        await _world.RenameAsync("Dora");
+        using var elsewhere = StoreFile.Take(Path.Combine(_world.Store.Folder, "other.db"));
+        // A log that cannot be flushed.
+        Directory.CreateDirectory(elsewhere.Path + "-wal");
+        using var keeper = _world.NewKeeper(store: elsewhere);
+        await Assert.ThrowsAnyAsync<UnauthorizedAccessException>(() => keeper.WriteAsync(Cancel));
+        Assert.Equal(5, JournalHead.Read(_world.Keeper.Path)[^1].Seq);
+        // Without one there is nothing to flush.
+        Directory.Delete(elsewhere.Path + "-wal");
+        await keeper.WriteAsync(Cancel);
+        Assert.Equal(6, JournalHead.Read(_world.Keeper.Path)[^1].Seq);
     }
 
     private async Task TrimAsync()

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -8,6 +6,7 @@ using PartnerBlazor.Access;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Browser;
 using PartnerBlazor.Tests.Store;
 
 namespace PartnerBlazor.Tests.Journal;
@@ -18,8 +17,8 @@ internal sealed class JournalWorld : IAsyncDisposable
     private JournalWorld(TestStore store)
     {
         Store = store;
-        Verifier = new JournalVerifier(store.Factory);
-        Commands = new JournalCommands(store.Store);
+        Verifier = new JournalVerifier(store.Factory, store.JournalKey);
+        Commands = new JournalCommands(store.Store, store.JournalKey);
         Keeper = NewKeeper();
     }
 
@@ -46,9 +45,16 @@ internal sealed class JournalWorld : IAsyncDisposable
         return world;
     }
 
-    public JournalHeadKeeper NewKeeper(ILogger<JournalHeadKeeper>? log = null) => new(
-        Store.File, Store.Factory, Verifier, Options.Create(new JournalOptions()), Options.Create(new DemoOptions()), new Host(Store.Folder), Store.Time,
+    public JournalHeadKeeper NewKeeper(ILogger<JournalHeadKeeper>? log = null, StoreFile? store = null) => new(
+        store ?? Store.File, Store.Factory, Verifier, Store.JournalFiles, Store.JournalKey, Options.Create(new DemoOptions()), Store.Time,
         log ?? NullLogger<JournalHeadKeeper>.Instance);
+
+    /// <summary>A keeper, and what it complains of.</summary>
+    public (JournalHeadKeeper Keeper, ServerLog Log) LoudKeeper()
+    {
+        var log = new ServerLog();
+        return (NewKeeper(new Logger<JournalHeadKeeper>(new LoggerFactory([log]))), log);
+    }
 
     /// <summary>The other person renames the customer.</summary>
     public Task RenameAsync(string name) => Store.Store.WriteAsync(Other, Permission.Rename, async write =>
@@ -86,13 +92,15 @@ internal sealed class JournalWorld : IAsyncDisposable
         return await db.Journal.AsNoTracking().Where(e => e.PartnerId == Partner).OrderBy(e => e.PartnerSeq).ToListAsync();
     }
 
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
-
-    private sealed class Host(string folder) : IHostEnvironment
+    /// <summary>Puts an entry at the end behind the portal's back, chained as it should be.</summary>
+    public async Task AppendAsync(string kind, Guid? subject, JournalPayload payload, long? seq = null, byte[]? prev = null)
     {
-        public string ApplicationName { get; set; } = "Test";
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
-        public string ContentRootPath { get; set; } = folder;
-        public string EnvironmentName { get; set; } = "Test";
+        await using var db = Store.Db();
+        var partner = await db.Partners.SingleAsync(p => p.Id == Partner);
+        (partner.LastSeq, partner.LastHash) = (seq - 1 ?? partner.LastSeq, prev ?? partner.LastHash);
+        db.Journal.Add(JournalChain.Next(partner, TestStore.Start.UtcDateTime, Actor.Calendar, kind, null, subject, payload));
+        await db.SaveChangesAsync();
     }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

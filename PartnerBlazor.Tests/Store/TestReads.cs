@@ -7,12 +7,16 @@ namespace PartnerBlazor.Tests.Store;
 public sealed class TestReads(IDbContextFactory<PartnerDb> inner) : IDbContextFactory<PartnerDb>
 {
     private int _count;
+    private int _waiting;
 
     /// <summary>True: every read fails.</summary>
     public bool Fail { get; set; }
 
     /// <summary>What reads wait for; null: nothing.</summary>
     public Task? Wait { get; set; }
+
+    /// <summary>How many reads have waited, or do.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>How often something was read.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -26,7 +30,10 @@ public sealed class TestReads(IDbContextFactory<PartnerDb> inner) : IDbContextFa
     public async Task<PartnerDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
     {
         if (Wait is { } wait)
-            await wait;
+        {
+            Interlocked.Increment(ref _waiting);
+            await wait.WaitAsync(cancellationToken);
+        }
         return CreateDbContext();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
@@ -40,6 +41,10 @@ public sealed class TestStore : IAsyncDisposable
     public CustomerProjector Projector { get; } = new();
     public PartnerStore Store { get; }
     public CustomerQueries Queries { get; }
+
+    /// <summary>The journal's files outside the database, where the program puts them.</summary>
+    public JournalFiles JournalFiles => new(File.Path + ".journal-head");
+    public JournalKey JournalKey => new(JournalFiles);
     public DateOnly Today => DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
 
     public static async Task<TestStore> CreateAsync(DateTimeOffset? now = null)

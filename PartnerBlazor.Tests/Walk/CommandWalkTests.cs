@@ -111,14 +111,14 @@ public sealed class CommandWalkTests : ConsoleTests
         ["GroupCommands.DeleteAsync"] = (who, _, group) => Done(Groups.DeleteAsync(who, group, null, None)),
         ["GroupCommands.DescribeAsync"] = (who, _, group) => Done(Groups.DescribeAsync(who, group, "What for", "", None)),
         ["GroupCommands.RenameAsync"] = async (who, _, group) => await Done(Groups.RenameAsync(who, group, $"{Guid.NewGuid()}", await GroupNameAsync(group), None)),
-        ["JournalCommands.EraseAsync"] = async (who, _, _) => await Done(new JournalCommands(Store.Store).EraseAsync(who, await ColleagueAsync(active: false), null, None)),
-        ["JournalCommands.SetDaysAsync"] = async (who, _, _) => await Done(new JournalCommands(Store.Store).SetDaysAsync(who, 400, 400, None)),
+        ["JournalCommands.EraseAsync"] = async (who, _, _) => await Done(new JournalCommands(Store.Store, Store.JournalKey).EraseAsync(who, await ColleagueAsync(active: false), null, None)),
+        ["JournalCommands.SetDaysAsync"] = (who, _, _) => SetAsync(who, partner => partner.AuditDays = 400, () => new JournalCommands(Store.Store, Store.JournalKey).SetDaysAsync(who, 399, 400, None)),
         ["LaunchCommands.IssueAsync"] = (who, id, _) => Done(Launch.IssueAsync(new(who.PersonId, Guid.NewGuid(), who.PartnerId), id, "", None)),
         ["LaunchCommands.RedeemAsync"] = async (who, id, _) => (await RedeemAsync(who, id)).Refusal ?? Yes,
         ["MembershipCommands.ChangeAsync"] = (who, id, group) => Done(id, new MembershipCommands(Store.Store).ChangeAsync(who, new(group, Add: true), [id], null, None)),
         ["MembershipCommands.SetGroupsAsync"] = (who, id, _) => Done(new MembershipCommands(Store.Store).SetGroupsAsync(who, id, [], [], None)),
-        ["PartnerCommands.SetProgrammesAsync"] = (who, _, _) => Done(new PartnerCommands(Store.Store).SetProgrammesAsync(who, new(true, true), new(true, true), cancel: None)),
-        ["PartnerCommands.SetSignInRuleAsync"] = (who, _, _) => Done(new PartnerCommands(Store.Store).SetSignInRuleAsync(who, SignInRule.Password, SignInRule.Password, None)),
+        ["PartnerCommands.SetProgrammesAsync"] = (who, _, _) => SetAsync(who, partner => partner.MspFlexConnect = true, () => new PartnerCommands(Store.Store).SetProgrammesAsync(who, new(true, false), new(true, true), cancel: None)),
+        ["PartnerCommands.SetSignInRuleAsync"] = (who, _, _) => SetAsync(who, partner => partner.SignInRule = SignInRule.SecondFactor, () => new PartnerCommands(Store.Store).SetSignInRuleAsync(who, SignInRule.Password, SignInRule.SecondFactor, None)),
         ["PeopleCommands.DeactivateAsync"] = async (who, _, _) => await Done(People.DeactivateAsync(who, await ColleagueAsync(), None)),
         ["PeopleCommands.InviteAsync"] = async (who, _, _) => await Done(People.InviteAsync(who, "Somebody", $"{Guid.NewGuid():N}@example.com", new() { CustomRoleId = await RoleAsync(who.PartnerId) }, None)),
         ["PeopleCommands.ReactivateAsync"] = async (who, _, _) => await Done(People.ReactivateAsync(who, await ColleagueAsync(active: false), None)),
@@ -204,6 +204,27 @@ public sealed class CommandWalkTests : ConsoleTests
     private static bool ServesPeople(Type type) =>
         typeof(ComponentBase).IsAssignableFrom(type) || typeof(Hub).IsAssignableFrom(type)
         || type.Name.EndsWith("State", StringComparison.Ordinal) || type.Name.EndsWith("Endpoints", StringComparison.Ordinal);
+
+    // From a setting the command changes, so that it has something to do; and afterwards it is as the other commands need it.
+    private async Task<string> SetAsync(PartnerScope who, Action<Partner> from, Func<Task> act)
+    {
+        await ChangePartnerAsync(who.PartnerId, from);
+        try
+        {
+            return await Done(act());
+        }
+        finally
+        {
+            await ChangePartnerAsync(who.PartnerId, partner => (partner.AuditDays, partner.MspFlexConnect, partner.SignInRule) = (400, true, SignInRule.Password));
+        }
+    }
+
+    private async Task ChangePartnerAsync(int id, Action<Partner> change)
+    {
+        await using var db = Store.Db();
+        change(await db.Partners.SingleAsync(p => p.Id == id));
+        await db.SaveChangesAsync();
+    }
 
     // Who calls it, what is to be answered, and with which scope in their hands.
     private async Task<IReadOnlyList<(string Who, string Expected, PartnerScope Scope)>> WalkersAsync(Row row)

@@ -29,7 +29,8 @@ public sealed partial class UnlinkedPage
     private string Said(Customer customer)
     {
         var unlink = customer.Unlink;
-        var asked = unlink.RequestedAt is { } at ? Loc[nameof(UnlinkTexts.AskedBy), unlink.ByName, Days.When(at, State.Now)] : "";
+        var who = unlink.ByName.Length > 0 ? unlink.ByName : Loc[nameof(UnlinkTexts.ErasedPerson)];
+        var asked = unlink.RequestedAt is { } at ? Loc[nameof(UnlinkTexts.AskedBy), who, Days.When(at, State.Now)] : "";
         return customer switch
         {
             { UnlinkedAt: { } gone } => $"{Loc[unlink.Confirmed ? nameof(UnlinkTexts.WasUnlinked) : nameof(UnlinkTexts.WasRequested), Days.When(gone, State.Now)]} {asked} {Until(customer)}",

@@ -86,7 +86,8 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     public string Happened(string kind, JournalPayload payload, IStringLocalizer? first = null)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        var item = payload is { Erased: true, Item: "" } ? loc[nameof(CustomerTexts.ErasedValue)] : payload.Item;
+        // Who asked is not named any more once their values are erased, nor in an answer that came later.
+        var item = payload.Item.Length == 0 && (payload.Erased == true || kind == JournalKinds.AssistanceAnswered) ? loc[nameof(CustomerTexts.ErasedValue)] : payload.Item;
         object[] values = [item, Value(kind, payload.Before), Value(kind, payload.After)];
         var key = "Kind_" + kind.Replace('.', '_') + What(kind, payload);
         return first?[key, values] is { ResourceNotFound: false } own ? own : loc[key, values];

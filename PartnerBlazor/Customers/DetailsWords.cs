@@ -85,9 +85,10 @@ public sealed class DetailsWords(
     public string Request(AssistanceRequest request, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var who = request.ByName.Length > 0 ? request.ByName : loc[nameof(DetailsTexts.ErasedPerson)];
         return request.AnsweredAt is { } at
-            ? loc[$"AssistanceAnswered{request.Answer}", request.ByName, days.When(at, now)]
-            : loc[nameof(DetailsTexts.AssistanceAsked), request.ByName, days.When(request.At, now)];
+            ? loc[$"AssistanceAnswered{request.Answer}", who, days.When(at, now)]
+            : loc[nameof(DetailsTexts.AssistanceAsked), who, days.When(request.At, now)];
     }
 
     /// <summary>What the state of Partner Assistance means to a person who may, or may not, see alerts.</summary>

@@ -42,5 +42,6 @@ public sealed record AuditFilter
     public DateOnly LastDay(DateOnly today) => To ?? today;
 
     /// <summary>The first day shown.</summary>
-    public DateOnly FirstDay(DateOnly today) => From ?? LastDay(today).AddDays(1 - UsualDays);
+    // Before the first of all days there are none.
+    public DateOnly FirstDay(DateOnly today) => From ?? DateOnly.FromDayNumber(Math.Max(0, LastDay(today).DayNumber + 1 - UsualDays));
 }

@@ -93,7 +93,8 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     private Task ToListAsync() => _frame.FocusAsync(preventScroll: true).AsTask();
 
-    private async Task EraseAsync() => await Dialogs.ShowAsync<EraseDialog>(null, [], Popups.Narrow);
+    private async Task EraseAsync() => await Dialogs.ShowAsync<EraseDialog>(null,
+        new DialogParameters<EraseDialog> { { dialog => dialog.Erased, EventCallback.Factory.Create(this, () => GuardAsync(() => State.AgainAsync(_closed.Token))) } }, Popups.Narrow);
 
     private string Count(AuditState state) => state switch
     {

@@ -43,11 +43,11 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
         PartnerScope scope, AuditFilter filter, Func<AuditEntry, bool>? matches, DateOnly today, long? before, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var seq = await db.SeqAsync(scope, cancel);
-        var found = await TakeAsync(db, Matching(db, scope, filter, today, before, null), scope, matches, Page + 1, cancel);
-        return new AuditWindow([.. found.Take(Page)], found.Count > Page, seq);
+        var span = await AuditSpan.ReadAsync(db, scope, filter, today, cancel);
+        return await WindowAsync(db, scope, filter, matches, before is { } oldest ? span with { Last = Math.Min(span.Last, oldest - 1) } : span, cancel);
     }
 
     /// <summary>How many entries are newer than a number, at most <see cref="Page"/>, and up to which number was looked.</summary>
@@ -55,10 +55,27 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
         PartnerScope scope, AuditFilter filter, Func<AuditEntry, bool>? matches, DateOnly today, long after, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.SeqAsync(scope, cancel);
-        return ((await TakeAsync(db, Matching(db, scope, filter, today, null, after), scope, matches, Page, cancel)).Count, seq);
+        var span = AuditSpan.Of(filter, today) with { First = after + 1, Last = seq };
+        return ((await TakeAsync(db, Matching(db, scope, filter, span), scope, matches, Page, cancel)).Count, seq);
+    }
+
+    /// <summary>Those of the entries that still exist for the person.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="seqs">Numbers of entries.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlySet<long>> StillAsync(PartnerScope scope, IReadOnlyCollection<long> seqs, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(seqs);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var still = new HashSet<long>();
+        foreach (var some in seqs.Chunk(Ids.Batch))
+            still.UnionWith(await db.InAudit(scope).Where(e => some.Contains(e.PartnerSeq)).Select(e => e.PartnerSeq).ToListAsync(cancel));
+        return still;
     }
 
     /// <summary>
@@ -69,15 +86,24 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
         PartnerScope scope, AuditFilter filter, Func<AuditEntry, bool>? matches, DateOnly today, [EnumeratorCancellation] CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        for (long? before = long.MaxValue; before is not null;)
+        AuditSpan? span = null;
+        do
         {
             if (await NowAsync(scope, cancel) is not { } now || !now.May(Permission.ReadAudit))
                 yield break;
-            var window = await WindowAsync(now, filter, matches, today, before, cancel);
+            AuditWindow window;
+            await using (var db = await factory.CreateDbContextAsync(cancel))
+            await using (await db.BeginReadAsync(cancel))
+            {
+                // Looked up once: what is written meanwhile is not part of it.
+                span ??= await AuditSpan.ReadAsync(db, now, filter, today, cancel);
+                window = await WindowAsync(db, now, filter, matches, span, cancel);
+            }
             foreach (var entry in window.Entries)
                 yield return entry;
-            before = window.More ? window.Entries[^1].Change.Seq : null;
+            span = window.More ? span with { Last = window.Entries[^1].Change.Seq - 1 } : null;
         }
+        while (span is not null);
     }
 
     /// <summary>What the filters offer.</summary>
@@ -92,7 +118,7 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
         // Whose values were erased is not named again.
         var people = await db.People.AsNoTracking()
             .Where(p => p.PartnerId == scope.PartnerId && (scope.AllCustomers || p.Id == scope.PersonId)
-                && (p.Active || !db.Journal.Any(e => e.PartnerId == scope.PartnerId && e.Kind == JournalKinds.JournalErased && e.SubjectId == p.Id)))
+                && p.ErasedAt == null)
             .Select(p => new { p.Id, p.Name }).ToListAsync(cancel);
         var seen = db.CustomerRows.InScope(db, scope);
         var customer = await db.Customers.AsNoTracking()
@@ -103,16 +129,18 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
             await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.AuditDays).SingleAsync(cancel));
     }
 
-    private static IQueryable<JournalEntry> Matching(PartnerDb db, PartnerScope scope, AuditFilter filter, DateOnly today, long? before, long? after)
+    private static async Task<AuditWindow> WindowAsync(
+        PartnerDb db, PartnerScope scope, AuditFilter filter, Func<AuditEntry, bool>? matches, AuditSpan span, CancellationToken cancel)
     {
-        var from = filter.FirstDay(today).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        // The end of time has no next day.
-        var to = filter.LastDay(today) is var last && last < DateOnly.MaxValue ? last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : DateTime.MaxValue;
-        var entries = db.InAudit(scope).Where(e => e.At >= from && e.At < to);
-        if (before is { } oldest)
-            entries = entries.Where(e => e.PartnerSeq < oldest);
-        if (after is { } newest)
-            entries = entries.Where(e => e.PartnerSeq > newest);
+        var seq = await db.SeqAsync(scope, cancel);
+        var found = await TakeAsync(db, Matching(db, scope, filter, span with { Last = Math.Min(span.Last, seq) }), scope, matches, Page + 1, cancel);
+        return new AuditWindow([.. found.Take(Page)], found.Count > Page, seq);
+    }
+
+    private static IQueryable<JournalEntry> Matching(PartnerDb db, PartnerScope scope, AuditFilter filter, AuditSpan span)
+    {
+        var (from, to, first, last) = (span.From, span.To, span.First, span.Last);
+        var entries = db.InAudit(scope).Where(e => e.PartnerSeq >= first && e.PartnerSeq <= last && e.At >= from && e.At < to);
         if (filter.Types.Count > 0)
         {
             var kinds = AuditTypes.KindsOf(filter.Types);
@@ -155,7 +183,7 @@ public sealed class AuditQueries(IDbContextFactory<PartnerDb> factory)
     {
         var change = Change.Of(entry);
         var address = change.Payload.AddressFor(scope, entry.ActorId);
-        return new AuditEntry(change with { Payload = change.Payload with { Address = null, Salt = null } }, entry.At, customer, unlinked, address);
+        return new AuditEntry(change with { Payload = change.PayloadFor(scope) with { Address = null, Salt = null, Seal = null } }, entry.At, customer, unlinked, address);
     }
 
     private async Task<PartnerScope?> NowAsync(PartnerScope scope, CancellationToken cancel)

@@ -14,8 +14,11 @@ public sealed class AuditState(
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly HashSet<Guid> _doubtful = [];
     private IDisposable? _membership;
-    private int _asked;
+    private CancellationTokenSource _asked = new();
+    private bool _choicesDue = true;
+    private Guid? _choicesOf;
     private long _read;
     private long _looked;
     private PartnerScope? _for;
@@ -47,25 +50,34 @@ public sealed class AuditState(
     /// <summary>True while the person may read the audit log; may turn false while they look.</summary>
     public bool Allowed => Scope.May(Permission.ReadAudit);
 
-    /// <summary>Shows the newest entries. A later call overtakes an earlier one.</summary>
+    /// <summary>Shows the newest entries. A later call overtakes an earlier one, whose read ends at once.</summary>
     public Task ShowAsync(AuditFilter filter, CancellationToken cancel)
     {
-        var asked = ++_asked;
         Filter = filter;
         // Watch first, then read.
         _membership ??= live.Join(this);
-        return InTurnAsync(() => asked == _asked ? ReadAsync(cancel) : Task.CompletedTask, cancel);
+        // Before the read: what is chosen next is chosen from this.
+        Changed?.Invoke();
+        return OvertakeAsync(ReadAsync, cancel);
+    }
+
+    /// <summary>Reads everything that is shown anew, what the filters offer too.</summary>
+    public Task AgainAsync(CancellationToken cancel)
+    {
+        _choicesDue = true;
+        return ShowAsync(Filter, cancel);
     }
 
     /// <summary>Reads the next older entries.</summary>
-    public Task MoreAsync(CancellationToken cancel) => InTurnAsync(() => TryAsync(async () =>
+    public Task MoreAsync(CancellationToken cancel) => WantedAsync(wanted => TryAsync(async () =>
     {
         if (!More || !Allowed)
             return;
         Reading = true;
         try
         {
-            var window = await queries.WindowAsync(Scope, Filter, words.Search(Filter.Search), Today, Entries[^1].Change.Seq, cancel);
+            var (scope, filter, today, oldest) = (Scope, Filter, Today, Entries[^1].Change.Seq);
+            var window = await Task.Run(() => queries.WindowAsync(scope, filter, words.Search(filter.Search), today, oldest, wanted), wanted);
             (Entries, More) = ([.. Entries, .. window.Entries], window.More);
         }
         finally
@@ -74,29 +86,50 @@ public sealed class AuditState(
         }
     }), cancel);
 
-    /// <summary>Looks whether something new was written, as long as the page is open.</summary>
+    /// <summary>Looks whether something new was written, as long as the page is open and the person signed in.</summary>
     public async Task FollowAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(cancel))
-            if (pulse.Last(Scope.PartnerId) > _looked && Loaded && Allowed && FailedAt is null)
-                await InTurnAsync(() => TryAsync(async () =>
+        while (await timer.WaitForNextTickAsync(cancel) && Looker() is { } scope)
+            if (pulse.Last(scope.PartnerId) > _looked && Loaded && scope.May(Permission.ReadAudit) && FailedAt is null)
+                await WantedAsync(wanted => TryAsync(async () =>
                 {
-                    (New, _looked) = await queries.NewerAsync(Scope, Filter, words.Search(Filter.Search), Today, _read, cancel);
+                    var (filter, today, read) = (Filter, Today, _read);
+                    (New, _looked) = await Task.Run(() => queries.NewerAsync(scope, filter, words.Search(filter.Search), today, read, wanted), wanted);
                 }), cancel);
     }
 
     /// <inheritdoc/>
-    // Customers' changes come with the pulse, as all others do.
-    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;
+    // What is new comes with the pulse. What is not the person's business any more goes now.
+    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        var rows = sets.SelectMany(set => set.Rows).ToList();
+        _choicesDue |= sets.Any(set => set.People || set.Rules) || rows.Exists(row => row.CustomerId == Filter.CustomerId);
+        var gone = rows.Where(row => row.After is null).Select(row => row.CustomerId).ToHashSet();
+        _doubtful.UnionWith(gone);
+        // Nobody may look at the alerts of a customer that lets nobody look.
+        _doubtful.UnionWith(rows.Where(row => row is { After: { Visible: false }, Before: null or { Visible: true } }).Select(row => row.CustomerId));
+        if (!Scope.AllCustomers)
+            Keep(entry => !gone.Contains(entry.Change.CustomerId.GetValueOrDefault()));
+        // Who is reading looks them through at the end: a long search must not hold up the rest of the tab.
+        return _turn.CurrentCount == 0 ? Task.CompletedTask : InTurnAsync(() => Task.CompletedTask);
+    }
 
     /// <inheritdoc/>
     // Where the scope is another one, what is no longer the person's business goes at once, whatever can be read. What is new is counted anyway.
-    public Task OnResyncAsync() => Loaded && Scope.MayTheSameAs(_for) ? Task.CompletedTask : InTurnAsync(() =>
+    public Task OnResyncAsync()
     {
-        (Entries, More, New) = ([], false, 0);
-        return ReadAsync(CancellationToken.None);
-    });
+        if (Loaded && Scope.MayTheSameAs(_for))
+        {
+            // Changes may have been dropped, and with them that a customer left.
+            _doubtful.UnionWith(Entries.Select(entry => entry.Change.CustomerId).OfType<Guid>());
+            return _turn.CurrentCount == 0 ? Task.CompletedTask : InTurnAsync(() => Task.CompletedTask);
+        }
+        (Entries, More, New, _choicesDue) = ([], false, 0, true);
+        Changed?.Invoke();
+        return OvertakeAsync(ReadAsync, CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -106,19 +139,77 @@ public sealed class AuditState(
         // The semaphore is left to the collector: a read may be about to release it.
     }
 
+    // Null once the tab's session has ended, which is told to the layout and not to the page: somebody signed out in another tab.
+    private PartnerScope? Looker()
+    {
+        try
+        {
+            return live.Scope;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private Task ReadAsync(CancellationToken cancel) => TryAsync(async () =>
     {
-        _for = Scope;
+        var (scope, filter, today) = (Scope, Filter, Today);
+        _for = scope;
         if (!Allowed)
         {
             (Entries, More, New, Loaded) = ([], false, 0, true);
             return;
         }
-        Choices = await queries.ChoicesAsync(Scope, Filter.CustomerId, cancel);
-        var window = await queries.WindowAsync(Scope, Filter, words.Search(Filter.Search), Today, null, cancel);
+        // Who may have acted changes seldom, and filters often.
+        if (_choicesDue || _choicesOf != filter.CustomerId)
+        {
+            _choicesDue = false;
+            try
+            {
+                Choices = await Task.Run(() => queries.ChoicesAsync(scope, filter.CustomerId, cancel), cancel);
+                _choicesOf = filter.CustomerId;
+            }
+            catch
+            {
+                _choicesDue = true;
+                throw;
+            }
+        }
+        // SQLite reads where it is asked: elsewhere, so that the tab can ask for something else meanwhile.
+        var window = await Task.Run(() => queries.WindowAsync(scope, filter, words.Search(filter.Search), today, null, cancel), cancel);
         (Entries, More, New, Loaded) = (window.Entries, window.More, 0, true);
         _read = _looked = window.Seq;
     });
+
+    // Entries of customers that left the scope or were unlinked, and alerts nobody may know of any more: each is asked for once again.
+    private async Task SettleAsync()
+    {
+        var seqs = Entries.Where(entry => entry.Change.CustomerId is { } id && _doubtful.Contains(id)).Select(entry => entry.Change.Seq).ToHashSet();
+        _doubtful.Clear();
+        if (seqs.Count == 0)
+            return;
+        IReadOnlySet<long> still = new HashSet<long>();
+        try
+        {
+            var scope = Scope;
+            if (Allowed)
+                still = await Task.Run(() => queries.StillAsync(scope, seqs, CancellationToken.None));
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "Which entries still exist for the person could not be read.");
+        }
+        Keep(entry => !seqs.Contains(entry.Change.Seq) || still.Contains(entry.Change.Seq));
+    }
+
+    private void Keep(Func<AuditEntry, bool> kept)
+    {
+        if (Entries.All(kept))
+            return;
+        Entries = [.. Entries.Where(kept)];
+        Changed?.Invoke();
+    }
 
     private async Task TryAsync(Func<Task> read)
     {
@@ -135,12 +226,37 @@ public sealed class AuditState(
         Changed?.Invoke();
     }
 
+    // What is read now is not wanted any more.
+    private Task OvertakeAsync(Func<CancellationToken, Task> read, CancellationToken cancel)
+    {
+        _asked.Cancel();
+        // Left to the collector: a read may still ask it.
+        _asked = new CancellationTokenSource();
+        return WantedAsync(read, cancel);
+    }
+
+    // Ends quietly when something else is asked for meanwhile.
+    private async Task WantedAsync(Func<CancellationToken, Task> read, CancellationToken cancel)
+    {
+        var asked = _asked.Token;
+        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(asked, cancel);
+        try
+        {
+            await InTurnAsync(() => read(wanted.Token), wanted.Token);
+        }
+        catch (OperationCanceledException) when (asked.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // Overtaken.
+        }
+    }
+
     private async Task InTurnAsync(Func<Task> act, CancellationToken cancel = default)
     {
         await _turn.WaitAsync(cancel);
         try
         {
             await act();
+            await SettleAsync();
         }
         finally
         {

@@ -6,7 +6,7 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Journal;
 
 /// <summary>How long the journal is kept, and what is erased from it. For Super Admins, else <see cref="RefusalCodes.NotAllowed"/>.</summary>
-public sealed class JournalCommands(PartnerStore store)
+public sealed class JournalCommands(PartnerStore store, JournalKey key)
 {
     /// <summary>The shortest time a journal can be kept, in days.</summary>
     public const int LeastDays = 30;
@@ -52,21 +52,24 @@ public sealed class JournalCommands(PartnerStore store)
         if (gone is not [.., var last])
             return 0;
         session.Db.Journal.RemoveRange(gone);
-        session.Db.JournalCheckpoints.Add(new JournalCheckpoint { PartnerId = partnerId, LastSeq = last.PartnerSeq, Hash = last.Hash, Count = gone.Count, At = session.Now });
+        var checkpoint = new JournalCheckpoint { PartnerId = partnerId, LastSeq = last.PartnerSeq, Hash = last.Hash, Count = gone.Count, At = session.Now };
+        checkpoint.Seal = Seals().Of(checkpoint);
+        session.Db.JournalCheckpoints.Add(checkpoint);
         session.JournalOther(JournalKinds.JournalTrimmed, null, before: Text(last.PartnerSeq), after: Text(gone.Count));
         return gone.Count;
     }, cancel);
 
     /// <summary>
     /// Erases the values of a person who may no longer sign in: their name and address where they acted, all that is about them where
-    /// something was done to them. That something happened, when and to which customer stays. Cannot be undone.
+    /// something was done to them, and with the last of it who they were, their account and sign-ins. That something happened, when and to
+    /// which customer stays. Cannot be undone.
     /// </summary>
     /// <param name="scope">Who erases.</param>
     /// <param name="personId">Whose values.</param>
     /// <param name="progress">Told after every batch from how many entries values are erased; null: nobody asks.</param>
     /// <param name="cancel">Cancels between batches; those done stay done, and the rest can be done later.</param>
     /// <returns>From how many entries values were erased.</returns>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>, or <see cref="RefusalCodes.PersonActive"/>.</exception>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.PersonActive"/>, or <see cref="RefusalCodes.NotSaved"/>: the key file cannot be used.</exception>
     public async Task<int> EraseAsync(PartnerScope scope, Guid personId, Action<int>? progress = null, CancellationToken cancel = default)
     {
         var (erased, from) = (0, (long?)0);
@@ -80,7 +83,7 @@ public sealed class JournalCommands(PartnerStore store)
         return erased;
     }
 
-    private static async Task<(int Erased, long? Last)> EraseSomeAsync(WriteSession session, Guid personId, long after)
+    private async Task<(int Erased, long? Last)> EraseSomeAsync(WriteSession session, Guid personId, long after)
     {
         var person = await session.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.PartnerId == session.PartnerId)
             ?? throw new RefusedException(RefusalCodes.NotFound);
@@ -97,9 +100,29 @@ public sealed class JournalCommands(PartnerStore store)
             session.Db.Entry(entry).Property(e => e.Payload).CurrentValue = payload;
             erased.Add((entry.PartnerSeq, payload));
         }
-        if (erased.Count > 0)
-            session.JournalOther(JournalKinds.JournalErased, personId, before: JournalErasure.Claims(erased), after: Text(erased.Count));
-        return (erased.Count, entries.Count < Batch ? null : entries[^1].PartnerSeq);
+        // With the last of them, so that nothing names the person that is written between two batches.
+        var last = entries.Count < Batch;
+        if (last && person.ErasedAt is null)
+            await session.ErasePersonAsync(personId);
+        if (erased.Count > 0 || (last && person.ErasedAt is null))
+        {
+            var claims = JournalErasure.Claims(erased);
+            session.JournalOther(JournalKinds.JournalErased, personId, before: claims, after: Text(erased.Count), seal: Seals().Of(session.PartnerId, personId, claims));
+        }
+        return (erased.Count, last ? null : entries[^1].PartnerSeq);
+    }
+
+    // Without the key nothing is taken out that could not be told from a forgery afterwards.
+    private JournalSeals Seals()
+    {
+        try
+        {
+            return key.Need();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new RefusedException(RefusalCodes.NotSaved, cause: error);
+        }
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

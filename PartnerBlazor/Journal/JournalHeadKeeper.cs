@@ -12,8 +12,8 @@ namespace PartnerBlazor.Journal;
 /// it however long the portal goes on.
 /// </summary>
 public sealed class JournalHeadKeeper(
-    StoreFile store, IDbContextFactory<PartnerDb> factory, JournalVerifier verifier, IOptions<JournalOptions> options, IOptions<DemoOptions> demo,
-    IHostEnvironment environment, TimeProvider time, ILogger<JournalHeadKeeper> log) : BackgroundService, IChangeListener
+    StoreFile store, IDbContextFactory<PartnerDb> factory, JournalVerifier verifier, JournalFiles files, JournalKey key, IOptions<DemoOptions> demo,
+    TimeProvider time, ILogger<JournalHeadKeeper> log) : BackgroundService, IChangeListener
 {
     /// <summary>How long a commit may wait for its head to be written, so that many share one writing.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
@@ -29,17 +29,21 @@ public sealed class JournalHeadKeeper(
     private bool _failing;
 
     /// <summary>Full path of the file.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(
-        options.Value.HeadFile.Replace(JournalOptions.Database, store.Path, StringComparison.Ordinal), environment.ContentRootPath);
+    public string Path => files.Heads;
 
     /// <summary>
     /// Compares the file with the database at start and says in the log what does not fit; the start goes on. Then writes the present heads.
+    /// The key is made where there is none: from then on a head file that is gone was taken away.
     /// </summary>
     /// <param name="anew">The database was built anew: what the file says is of the one before.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task OpenAsync(bool anew, CancellationToken cancel)
     {
-        _written = anew ? [] : ReadFile();
+        var heads = anew ? [] : ReadFile();
+        _written = heads ?? [];
+        MakeKey();
+        if (heads is not null && !anew)
+            await TellUnknownAsync(heads, cancel);
         if (demo.Value.Enabled)
             _written = await WithoutOlderDemoAsync(cancel);
         await WriteAsync(cancel);
@@ -61,6 +65,8 @@ public sealed class JournalHeadKeeper(
                 log.LogError("The journal of partner {Partner} is not as {File} knows it: entry {Seq}: {What}.", head.PartnerId, Path, fault.Seq, fault.What);
             }
         _written = [.. _contradicted, .. heads];
+        // What the file says must not be lost with the power afterwards: it would be missing for ever.
+        store.FlushToDisk();
         JournalHead.Write(Path, _written);
     }
 
@@ -116,17 +122,46 @@ public sealed class JournalHeadKeeper(
         }
     }
 
-    private IReadOnlyList<JournalHead> ReadFile()
+    // Null when there is no file, or none that can be read.
+    private IReadOnlyList<JournalHead>? ReadFile()
     {
+        if (!File.Exists(Path))
+        {
+            if (key.Exists)
+                log.LogError("{File} is missing, and was there before: a journal that was shortened or wholly rewritten meanwhile cannot be told.", Path);
+            return null;
+        }
         try
         {
             return JournalHead.Read(Path);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            log.LogError("The heads of the journals in {File} cannot be compared with the database: {Why}.", Path, error.Message);
-            return [];
+            // Kept: somebody may still make sense of it. A new one under its name would look as if all had been well.
+            var aside = $"{Path}.unreadable-{time.GetUtcNow():yyyyMMddHHmmssfff}";
+            File.Move(Path, aside);
+            log.LogError("The heads of the journals in {File} cannot be compared with the database: {Why}. It is kept as {Aside}.", Path, error.Message, aside);
+            return null;
         }
+    }
+
+    private void MakeKey()
+    {
+        try
+        {
+            key.Need();
+        }
+        catch (InvalidDataException error)
+        {
+            log.LogError("{Why} Until the right one is put back, no entries are let go or erased, and the journal's check fails.", error.Message);
+        }
+    }
+
+    private async Task TellUnknownAsync(IReadOnlyList<JournalHead> heads, CancellationToken cancel)
+    {
+        foreach (var present in await HeadsAsync(time.GetUtcNow().UtcDateTime, cancel))
+            if (present.Seq > 0 && heads.All(head => head.PartnerId != present.PartnerId))
+                log.LogError("{File} says nothing of the journal of partner {Partner}: whether it was shortened or rewritten cannot be told.", Path, present.PartnerId);
     }
 
     private async Task<IReadOnlyList<JournalHead>> HeadsAsync(DateTime now, CancellationToken cancel)

@@ -22,19 +22,19 @@ public sealed class JournalQueries(IDbContextFactory<PartnerDb> factory)
         return await db.Partners.Where(p => p.Id == scope.PartnerId).Select(p => p.AuditDays).SingleAsync(cancel);
     }
 
-    /// <summary>The people of the partner who may no longer sign in, by name.</summary>
+    /// <summary>The people of the partner who may no longer sign in, by name; those whose values were erased only where some came later.</summary>
     public async Task<IReadOnlyList<ErasablePerson>> ErasableAsync(PartnerScope scope, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.ManagePeople);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var people = await db.People.AsNoTracking().Where(p => p.PartnerId == scope.PartnerId && !p.Active).Select(p => new { p.Id, p.Name }).ToListAsync(cancel);
+        var people = await db.People.AsNoTracking().Where(p => p.PartnerId == scope.PartnerId && !p.Active).Select(p => new { p.Id, p.Name, p.ErasedAt }).ToListAsync(cancel);
         var erasable = new List<ErasablePerson>();
         foreach (var person in people.OrderBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase))
         {
-            var erased = await db.Journal.Where(e => e.PartnerId == scope.PartnerId && e.Kind == JournalKinds.JournalErased && e.SubjectId == person.Id)
-                .MaxAsync(e => (long?)e.PartnerSeq, cancel) ?? 0;
-            erasable.Add(new ErasablePerson(person.Id, person.Name, await db.Naming(scope.PartnerId, person.Id).CountAsync(e => e.PartnerSeq > erased, cancel)));
+            var count = await db.CountNamingAsync(scope.PartnerId, person.Id, person.ErasedAt ?? DateTime.MinValue, cancel);
+            if (person.ErasedAt is null || count > 0)
+                erasable.Add(new ErasablePerson(person.Id, person.Name, count));
         }
         return erasable;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Journal;
@@ -40,12 +41,45 @@ public static class JournalReads
         return scope.May(Permission.ManagePeople) || actorId == scope.PersonId ? payload.Address ?? "" : "";
     }
 
+    /// <summary>
+    /// The values of an entry, for whom they are: a person's scope is told by names of customers and groups, and somebody with a scope of
+    /// their own learns only that it is another. Names of people and of built-in roles are no secret.
+    /// </summary>
+    public static JournalPayload PayloadFor(this Change change, PartnerScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(scope);
+        var payload = change.Payload;
+        // A custom role looks like a customer's name here: it is not told either.
+        return scope.AllCustomers || change.Kind != JournalKinds.PersonChanged || payload.Before == payload.Item || (IsRole(payload.Before) && IsRole(payload.After))
+            ? payload : payload with { Before = null, After = null };
+    }
+
+    private static bool IsRole(string? word) => word is not null && Enum.GetNames<Role>().Contains(word);
+
     /// <summary>The entries that hold values of a person: where they acted, where something was done to them, and answers to what they asked for.</summary>
     public static IQueryable<JournalEntry> Naming(this PartnerDb db, int partnerId, Guid personId)
     {
         ArgumentNullException.ThrowIfNull(db);
+        var requests = db.AssistanceRequests.Where(r => r.ById == personId).Select(r => (Guid?)r.Id);
         return db.Journal.Where(e => e.PartnerId == partnerId
             && (e.ActorId == personId || (e.SubjectId == personId && e.Kind != JournalKinds.JournalErased)
-                || (e.Kind == JournalKinds.AssistanceAnswered && db.AssistanceRequests.Any(r => r.Id == e.SubjectId && r.ById == personId))));
+                || (requests.Contains(e.SubjectId) && e.Kind == JournalKinds.AssistanceAnswered)));
+    }
+
+    /// <summary>
+    /// How many of those entries are later than a moment: each kind of them is counted by its own index, where one question for all would read
+    /// the whole journal.
+    /// </summary>
+    public static async Task<int> CountNamingAsync(this PartnerDb db, int partnerId, Guid personId, DateTime after, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        // Every number is above zero: SQLite takes the condition for none its index of the times could serve, and asks for the person first.
+        var journal = db.Journal.Where(e => e.PartnerId == partnerId && (e.PartnerSeq > 0 ? e.At : after) > after);
+        var others = journal.Where(e => e.ActorId != personId);
+        var requests = db.AssistanceRequests.Where(r => r.ById == personId).Select(r => (Guid?)r.Id);
+        return await journal.CountAsync(e => e.ActorId == personId, cancel)
+            + await others.CountAsync(e => e.SubjectId == personId && e.Kind != JournalKinds.JournalErased, cancel)
+            + await others.CountAsync(e => requests.Contains(e.SubjectId) && e.Kind == JournalKinds.AssistanceAnswered, cancel);
     }
 }

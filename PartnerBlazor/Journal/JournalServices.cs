@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Journal;
 
@@ -10,6 +12,9 @@ public static class JournalServices
     public static void AddJournal(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton(services => JournalFiles.Of(services.GetRequiredService<StoreFile>(),
+            services.GetRequiredService<IOptions<JournalOptions>>().Value, services.GetRequiredService<IHostEnvironment>().ContentRootPath));
+        builder.Services.AddSingleton<JournalKey>();
         builder.Services.AddSingleton<JournalCommands>();
         builder.Services.AddSingleton<JournalQueries>();
         builder.Services.AddSingleton<JournalVerifier>();
@@ -46,6 +51,13 @@ public static class JournalServices
         var feed = app.Services.GetRequiredService<ChangeFeed>();
         feed.Listen(keeper);
         feed.Listen(app.Services.GetRequiredService<JournalPulse>());
+    }
+
+    /// <summary>Writes how far the journals go, at the end of a command that wrote to them and started no workers.</summary>
+    public static Task CloseJournalAsync(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.Services.GetRequiredService<JournalHeadKeeper>().StopAsync(CancellationToken.None);
     }
 
     /// <summary>What is downloaded.</summary>

@@ -40,16 +40,16 @@ public static class JournalVerifyRun
     }
 
     // Whoever rewrites a journal would take this file away too: without it nothing is proved.
-    private static (IReadOnlyList<JournalHead> Heads, string? Why) Heads(string path)
+    private static (IReadOnlyList<JournalHead>? Heads, string? Why) Heads(string path)
     {
         try
         {
             return File.Exists(path) ? (JournalHead.Read(path), null)
-                : ([], $"{path} is missing: a journal that was shortened or wholly rewritten could not be told. The portal writes it at its start.");
+                : (null, $"{path} is missing: a journal that was shortened or wholly rewritten could not be told. The portal writes it at its start.");
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return ([], $"{path} cannot be read ({error.Message}): a journal that was shortened or wholly rewritten could not be told.");
+            return (null, $"{path} cannot be read ({error.Message}): a journal that was shortened or wholly rewritten could not be told.");
         }
     }
 

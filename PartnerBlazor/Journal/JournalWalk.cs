@@ -14,15 +14,18 @@ public sealed record JournalFault(long Seq, DateTime? At, string What);
 /// entry is given to it in the order of the numbers; it keeps no more of them than what was erased.
 /// </summary>
 /// <param name="checkpoints">What was let go, oldest first.</param>
-public sealed class JournalWalk(IReadOnlyList<JournalCheckpoint> checkpoints)
+/// <param name="seals">The seals of the portal's key; null when the key is not at hand.</param>
+/// <param name="why">Why it is not.</param>
+public sealed class JournalWalk(IReadOnlyList<JournalCheckpoint> checkpoints, JournalSeals? seals, string why)
 {
-    private readonly Dictionary<long, (DateTime At, string Hash, bool Erased)> _other = [];
-    private readonly Dictionary<long, (long By, string Hash)> _claims = [];
+    private readonly Dictionary<long, (JournalEntry Entry, JournalPayload? Payload, string Hash)> _other = [];
+    private readonly Dictionary<long, (long By, Guid? Person, string Hash)> _claims = [];
     private readonly JournalCheckpoint? _start = checkpoints.Count > 0 ? checkpoints[^1] : null;
     private long _next = checkpoints.Count > 0 ? checkpoints[^1].LastSeq + 1 : 1;
     private byte[] _hash = checkpoints.Count > 0 ? checkpoints[^1].Hash : new byte[32];
     private bool _trimTold;
     private JournalFault? _broken;
+    private JournalFault? _unsealed;
 
     /// <summary>Entries gone through.</summary>
     public long Entries { get; private set; }
@@ -35,15 +38,14 @@ public sealed class JournalWalk(IReadOnlyList<JournalCheckpoint> checkpoints)
         var payload = Read(entry.Payload);
         // Also behind a break: what was erased before it is vouched for by later entries.
         if (entry.Kind == JournalKinds.JournalErased)
-            foreach (var (seq, hash) in JournalErasure.ReadClaims(payload?.Before))
-                _claims[seq] = (entry.PartnerSeq, hash);
+            TakeErasure(entry, payload);
         if (_broken is not null)
             return;
         _broken = BreakAt(entry);
         _trimTold |= entry.Kind == JournalKinds.JournalTrimmed && payload?.Before == $"{_start?.LastSeq}";
         var payloadHash = JournalChain.HashOfPayload(entry.Payload);
         if (_broken is null && !payloadHash.AsSpan().SequenceEqual(entry.PayloadHash))
-            _other[entry.PartnerSeq] = (entry.At, Convert.ToHexString(payloadHash), payload?.Erased == true);
+            _other[entry.PartnerSeq] = (entry, payload, Convert.ToHexString(payloadHash));
         (_next, _hash) = (entry.PartnerSeq + 1, entry.Hash);
     }
 
@@ -52,7 +54,18 @@ public sealed class JournalWalk(IReadOnlyList<JournalCheckpoint> checkpoints)
     public JournalFault? Finish(Partner partner)
     {
         ArgumentNullException.ThrowIfNull(partner);
-        return new[] { _broken, Payload(), Start(), End(partner) }.OfType<JournalFault>().MinBy(fault => fault.Seq);
+        return new[] { _broken, _unsealed, Payload(), Start(), End(partner) }.OfType<JournalFault>().MinBy(fault => fault.Seq);
+    }
+
+    private void TakeErasure(JournalEntry entry, JournalPayload? payload)
+    {
+        var right = seals?.IsRight(entry, payload) == true;
+        if (!right)
+            _unsealed ??= new JournalFault(entry.PartnerSeq, entry.At, seals is null ? $"the erasure it tells of cannot be checked: {why}" : "the erasure it tells of is not sealed with the portal's key");
+        // Without the key only that is said, and not that each erased entry is wrong.
+        if (right || seals is null)
+            foreach (var (seq, hash) in JournalErasure.ReadClaims(payload?.Before))
+                _claims[seq] = (entry.PartnerSeq, entry.SubjectId, hash);
     }
 
     private JournalFault? BreakAt(JournalEntry entry) =>
@@ -62,15 +75,21 @@ public sealed class JournalWalk(IReadOnlyList<JournalCheckpoint> checkpoints)
         : !JournalChain.HashOf(entry).AsSpan().SequenceEqual(entry.Hash) ? new JournalFault(entry.PartnerSeq, entry.At, "it is not as it was written")
         : null;
 
-    // A payload that is not as it was written must be told by a later entry, to the letter.
-    private JournalFault? Payload() => _other.OrderBy(other => other.Key)
-        .Where(other => !(other.Value.Erased && _claims.TryGetValue(other.Key, out var claim) && claim.By > other.Key && claim.Hash == other.Value.Hash))
-        .Select(other => new JournalFault(other.Key, other.Value.At, other.Value.Erased
-            ? "its values were erased, and no later entry says so" : "its values are not as they were written"))
-        .FirstOrDefault();
+    private JournalFault? Payload() => _other.Values.OrderBy(other => other.Entry.PartnerSeq)
+        .Select(other => Wrong(other.Entry, other.Payload, other.Hash) is { } what ? new JournalFault(other.Entry.PartnerSeq, other.Entry.At, what) : null)
+        .OfType<JournalFault>().FirstOrDefault();
+
+    // A payload that is not as it was written must be told by a later entry, to the letter, and be one that an erasure leaves.
+    private string? Wrong(JournalEntry entry, JournalPayload? payload, string hash) =>
+        payload?.Erased != true ? "its values are not as they were written"
+        : !_claims.TryGetValue(entry.PartnerSeq, out var claim) || claim.By <= entry.PartnerSeq || claim.Hash != hash ? "its values were erased, and no later entry says so"
+        : claim.Person is not { } person || !JournalErasure.CanHaveLeft(entry, payload, person) ? "its values are not what an erasure leaves"
+        : null;
 
     private JournalFault? Start() =>
         _start is null ? null
+        : checkpoints.FirstOrDefault(checkpoint => seals?.IsRight(checkpoint) != true) is { } open
+            ? new JournalFault(open.LastSeq, open.At, seals is null ? $"that all up to it was let go cannot be checked: {why}" : "that all up to it was let go is not sealed with the portal's key")
         : checkpoints.Sum(checkpoint => checkpoint.Count) != _start.LastSeq ? new JournalFault(_start.LastSeq, _start.At, "more entries are gone than were let go")
         : !_trimTold ? new JournalFault(_start.LastSeq, _start.At, "the journal begins after it, and no entry says that it was let go")
         : null;

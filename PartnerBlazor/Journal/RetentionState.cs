@@ -16,7 +16,7 @@ public sealed class RetentionState(JournalQueries queries, JournalCommands comma
     public Task SaveAsync(int days, int expected, CancellationToken cancel) => commands.SetDaysAsync(Live.Scope, days, expected, cancel);
 
     /// <inheritdoc/>
-    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;
+    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => sets.Any(set => set.Rules) ? RetryAsync(CancellationToken.None) : Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(CancellationToken cancel)

@@ -23,6 +23,8 @@ public sealed record ChangeSet
     public bool Groups { get; init; }
     /// <summary>True when a person joined, left, or has another name, role or scope, or a custom role is another: who has access to a customer may be another.</summary>
     public bool People { get; init; }
+    /// <summary>True when a rule of the partner changed: how people sign in, or for how long the journal is kept.</summary>
+    public bool Rules { get; init; }
     /// <summary>Number of the last change of the whole transaction.</summary>
     public required long LastSeq { get; init; }
 
@@ -50,7 +52,7 @@ public sealed record ChangeSet
                 continue;
             rows.Add(wasSeen && isSeen ? row : new RowChange(row.CustomerId, wasSeen ? row.Before : null, isSeen ? row.After : null));
         }
-        if (rows.Count == 0 && !Groups && !People)
+        if (rows.Count == 0 && !Groups && !People && !Rules)
             return null;
         return this with
         {

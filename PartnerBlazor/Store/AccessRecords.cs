@@ -89,4 +89,6 @@ public sealed class JournalCheckpoint
     public long Count { get; set; }
     /// <summary>When (UTC).</summary>
     public DateTime At { get; set; }
+    /// <summary>Seal of partner, number, hash and count with the portal's key, which is not in the database; null: somebody else wrote it.</summary>
+    public byte[]? Seal { get; set; }
 }

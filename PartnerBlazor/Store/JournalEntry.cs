@@ -41,8 +41,10 @@ public sealed class JournalEntry
 /// <param name="Address">IP address of the person who did it; null when not told.</param>
 /// <param name="Salt">Random, so that an erased value cannot be guessed from the hash that stays.</param>
 /// <param name="Erased">True: personal values were erased from it; it no longer has the hash it was written with. Null: it is as it was written.</param>
+/// <param name="Seal">Of an erasure: its seal with the portal's key, which whoever writes the database does not have. Null for all others.</param>
 public sealed record JournalPayload(
-    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Address = null, string? Salt = null, bool? Erased = null);
+    string Actor = "", string Item = "", string? Before = null, string? After = null, string? Address = null, string? Salt = null, bool? Erased = null,
+    string? Seal = null);
 
 /// <summary>The kinds of journal entries; stable, they are part of the event feed.</summary>
 public static class JournalKinds

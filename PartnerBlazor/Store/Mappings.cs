@@ -127,7 +127,11 @@ internal sealed class JournalMapping : IEntityTypeConfiguration<JournalEntry>, I
         builder.ToTable("Journal");
         builder.HasKey(e => new { e.PartnerId, e.PartnerSeq });
         builder.HasIndex(e => new { e.CustomerId, e.PartnerSeq });
-        builder.HasIndex(e => new { e.PartnerId, e.At });
+        // With the number: which numbers some days have is found in the index alone.
+        builder.HasIndex(e => new { e.PartnerId, e.At, e.PartnerSeq });
+        // What names a person is found without reading the journal.
+        builder.HasIndex(e => new { e.PartnerId, e.SubjectId }).HasFilter("\"SubjectId\" IS NOT NULL");
+        builder.HasIndex(e => new { e.PartnerId, e.ActorId }).HasFilter("\"ActorId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<StoreFact> builder) => builder.HasKey(f => f.Name);

@@ -33,6 +33,9 @@ public sealed class Partner
 /// <summary>A person of a partner who signs in.</summary>
 public sealed class Person
 {
+    /// <summary>The name of whoever's values were erased: they have none in any language, so it says so in both.</summary>
+    public const string ErasedName = "Erased person / Personne effacée";
+
     /// <summary>Id of the person.</summary>
     public Guid Id { get; set; }
     /// <summary>The partner the person belongs to.</summary>
@@ -49,6 +52,8 @@ public sealed class Person
     public bool AllCustomers { get; set; }
     /// <summary>False: may not sign in.</summary>
     public bool Active { get; set; } = true;
+    /// <summary>When their values were erased, from the journal and here (UTC); null: they were not.</summary>
+    public DateTime? ErasedAt { get; set; }
     /// <summary>Groups the person's scope is made of.</summary>
     public List<PersonGroup> Groups { get; set; } = [];
     /// <summary>Customers the person's scope is made of.</summary>

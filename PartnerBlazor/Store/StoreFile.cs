@@ -59,6 +59,24 @@ public sealed class StoreFile : IDisposable
             File.Delete(file);
     }
 
+    /// <summary>
+    /// Waits until everything that was committed is on the disk: with synchronous = NORMAL a commit may still be in the system's hands, and
+    /// lost with the power.
+    /// </summary>
+    /// <exception cref="IOException">The log cannot be flushed.</exception>
+    public void FlushToDisk()
+    {
+        try
+        {
+            using var log = File.OpenHandle(Path + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(log);
+        }
+        catch (FileNotFoundException)
+        {
+            // Everything is in the database itself: SQLite flushes that before it lets the log go.
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
 }

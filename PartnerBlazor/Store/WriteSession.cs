@@ -75,8 +75,8 @@ public sealed class WriteSession
         _entries.Add(new Entry(_actor, kind, customerId, subjectId, new JournalPayload(_actor.Name, item, before, after)));
 
     /// <summary>Journals a change to something that is no customer's: a group, a person, the partner.</summary>
-    public void JournalOther(string kind, Guid? subjectId, string item = "", string? before = null, string? after = null) =>
-        _entries.Add(new Entry(_actor, kind, null, subjectId, new JournalPayload(_actor.Name, item, before, after)));
+    public void JournalOther(string kind, Guid? subjectId, string item = "", string? before = null, string? after = null, string? seal = null) =>
+        _entries.Add(new Entry(_actor, kind, null, subjectId, new JournalPayload(_actor.Name, item, before, after, Seal: seal)));
 
     /// <summary>Saves, rebuilds the touched rows and numbers the entries; null when nothing changed.</summary>
     internal async Task<ChangeSet?> SaveAsync(IRowProjector projector, CancellationToken cancel)
@@ -124,6 +124,7 @@ public sealed class WriteSession
             Scopes = await NewScopesAsync(changed, cancel),
             Groups = changed.OfType<CustomerGroup>().Any(),
             People = changed.Any(record => record is CustomRole || PersonOf(record) is not null),
+            Rules = _entries.Exists(entry => entry.Kind == JournalKinds.PartnerRules),
         };
     }
 

@@ -643,6 +643,9 @@ namespace PartnerBlazor.Store.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("Seal")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("PartnerId", "LastSeq");
 
                     b.ToTable("JournalCheckpoints");
@@ -695,7 +698,13 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasIndex("CustomerId", "PartnerSeq");
 
-                    b.HasIndex("PartnerId", "At");
+                    b.HasIndex("PartnerId", "ActorId")
+                        .HasFilter("\"ActorId\" IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "SubjectId")
+                        .HasFilter("\"SubjectId\" IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "At", "PartnerSeq");
 
                     b.ToTable("Journal", (string)null);
                 });
@@ -853,6 +862,9 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.Property<string>("Email")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")

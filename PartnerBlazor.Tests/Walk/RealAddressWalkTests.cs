@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Tests.Browser;
 using PartnerBlazor.Tests.Entry;
 using PartnerBlazor.Tests.Live;
@@ -44,7 +43,7 @@ public sealed class RealAddressWalkTests
         List<string> wrong = [];
         foreach (var (column, signedIn) in new[] { (1, true), (2, false) })
         {
-            using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = portal.BaseAddress };
+            using var browser = new HttpClient(new LoopbackCookies()) { BaseAddress = portal.BaseAddress };
             if (signedIn)
             {
                 using var entered = await PostAsync(browser, "/sign-in", ("_handler", "password"), ("Email", RealPortal.Email), ("Password", RealPortal.Password));

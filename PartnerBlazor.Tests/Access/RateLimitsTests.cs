@@ -91,7 +91,7 @@ public sealed class RateLimitsTests(BrowserFixture browser)
             await tab.Page.Locator("button[name=person]").First.ClickAsync();
 
         Assert.Equal("Trop de tentatives", await tab.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading).InnerTextAsync());
-        Assert.Equal("/sign-in", await tab.Page.Locator("main .pb-button").GetAttributeAsync("href"));
+        Assert.Equal("/sign-in", await tab.Page.Locator("main .pb-act-main").GetAttributeAsync("href"));
         tab.ForgetErrors();
     }
 

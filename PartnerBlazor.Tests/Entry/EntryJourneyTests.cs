@@ -25,15 +25,26 @@ public sealed class EntryJourneyTests(BrowserFixture browser)
         await Expect(tab.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/set-up$"));
         await FillAsync(tab, ("Code", "WRONG"), ("Partner", "Nordlys"), ("Name", RealPortal.Name), ("Email", RealPortal.Email), ("Password", "password1234"), ("Repeated", "password1234"));
         await tab.Page.Locator(".pb-act-main").ClickAsync();
-        Assert.Equal(["password_common"], await tab.RefusalsAsync());
-        await Expect(tab.Page.Locator("[name=Password]")).ToBeFocusedAsync();
-        await FillAsync(tab, ("Password", RealPortal.Password), ("Repeated", RealPortal.Password));
-        await tab.Page.Locator(".pb-act-main").ClickAsync();
-        Assert.Equal(["set_up_code_wrong"], await tab.RefusalsAsync());
+        // Everything that is wrong, in one round.
+        Assert.Equal(["set_up_code_wrong", "password_common"], await tab.RefusalsAsync());
+        await Expect(tab.Page.Locator("[name=Code]")).ToBeFocusedAsync();
         await Expect(tab.Page.Locator("[name=Partner]")).ToHaveValueAsync("Nordlys");
+        // The other language finds what was typed, passwords aside.
+        await tab.Page.Locator("[name=Name]").FillAsync("Ada");
+        await tab.Page.Locator("[name=Password]").FillAsync(RealPortal.Password);
+        await tab.Page.Locator("[formaction^='/language/en']").First.ClickAsync();
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Set up the portal");
+        await tab.Page.Locator($"[formaction^='/language/{language}']").First.ClickAsync();
+        await Expect(tab.Page.Locator("[name=Partner]")).ToHaveValueAsync("Nordlys");
+        await Expect(tab.Page.Locator("[name=Name]")).ToHaveValueAsync("Ada");
+        await Expect(tab.Page.Locator("[name=Password]")).ToHaveValueAsync("");
+        await tab.Page.Locator("[name=Name]").FillAsync(RealPortal.Name);
         await FillAsync(tab, ("Code", portal.Services.GetRequiredService<SetUp>().Code), ("Password", RealPortal.Password), ("Repeated", RealPortal.Password));
         await tab.Page.Locator(".pb-act-main").ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+
+        // Who has just set it up need not type the address again.
+        await Expect(tab.Page.Locator("[name=Email]")).ToHaveValueAsync(RealPortal.Email);
 
         await tab.TypeAsync();
         await Expect(tab.Page.Locator("h1").First).ToHaveTextAsync(language == "fr" ? "Clients" : "Customers");
@@ -59,6 +70,13 @@ public sealed class EntryJourneyTests(BrowserFixture browser)
         await tab.Page.Locator("[name=Code]").PressAsync("Enter");
         var codes = await tab.Page.GetByTestId("recovery").Locator("li").AllTextContentsAsync();
         Assert.Equal(LoginCommands.RecoveryCodes, codes.Count);
+        // Others are made only after a question, and not once more by F5.
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "New recovery codes" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Replace them" }).ClickAsync();
+        await Expect(tab.Page.GetByTestId("recovery").Locator("li").First).Not.ToHaveTextAsync(codes[0]);
+        codes = await tab.Page.GetByTestId("recovery").Locator("li").AllTextContentsAsync();
+        await tab.Page.ReloadAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Nothing was changed");
 
         await using var other = await browser.TabAsync(portal);
         await other.TypeAsync();
@@ -154,9 +172,10 @@ public sealed class EntryJourneyTests(BrowserFixture browser)
         await hub.StartAsync(TestContext.Current.CancellationToken);
         await hub.InvokeAsync<long>(nameof(LiveHub.Seq), TestContext.Current.CancellationToken);
 
-        await here.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).ClickAsync();
+        await here.Page.GetByTestId("sessions").GetByRole(AriaRole.Button).ClickAsync();
 
         await Expect(there.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = 5000 });
+        await Expect(there.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Your sign-in was ended here or elsewhere.");
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await Expect(here.Page.GetByTestId("sessions").Locator("li")).ToHaveCountAsync(1);
         await using var db = await portal.DbAsync();

@@ -29,10 +29,14 @@ public sealed class MailTests(BrowserFixture browser)
         var text = await mail;
         Assert.Contains(RealPortal.Name.Split(' ')[0], text, StringComparison.Ordinal);
         await tab.GoAsync(LinkIn(text));
+        // Whose password it is, and where it opens what.
+        await Expect(tab.Page.Locator("main")).ToContainTextAsync("Nordlys");
+        await Expect(tab.Page.Locator("main")).ToContainTextAsync(RealPortal.Email);
         await tab.Page.Locator("[name=Chosen]").FillAsync("seven quiet harbour bells");
         await tab.Page.Locator("[name=Repeated]").FillAsync("seven quiet harbour bells");
         await tab.Page.Locator("[name=Repeated]").PressAsync("Enter");
         await Expect(tab.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
+        await Expect(tab.Page.Locator("[name=Email]")).ToHaveValueAsync(RealPortal.Email);
         await tab.TypeAsync();
         Assert.Equal(["sign_in_wrong"], await tab.RefusalsAsync());
         await tab.TypeAsync("seven quiet harbour bells");

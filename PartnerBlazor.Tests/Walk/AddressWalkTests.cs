@@ -38,11 +38,12 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
         GET /set-up                               | 404
         GET /forgotten                            | 200
         GET /password                             | 200
-        GET /sign-in/step                         | 200
+        GET /sign-in/step                         | to:/          | SignedOut=200
         GET /sign-in                              | 200
         GET /error                                | 200
         GET /not-found                            | 200
         GET /too-many                             | to:/
+        GET /form-refused                         | to:/
         GET /launch                               | to:/customers | SignedOut=sign-in
         POST /launch                              | to:/console/{id}/visit/enter | BusinessAdmin=not_allowed Stripped=not_allowed OtherPartner=not_found OutOfScope=not_found SignedOut=sign-in
         GET /console/{id:guid}/visit/enter        | launch_link_invalid | SignedOut=to:/sign-in

@@ -11,6 +11,9 @@ namespace PartnerBlazor.Access;
 /// <summary>The two forms of signing in and out. Both demand an antiforgery token.</summary>
 public static class SignInEndpoints
 {
+    /// <summary>What the sign-in page is told (<c>?done=</c>) about who has signed out.</summary>
+    public const string SignedOut = "signed-out";
+
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
 
     /// <summary>Maps sign-out, and in the demo the one-click sign-in, which otherwise does not exist.</summary>
@@ -54,6 +57,6 @@ public static class SignInEndpoints
         if (PersonClaims.Of(context.User) is { } claims)
             await registry.EndAsync(claims.SignInId);
         await context.SignOutAsync(Scheme);
-        return TypedResults.LocalRedirect(AccessServices.SignInPath);
+        return TypedResults.LocalRedirect($"{AccessServices.SignInPath}?done={SignedOut}");
     }
 }

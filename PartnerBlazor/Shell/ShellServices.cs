@@ -3,6 +3,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
+using PartnerBlazor.Shell.Entry;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Shell;
@@ -20,6 +21,7 @@ public static class ShellServices
         builder.Services.AddMudServices();
         builder.Services.Replace(ServiceDescriptor.Transient<MudLocalizer, PortalMudLocalizer>());
         builder.Services.AddSingleton<EndedPeople>();
+        builder.Services.AddSingleton<EntryOwners>();
         builder.Services.AddSingleton<ILiveDoor, LiveDoor>();
     }
 
@@ -30,6 +32,7 @@ public static class ShellServices
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusPages();
+        app.UseStaleForms();
         app.UseTooManyPage();
         // Here, so that the screens above are routed anew.
         app.UseRouting();

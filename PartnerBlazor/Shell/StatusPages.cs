@@ -6,7 +6,7 @@ namespace PartnerBlazor.Shell;
 /// <summary>What a browser shows for a status without a body. Programs (hub, API) get the bare status.</summary>
 public static class StatusPages
 {
-    /// <summary>Unknown addresses show the not-found screen; a form gone stale shows its page anew.</summary>
+    /// <summary>Unknown addresses show the not-found screen. Forms: <see cref="StaleForms"/>.</summary>
     public static void UseStatusPages(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -17,19 +17,6 @@ public static class StatusPages
                 context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             return next(context);
         });
-        app.UseWhen(context => HttpMethods.IsPost(context.Request.Method) && !AccessServices.IsForPrograms(context.Request.Path),
-            forms => forms.UseStatusCodePages(context =>
-            {
-                ShowAnew(context.HttpContext);
-                return Task.CompletedTask;
-            }));
-    }
-
-    // Its antiforgery token is another person's or another key's, for example because another tab signed in meanwhile.
-    private static void ShowAnew(HttpContext context)
-    {
-        if (context.Response.StatusCode == StatusCodes.Status400BadRequest && PageBehind(context.Request) is { } page)
-            context.Response.Redirect(page);
     }
 
     /// <summary>The page of ours a request was made from; null when it does not say so.</summary>

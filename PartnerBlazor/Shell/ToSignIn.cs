@@ -4,7 +4,7 @@ using PartnerBlazor.Access;
 
 namespace PartnerBlazor.Shell;
 
-/// <summary>Leaves for the sign-in page and back to here afterwards; ends the circuit.</summary>
+/// <summary>Leaves for the sign-in page, which says that the sign-in was ended, and back to here afterwards; ends the circuit.</summary>
 public sealed class ToSignIn : ComponentBase
 {
     [Inject]
@@ -25,7 +25,7 @@ public sealed class ToSignIn : ComponentBase
         try
         {
             // Not by the navigation manager: it logs a browser that leaves without an answer as a failure, and most do.
-            await script.InvokeVoidAsync("location.assign", AccessServices.SignInPath + QueryString.Create("returnUrl", here).ToUriComponent());
+            await script.InvokeVoidAsync("location.assign", AccessServices.SignInPath + QueryString.Create("returnUrl", here).Add("done", "ended").ToUriComponent());
         }
         catch (Exception error) when (error is JSException or OperationCanceledException or InvalidOperationException)
         {

@@ -25,7 +25,8 @@ public sealed class AccountLinks(
     /// <summary>How long a link for a forgotten password is good.</summary>
     public static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(1);
 
-    private const string Invitation = "invitation";
+    /// <summary>The kind of link an invitation is.</summary>
+    public const string Invitation = "invitation";
 
     /// <summary>
     /// A link with which a person chooses a password, good for <see cref="InvitationLifetime"/>. Makes the account if there is none; earlier

@@ -54,6 +54,20 @@ public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore sto
         return !_done;
     }
 
+    /// <summary>True for the code. A wrong one counts as a try: so a page may say all that is wrong at once.</summary>
+    public async Task<bool> KnowsAsync(string? code)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            return IsRight(code);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <summary>Makes the partner and its first Super Admin.</summary>
     /// <param name="code">The code as typed.</param>
     /// <param name="form">What was filled in; checked by the page.</param>

@@ -17,7 +17,22 @@ public sealed partial class AccountPage
     // Long enough to set up two factors, short enough for a browser left open.
     private static readonly TimeSpan s_freshFor = TimeSpan.FromMinutes(15);
 
+    private const string AppSection = "app";
+
+    // What is told once it is done (EntryNotice), so that F5 asks for the page and sends nothing again.
+    private static readonly Dictionary<string, string> s_known = new()
+    {
+        ["password"] = nameof(EntryTexts.PasswordChanged),
+        ["app-off"] = nameof(EntryTexts.AuthenticatorTurnedOff),
+        ["passkey"] = nameof(EntryTexts.PasskeyAdded),
+        ["passkey-removed"] = nameof(EntryTexts.PasskeyRemoved),
+        ["session"] = nameof(EntryTexts.SessionEnded),
+        ["sessions"] = nameof(EntryTexts.SessionsEnded),
+    };
+
+    private readonly EntryErrors _errors = new();
     private PersonClaims _who = null!;
+    private PartnerScope _person = null!;
     private Account? _account;
     private DateTime _signedIn;
     private SignInMethod _method;
@@ -27,9 +42,11 @@ public sealed partial class AccountPage
     private IReadOnlyList<string>? _codes;
     private IReadOnlyList<SignIn> _sessions = [];
     private IList<UserPasskeyInfo> _passkeys = [];
-    private RefusedException? _wrong;
-    private string? _refused;
-    private string? _told;
+    private bool _turnedOn;
+
+    /// <summary>What was done just before.</summary>
+    [SupplyParameterFromQuery]
+    public string? Done { get; set; }
 
     [SupplyParameterFromForm]
     private string? Present { get; set; }
@@ -42,6 +59,10 @@ public sealed partial class AccountPage
 
     [SupplyParameterFromForm]
     private string? Code { get; set; }
+
+    // What the account was when the page was drawn.
+    [SupplyParameterFromForm]
+    private string? Seen { get; set; }
 
     [SupplyParameterFromForm]
     private string? Answer { get; set; }
@@ -65,6 +86,15 @@ public sealed partial class AccountPage
     private SignInRegistry Registry { get; set; } = null!;
 
     [Inject]
+    private PersonSession Session { get; set; } = null!;
+
+    [Inject]
+    private DayWords Days { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private RefusalWords Refusals { get; set; } = null!;
 
     [Inject]
@@ -73,23 +103,34 @@ public sealed partial class AccountPage
     [Inject]
     private IStringLocalizer<EntryTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<ShellTexts> Shell { get; set; } = null!;
+
+    // Somebody is at it: the account has a secret before, from a set-up given up and after the app was turned off.
+    private bool SettingUp => _key is not null && (Done == AppSection || (Context.Request.HasFormContentType && Context.Request.Form["_handler"] == "app-on"));
+
+    private DateTime Now => Time.GetUtcNow().UtcDateTime;
+
     // The identity provider may have let a browser in that was left open there too: it asked nobody for anything.
-    private bool Fresh => _method != SignInMethod.Provider && Time.GetUtcNow().UtcDateTime - _signedIn < s_freshFor;
+    private bool Fresh => _method != SignInMethod.Provider && Now - _signedIn < s_freshFor;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         Context.Response.Headers.CacheControl = "no-store";
         _who = PersonClaims.Of(Context.User) ?? throw new SessionEndedException();
+        _person = await Session.StartAsync();
         _account = People.Enabled ? null : await Users.FindByIdAsync(_who.PersonId.ToString());
         _elsewhere = _account is not null && await Users.OnlyFromProviderAsync(_account);
         await ReadAsync();
     }
 
-    private RefusedException? Of(string field) => _wrong?.Field == field ? _wrong : null;
+    // It was there, but a page does not send passwords back.
+    private string? Again(string field) =>
+        _errors.Of(field) is null && (_errors.Of("present") ?? _errors.Of("chosen") ?? _errors.Of("repeated")) is not null ? Loc[nameof(EntryTexts.TypeAgain)].Value : null;
 
-    // UTC, as everywhere where a server writes a time for somebody whose zone it does not know.
-    private static string When(DateTime at) => at.ToString("g", CultureInfo.CurrentCulture) + " UTC";
+    // As the audit log writes it. UTC, as everywhere where a server writes a time for somebody whose zone it does not know.
+    private string Moment(DateTime at) => $"{Days.Day(DateOnly.FromDateTime(at))} {at.ToString("HH:mm", CultureInfo.CurrentCulture)}";
 
     private async Task ReadAsync()
     {
@@ -103,51 +144,70 @@ public sealed partial class AccountPage
         _key = await Users.GetAuthenticatorKeyAsync(_account);
     }
 
-    private Task ChangePasswordAsync() => ActAsync(nameof(EntryTexts.PasswordChanged), account => Chosen == Repeated
-        ? Commands.ChangePasswordAsync(account, Present, Chosen, account.Email ?? "", _who.SignInId, _who.Address)
-        : throw new RefusedException(RefusalCodes.PasswordsDiffer, "repeated"));
+    private Task ChangePasswordAsync()
+    {
+        _errors.Add(string.IsNullOrEmpty(Present) ? new RefusedException(RefusalCodes.Required, "present") : null);
+        _errors.AddRange(EntryChecks.NewPassword("chosen", Chosen, "repeated", Repeated, _account?.Email, _person.PersonName));
+        return ActAsync("password", account => Commands.ChangePasswordAsync(account, Present, Chosen, account.Email ?? "", _who.SignInId, _who.Address));
+    }
 
     // Not while merely looking: a new key is a change of the account.
-    private Task BeginAsync() => ActAsync(null, Commands.AuthenticatorKeyAsync);
+    private Task BeginAsync() => ActAsync(AppSection, Commands.AuthenticatorKeyAsync);
 
-    private Task EnableAsync() => ActAsync(nameof(EntryTexts.AuthenticatorTurnedOn), async account => _codes = await Commands.EnableAuthenticatorAsync(account, Code, _who.Address));
+    private Task EnableAsync()
+    {
+        _errors.Add(EntryChecks.Required("code", Code));
+        return ActAsync(null, async account => (_codes, _turnedOn) = (await Commands.EnableAuthenticatorAsync(account, Code, _who.Address), true));
+    }
 
-    private Task DisableAsync() => ActAsync(nameof(EntryTexts.AuthenticatorTurnedOff), account => Commands.DisableAuthenticatorAsync(account, _who.Address));
+    private Task DisableAsync() => ActAsync("app-off", account => Commands.DisableAuthenticatorAsync(account, _who.Address));
 
-    private Task RenewCodesAsync() => ActAsync(nameof(EntryTexts.RecoveryRenewed), async account => _codes = await Commands.RenewRecoveryCodesAsync(account, _who.Address));
+    // The codes stand on the answer: sent again by F5, the same form must not make others of which nobody knows.
+    private Task RenewCodesAsync() => ActAsync(null, async account =>
+    {
+        if (Seen != account.ConcurrencyStamp)
+            Navigation.NavigateTo(StaleForms.Marked(Path));
+        else
+            _codes = await Commands.RenewRecoveryCodesAsync(account, _who.Address);
+    });
 
-    private Task AddPasskeyAsync() => ActAsync(nameof(EntryTexts.PasskeyAdded), account => Commands.AddPasskeyAsync(
+    private Task AddPasskeyAsync() => ActAsync("passkey", account => Commands.AddPasskeyAsync(
         account, Answer, string.IsNullOrWhiteSpace(PasskeyName) ? Loc[nameof(EntryTexts.PasskeyFirst)] : PasskeyName.Trim(), _who.Address));
 
-    private Task RemovePasskeyAsync(byte[] id) => ActAsync(nameof(EntryTexts.PasskeyRemoved), account => Commands.RemovePasskeyAsync(account, id, _who.Address));
+    private Task RemovePasskeyAsync(byte[] id) => ActAsync("passkey-removed", account => Commands.RemovePasskeyAsync(account, id, _who.Address));
 
-    private async Task ActAsync(string? told, Func<Account, Task> act)
+    private async Task ActAsync(string? done, Func<Account, Task> act)
     {
+        if (_errors.Count > 0)
+            return;
         try
         {
             if (_account is null || !Fresh)
                 throw new RefusedException(RefusalCodes.SignInAgain);
             await act(_account);
-            _told = told is null ? null : Loc[told].Value;
         }
         catch (RefusedException refused)
         {
-            (_wrong, _refused) = (refused, refused.Field is null ? refused.Code : null);
+            _errors.Add(refused);
         }
-        await ReadAsync();
+        if (_errors.Count == 0 && done is not null)
+            Show(done);
+        else
+            await ReadAsync();
     }
 
     private async Task EndSessionAsync(Guid id)
     {
         await Commands.EndSessionAsync(_who.PersonId, id, _who.Address);
-        _told = Loc[nameof(EntryTexts.SessionEnded)];
-        await ReadAsync();
+        Show("session");
     }
 
     private async Task EndOthersAsync()
     {
         await Commands.EndOtherSessionsAsync(_who.PersonId, _who.SignInId, _who.Address);
-        _told = Loc[nameof(EntryTexts.SessionsEnded)];
-        await ReadAsync();
+        Show("sessions");
     }
+
+    // The page anew, by its address. Whoever sets up the app goes on where they were.
+    private void Show(string done) => Navigation.NavigateTo($"{Path}?done={done}{(done == AppSection ? $"#{AppSection}" : "")}");
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Mail;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
@@ -14,9 +12,7 @@ public sealed partial class SetUpPage
     /// <summary>Its path.</summary>
     public const string Path = "/set-up";
 
-    private const int LongestName = 200;
-
-    private readonly List<RefusedException> _errors = [];
+    private readonly EntryErrors _errors = new();
     private bool _needed;
 
     [SupplyParameterFromForm]
@@ -55,48 +51,52 @@ public sealed partial class SetUpPage
     [Inject]
     private IStringLocalizer<EntryTexts> Loc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<SettingsTexts> Settings { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         _needed = await SetUp.NeededAsync(Context.RequestAborted);
-        if (!_needed)
-            Context.Response.StatusCode = StatusCodes.Status404NotFound;
+        // Not at once: a page that says so while it is drawn is replaced by the portal's not-found screen.
+        if (!_needed && HttpMethods.IsGet(Context.Request.Method))
+            Context.Response.OnStarting(() =>
+            {
+                Context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            });
     }
 
-    private RefusedException? Of(string field) => _errors.Find(error => error.Field == field);
-
-    // The first that is wrong; before anything was sent, the first of all.
-    private bool Is(string field) => field == (_errors.Count > 0 ? _errors[0].Field : nameof(Code));
+    // It was good, but a page does not send passwords back.
+    private string? Again => _errors.Count > 0 && _errors.Of(nameof(Password)) is null ? Loc[nameof(EntryTexts.TypeAgain)].Value : null;
 
     private async Task RunAsync()
     {
         if (!_needed)
             return;
-        foreach (var (field, text) in new[] { (nameof(Code), Code), (nameof(Partner), Partner), (nameof(Name), Name), (nameof(Email), Email) })
-            if (Fault(text) is { } fault)
-                _errors.Add(new RefusedException(fault, field, LongestName.ToString(CultureInfo.CurrentCulture)));
-        if (Of(nameof(Email)) is null && !MailAddress.TryCreate(Email!.Trim(), out _))
-            _errors.Add(new RefusedException(RefusalCodes.EmailInvalid, nameof(Email)));
-        if (PasswordRules.Refusal(nameof(Password), Password, Name, Email, Partner) is { } refused)
-            _errors.Add(refused);
-        else if (Password != Repeated)
-            _errors.Add(new RefusedException(RefusalCodes.PasswordsDiffer, nameof(Repeated)));
+        // Everything at once: whoever sets up should not come round again for the next fault.
+        _errors.Add(EntryChecks.Required(nameof(Code), Code) ?? (await SetUp.KnowsAsync(Code) ? null : new RefusedException(RefusalCodes.SetUpCodeWrong, nameof(Code))));
+        _errors.Add(EntryChecks.Line(nameof(Partner), Partner));
+        _errors.Add(EntryChecks.Line(nameof(Name), Name));
+        _errors.Add(EntryChecks.Email(nameof(Email), Email));
+        _errors.AddRange(EntryChecks.NewPassword(nameof(Password), Password, nameof(Repeated), Repeated, Name, Email, Partner));
         if (_errors.Count > 0)
             return;
         try
         {
             await SetUp.RunAsync(Code, new SetUpForm(Partner!.Trim(), MspFlex, MspFlexConnect, Name!.Trim(), Email!.Trim(), Password!),
                 SignInTrace.AddressOf(Context));
+            EnteredEmail.Keep(Context, Email!.Trim());
             Navigation.NavigateTo($"{AccessServices.SignInPath}?done=set-up");
+        }
+        catch (RefusedException error) when (error.Code == RefusalCodes.NotFound)
+        {
+            // Another tab was quicker.
+            Navigation.NavigateTo(StaleForms.Marked(Path));
         }
         catch (RefusedException error)
         {
             _errors.Add(error);
         }
     }
-
-    private static string? Fault(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? RefusalCodes.Required
-            : text.Trim().Length > LongestName ? RefusalCodes.TooLong
-            : text.Any(char.IsControl) ? RefusalCodes.ControlCharacters : null;
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,19 @@ namespace PartnerBlazor.Shell.Entry;
 /// <summary>The sign-in page: plain HTML without a circuit. In the demo it lists everybody, one click each.</summary>
 public sealed partial class SignInPage
 {
+    private const string Over = "ended";
+
+    private static readonly Dictionary<string, string> s_known = new()
+    {
+        ["set-up"] = nameof(EntryTexts.SetUpDone),
+        ["password"] = nameof(EntryTexts.PasswordDone),
+        [SignInEndpoints.SignedOut] = nameof(EntryTexts.SignedOut),
+        [Over] = nameof(EntryTexts.SignInOver),
+    };
+
+    private readonly EntryErrors _errors = new();
     private string? _refused;
+    private string? _told;
 
     /// <summary>Where to go afterwards; only addresses of this site count.</summary>
     [SupplyParameterFromQuery]
@@ -21,7 +34,7 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery]
     public string? Refused { get; set; }
 
-    /// <summary>What was done just before: <c>set-up</c> or <c>password</c>.</summary>
+    /// <summary>What was done just before, or why one is here: <c>set-up</c>, <c>password</c>, <c>signed-out</c>, <c>ended</c>.</summary>
     [SupplyParameterFromQuery]
     public string? Done { get; set; }
 
@@ -47,6 +60,9 @@ public sealed partial class SignInPage
     private AccountDoor Door { get; set; } = null!;
 
     [Inject]
+    private IOptionsMonitor<CookieAuthenticationOptions> Cookies { get; set; } = null!;
+
+    [Inject]
     private IOptions<OidcOptions> Oidc { get; set; } = null!;
 
     [Inject]
@@ -62,22 +78,45 @@ public sealed partial class SignInPage
 
     private string Here => AccessServices.SignInPath + QueryString.Create("returnUrl", SignInEndpoints.Local(ReturnUrl));
 
+    private string First => string.IsNullOrEmpty(Email) ? nameof(Email) : nameof(Password);
+
+    // It was there, but a page does not send passwords back.
+    private string? Again => _errors.Count > 0 && _errors.Of(nameof(Password)) is null ? Loc[nameof(EntryTexts.TypeAgain)].Value : null;
+
+    // A cookie that opens nothing any more: the sign-in was ended elsewhere, or is too old.
+    private bool IsOver => Context.User.Identity is not { IsAuthenticated: true }
+        && Context.Request.Cookies.ContainsKey(Cookies.Get(CookieAuthenticationDefaults.AuthenticationScheme).Cookie.Name!);
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         if (await SetUp.NeededAsync(Context.RequestAborted))
             Navigation.NavigateTo(SetUpPage.Path);
+        if (!HttpMethods.IsGet(Context.Request.Method))
+            return;
+        Email ??= EnteredEmail.Read(Context);
+        _told = Done ?? (Refused is null && IsOver ? Over : null);
     }
 
-    private async Task SignInAsync() => Go(await Door.PasswordAsync(Context, Email, Password), RefusalCodes.SignInWrong);
+    private async Task SignInAsync()
+    {
+        _errors.Add(EntryChecks.Email(nameof(Email), Email));
+        // Blanks are signs like others in a password.
+        _errors.Add(string.IsNullOrEmpty(Password) ? new RefusedException(RefusalCodes.Required, nameof(Password)) : null);
+        if (_errors.Count == 0)
+            Go(await Door.PasswordAsync(Context, Email, Password), RefusalCodes.SignInWrong);
+    }
 
     private async Task PasskeyAsync() => Go(await Door.PasskeyAsync(Context, Answer), RefusalCodes.PasskeyRefused);
 
     private void Go(DoorAnswer answer, string refusal)
     {
         if (answer == DoorAnswer.Wrong)
+        {
             _refused = refusal;
-        else
-            Navigation.NavigateTo(answer == DoorAnswer.In ? SignInEndpoints.Local(ReturnUrl) : StepPage.PathOf(ReturnUrl));
+            return;
+        }
+        EnteredEmail.Forget(Context);
+        Navigation.NavigateTo(answer == DoorAnswer.In ? SignInEndpoints.Local(ReturnUrl) : StepPage.PathOf(ReturnUrl));
     }
 }

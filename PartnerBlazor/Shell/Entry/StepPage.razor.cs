@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
@@ -12,6 +13,7 @@ public sealed partial class StepPage
 {
     private const string Path = "/sign-in/step";
 
+    private readonly EntryErrors _errors = new();
     private StepKind? _kind;
     private bool _hasPasskey;
     private string? _refused;
@@ -59,7 +61,12 @@ public sealed partial class StepPage
         // A secret may stand on it.
         Context.Response.Headers.CacheControl = "no-store";
         if (await Door.BetweenAsync(Context) is not { } between)
+        {
+            // Another tab has finished it, or somebody came back to it.
+            if (HttpMethods.IsGet(Context.Request.Method) && Context.User.Identity is { IsAuthenticated: true })
+                Navigation.NavigateTo(SignInEndpoints.Local(ReturnUrl));
             return;
+        }
         (_account, _kind, _email) = (between.Account, between.Step.Kind, between.Account.Email!);
         _hasPasskey = (await Users.GetPasskeysAsync(_account)).Count > 0;
         if (_kind != StepKind.EnrolFactor)
@@ -69,11 +76,15 @@ public sealed partial class StepPage
         await (between.Step with { Stamp = _account.SecurityStamp! }).WriteAsync(Context);
     }
 
-    private async Task CodeAsync() => Go(await Door.CodeAsync(Context, Code), RefusalCodes.CodeWrong);
+    private async Task CodeAsync()
+    {
+        if (Typed())
+            Go(await Door.CodeAsync(Context, Code), RefusalCodes.CodeWrong);
+    }
 
     private async Task PasskeyAsync() => Go(await Door.PasskeyAsync(Context, Answer), RefusalCodes.PasskeyRefused);
 
-    private Task EnrolAsync() => SetUpAsync(async account =>
+    private Task EnrolAsync() => !Typed() ? Task.CompletedTask : SetUpAsync(async account =>
     {
         var codes = await Commands.EnableAuthenticatorAsync(account, Code, Address);
         if (await Door.EnterAsync(Context, account, SignInMethod.Code) == DoorAnswer.In)
@@ -88,6 +99,20 @@ public sealed partial class StepPage
         Go(await Door.EnterAsync(Context, account, SignInMethod.Passkey), RefusalCodes.SignInWrong);
     });
 
+    // As somebody else, or from the first step on.
+    private async Task StartAgainAsync()
+    {
+        await Context.SignOutAsync(LoginServices.StepScheme);
+        Navigation.NavigateTo(AccessServices.SignInPath + QueryString.Create("returnUrl", SignInEndpoints.Local(ReturnUrl)));
+    }
+
+    // An empty code is no try.
+    private bool Typed()
+    {
+        _errors.Add(EntryChecks.Required(nameof(Code), Code));
+        return _errors.Count == 0;
+    }
+
     private async Task SetUpAsync(Func<Account, Task> act)
     {
         if (_account is null || _kind is not (StepKind.EnrolFactor or StepKind.EnrolPasskey))
@@ -98,13 +123,18 @@ public sealed partial class StepPage
         }
         catch (RefusedException refused)
         {
-            _refused = refused.Code;
+            if (refused.Code == RefusalCodes.CodeWrong)
+                _errors.Add(new RefusedException(refused.Code, nameof(Code)));
+            else
+                _refused = refused.Code;
         }
     }
 
     private void Go(DoorAnswer answer, string refusal)
     {
-        if (answer == DoorAnswer.Wrong)
+        if (answer == DoorAnswer.Wrong && refusal == RefusalCodes.CodeWrong)
+            _errors.Add(new RefusedException(refusal, nameof(Code)));
+        else if (answer == DoorAnswer.Wrong)
             _refused = refusal;
         else
             Navigation.NavigateTo(answer == DoorAnswer.In ? SignInEndpoints.Local(ReturnUrl) : PathOf(ReturnUrl));

@@ -79,6 +79,9 @@ public sealed class AuditWords(
         JournalKinds.UnlinkFailed or JournalKinds.LaunchRefused => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
         JournalKinds.PersonChanged when payload is { Before: null, After: null } => ("person.rights", payload),
         JournalKinds.PersonChanged or JournalKinds.PersonInvited => (kind, Values(payload, RoleName)),
+        JournalKinds.PersonCredentials => (
+            payload switch { { Before: null, After: not null } => "person.credentials_set", { Before: not null, After: null } => "person.credentials_removed", _ => kind },
+            Values(payload, value => Known($"Credential_{value}", value))),
         JournalKinds.SignedIn => (kind, Values(payload, value => Known($"Method{value}", value))),
         JournalKinds.RoleCreated or JournalKinds.RoleChanged => (kind, Values(payload, Acts)),
         JournalKinds.PartnerRules => (kind, Values(payload, value => Known($"SignInRule{value}", value)) with { Item = Known($"Rule_{payload.Item}", payload.Item) }),

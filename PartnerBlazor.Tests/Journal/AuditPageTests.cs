@@ -178,10 +178,17 @@ public sealed class AuditPageTests : IAsyncLifetime
         await form.Find("[data-testid=days]").InputAsync(new ChangeEventArgs { Value = "29" });
         await form.Find("form").SubmitAsync();
         await form.WaitForAssertionAsync(() => Assert.Equal("The audit log is kept for 30 to 3,650 days.", form.Find("[role=alert]").TextContent));
+        await form.Find("[data-testid=days]").InputAsync(new ChangeEventArgs { Value = "90.5" });
+        await form.Find("form").SubmitAsync();
+        await form.WaitForAssertionAsync(() => Assert.NotEmpty(form.Find("[role=alert]").TextContent));
+        Assert.Equal("90.5", form.Find("[data-testid=days]").GetAttribute("value"));
         await form.Find("[data-testid=days]").InputAsync(new ChangeEventArgs { Value = "90" });
         Assert.Contains("older than 90 days go for ever", form.Find("[data-testid=retention-effect]").TextContent, StringComparison.Ordinal);
+        // For ever: not with one click.
+        Assert.True(form.Find("[data-testid=save-days]").HasAttribute("disabled"));
+        await form.Find("[data-testid=sure]").ChangeAsync(new ChangeEventArgs { Value = true });
         await form.Find("form").SubmitAsync();
-        await form.WaitForAssertionAsync(() => Assert.StartsWith("Saved.", form.Find("[data-testid=retention-told]").TextContent, StringComparison.Ordinal));
+        await form.WaitForAssertionAsync(() => Assert.StartsWith("Saved.", form.Find("[data-testid=told]").TextContent, StringComparison.Ordinal));
         await using var db = _store.Db();
         Assert.Equal(90, await db.Partners.Where(p => p.Id == _partner).Select(p => p.AuditDays).SingleAsync(Xunit.TestContext.Current.CancellationToken));
         Assert.Equal(JournalKinds.PartnerRules, (await db.Journal.OrderByDescending(e => e.PartnerSeq).FirstAsync(Xunit.TestContext.Current.CancellationToken)).Kind);

@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
 
@@ -52,6 +53,8 @@ public sealed class AuditWordsTests : IAsyncLifetime
     [InlineData(JournalKinds.LicenceChanged, "5", null, "Limit: 5 → –", "Limite : 5 → –")]
     [InlineData(JournalKinds.PersonInvited, null, "HelpDesk", "Invited as Partner Help Desk", "Invitée comme Assistance technique Partenaire")]
     [InlineData(JournalKinds.RoleChanged, "SeeAlerts,Rename", "", "Without: see alerts, rename → –", "Sans : voir les alertes, renommer → –")]
+    [InlineData(JournalKinds.PersonCredentials, null, "recovery_codes", "Sign-in set up: new recovery codes", "Connexion mise en place : nouveaux codes de secours")]
+    [InlineData(JournalKinds.PersonCredentials, "everything", null, "Sign-in removed: password, app and passkeys", "Connexion retirée : mot de passe, application et clés d’accès")]
     [InlineData(JournalKinds.SignedIn, null, "Passkey", "Signed in (passkey)", "Connectée (clé d’accès)")]
     [InlineData(JournalKinds.LaunchRefused, null, "partner_assistance_off", "Link into the console refused: ", "Lien vers la console refusé : ")]
     [InlineData(JournalKinds.BillingChanged, "Trial", "Usage", "Billing type Trial → Monthly usage", "Type de facturation Essai → Utilisation mensuelle")]
@@ -61,6 +64,16 @@ public sealed class AuditWordsTests : IAsyncLifetime
         Assert.StartsWith(english, Words.Changed(entry), StringComparison.Ordinal);
         TestTab.Speak("fr");
         Assert.StartsWith(french, Words.Changed(entry).Replace('\u00A0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_actor_has_a_name_in_every_language()
+    {
+        foreach (var language in Languages.All)
+        {
+            TestTab.Speak(language.Name);
+            Assert.All(Enum.GetValues<ActorKind>(), kind => Assert.False(Words.By(kind).StartsWith("By", StringComparison.Ordinal), $"{language}: {kind}"));
+        }
     }
 
     [Fact]

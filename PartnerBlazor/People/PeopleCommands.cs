@@ -123,13 +123,15 @@ public sealed class PeopleCommands(PartnerStore store)
     /// <param name="scope">Who does it.</param>
     /// <param name="personId">The person.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
-    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>, or <see cref="RefusalCodes.RoleBeyondOwn"/>: they would come back with more than who does it has.</exception>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.PersonErased"/>, or <see cref="RefusalCodes.RoleBeyondOwn"/>: they would come back with more than who does it has.</exception>
     public Task ReactivateAsync(PartnerScope scope, Guid personId, CancellationToken cancel = default) =>
         store.WriteAsync(scope, Permission.ManagePeople, async session =>
         {
             var person = await session.PersonAsync(personId, cancel);
             if (person.Active)
                 return false;
+            if (person.ErasedAt is not null)
+                throw new RefusedException(RefusalCodes.PersonErased);
             await session.DemandCoveredAsync(person, cancel);
             person.Active = true;
             session.JournalOther(JournalKinds.PersonReactivated, person.Id, person.Name);

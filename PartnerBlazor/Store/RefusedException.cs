@@ -66,6 +66,8 @@ public static class RefusalCodes
     public const string ProviderNoEmail = "provider_no_email";
     /// <summary>The person may no longer sign in here, whatever the identity provider says.</summary>
     public const string ProviderDeactivated = "provider_deactivated";
+    /// <summary>The person's values were erased: who they were is not known any more.</summary>
+    public const string PersonErased = "person_erased";
     /// <summary>Somebody else has this address at the identity provider than before.</summary>
     public const string ProviderOther = "provider_other";
     /// <summary>The identity provider alone vouches for the account: it has no credentials of its own here.</summary>

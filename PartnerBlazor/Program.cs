@@ -60,15 +60,12 @@ try
     if (command.Reset)
         return 0;
     if (command.Import is { } import)
-        try
-        {
-            return await app.ImportAsync(import);
-        }
-        finally
-        {
-            // Also what was imported before it failed.
-            await app.CloseJournalAsync();
-        }
+    {
+        var code = await app.ImportAsync(import);
+        // Also what was imported before it failed.
+        await app.CloseJournalAsync(failed: code != 0);
+        return code;
+    }
 
     app.UseHardening();
     app.UseShell();

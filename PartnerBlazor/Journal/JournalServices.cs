@@ -54,10 +54,21 @@ public static class JournalServices
     }
 
     /// <summary>Writes how far the journals go, at the end of a command that wrote to them and started no workers.</summary>
-    public static Task CloseJournalAsync(this WebApplication app)
+    /// <param name="app">The program.</param>
+    /// <param name="failed">The command has failed and said why: a file that cannot be written either is no more news.</param>
+    /// <exception cref="ProgramStartException">The file of the heads cannot be written.</exception>
+    public static async Task CloseJournalAsync(this WebApplication app, bool failed)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return app.Services.GetRequiredService<JournalHeadKeeper>().StopAsync(CancellationToken.None);
+        try
+        {
+            await app.Services.GetRequiredService<JournalHeadKeeper>().WriteAsync(CancellationToken.None);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            if (!failed)
+                throw new ProgramStartException($"Done, but Journal:HeadFile cannot be written: {error.Message.ReplaceLineEndings(" ")} It is written when the portal starts.");
+        }
     }
 
     /// <summary>What is downloaded.</summary>

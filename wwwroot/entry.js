@@ -8,6 +8,20 @@ if (told) {
   history.replaceState(history.state, "", here);
 }
 
+// Whoever signs out in a tab that lives is led away by the tab too, which only knows that the sign-in is over.
+const leaving = "pb-signing-out";
+if (sessionStorage.getItem(leaving)) {
+  sessionStorage.removeItem(leaving);
+  if (told?.dataset.ownWay) {
+    told.textContent = told.dataset.ownWay;
+    told.classList.replace("pb-notice-warn", "pb-notice-good");
+  }
+}
+document.addEventListener("submit", event => {
+  if (event.submitter?.getAttribute("formaction") === "/sign-out")
+    sessionStorage.setItem(leaving, "1");
+});
+
 // Copy and print, where the browser can.
 for (const button of document.querySelectorAll("[data-copy]"))
   if (navigator.clipboard) {

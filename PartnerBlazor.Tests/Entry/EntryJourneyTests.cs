@@ -180,6 +180,12 @@ public sealed class EntryJourneyTests(BrowserFixture browser)
         await Expect(here.Page.GetByTestId("sessions").Locator("li")).ToHaveCountAsync(1);
         await using var db = await portal.DbAsync();
         Assert.Contains(JournalKinds.SessionsEnded, await db.Journal.Select(e => e.Kind).ToListAsync(TestContext.Current.CancellationToken));
+
+        // Whoever signs out themselves is told so, though the tab hears that its sign-in is over.
+        await here.GoAsync("/customers");
+        await here.Page.Locator(".pb-person").ClickAsync();
+        await here.Page.Locator("[formaction='/sign-out']").ClickAsync();
+        await Expect(here.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("You are signed out.");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Shell;
@@ -59,8 +58,8 @@ public sealed class AuditWords(
         return words.Happened(kind, payload, loc).Trim();
     }
 
-    /// <summary>Day and time in few letters: "28 Nov 2026 20:15".</summary>
-    public string Moment(DateTime at) => $"{days.Day(DateOnly.FromDateTime(at))} {at.ToString("HH:mm", CultureInfo.CurrentCulture)}";
+    /// <inheritdoc cref="DayWords.Moment"/>
+    public string Moment(DateTime at) => days.Moment(at);
 
     /// <summary>True for an entry in which every word of the query occurs somewhere, as it is shown; null when nothing is searched for.</summary>
     public Func<AuditEntry, bool>? Search(string query)

@@ -29,8 +29,15 @@ internal static class PersonWrites
     public static async Task DemandCoveredAsync(this WriteSession session, Person person, CancellationToken cancel)
     {
         var removed = person.CustomRoleId is { } id ? (await session.RoleAsync(id, cancel)).Removed : null;
-        if (!session.Scope.Covers(person.Role, Permissions.Read(removed)))
-            throw new RefusedException(RefusalCodes.RoleBeyondOwn, nameof(Person.Role));
+        session.DemandCovered(person.Role, removed, nameof(Person.Role));
+    }
+
+    /// <summary>The same for a role that nobody need have.</summary>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.RoleBeyondOwn"/>, with the field.</exception>
+    public static void DemandCovered(this WriteSession session, Role role, string? removed, string field)
+    {
+        if (!session.Scope.Covers(role, Permissions.Read(removed)))
+            throw new RefusedException(RefusalCodes.RoleBeyondOwn, field);
     }
 
     /// <summary>
@@ -68,10 +75,6 @@ internal static class PersonWrites
         db.RemoveRange(records.Where(record => !kept(record)));
         records.RemoveAll(record => !kept(record));
     }
-
-    /// <summary>The role as the journal says it: the stable name of a built-in one, a custom one by its own.</summary>
-    public static async Task<string> RoleWordAsync(this WriteSession session, Person person, CancellationToken cancel) =>
-        person.CustomRoleId is { } id ? (await session.RoleAsync(id, cancel)).Name : person.Role.ToString();
 
     /// <summary>The scope as the journal says it: <c>AllCustomers</c>, or names of groups and customers; null for none.</summary>
     public static async Task<string?> ScopeWordsAsync(this WriteSession session, Person person, CancellationToken cancel)

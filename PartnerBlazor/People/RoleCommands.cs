@@ -34,7 +34,7 @@ public sealed class RoleCommands(PartnerStore store)
                 BaseRole = baseRole,
                 Removed = Taken(baseRole, removed),
             };
-            DemandCovered(session, role.BaseRole, role.Removed);
+            session.DemandCovered(role.BaseRole, role.Removed, nameof(CustomRole.Removed));
             await DemandFreeAsync(session, role, role.Name, cancel);
             session.Db.CustomRoles.Add(role);
             session.JournalOther(JournalKinds.RoleCreated, role.Id, role.Name, after: role.Removed);
@@ -71,8 +71,8 @@ public sealed class RoleCommands(PartnerStore store)
             if (role.Removed != taken)
             {
                 // Neither a role greater than one's own, for somebody else to wear, nor a greater one cut down.
-                DemandCovered(session, role.BaseRole, taken);
-                DemandCovered(session, role.BaseRole, role.Removed);
+                session.DemandCovered(role.BaseRole, taken, nameof(CustomRole.Removed));
+                session.DemandCovered(role.BaseRole, role.Removed, nameof(CustomRole.Removed));
             }
             if (role.Name != next)
             {
@@ -104,12 +104,6 @@ public sealed class RoleCommands(PartnerStore store)
             session.JournalOther(JournalKinds.RoleDeleted, role.Id, role.Name, before: role.Removed);
             return true;
         }, cancel);
-
-    private static void DemandCovered(WriteSession session, Role baseRole, string removed)
-    {
-        if (!session.Scope.Covers(baseRole, Permissions.Read(removed)))
-            throw new RefusedException(RefusalCodes.RoleBeyondOwn, nameof(CustomRole.Removed));
-    }
 
     private static string Taken(Role baseRole, IReadOnlyCollection<Permission> removed)
     {

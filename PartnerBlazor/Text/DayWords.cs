@@ -56,6 +56,9 @@ public sealed class DayWords(IStringLocalizer<CustomerTexts> loc)
     /// <summary>Day and time, UTC and said so.</summary>
     public string FullMoment(DateTime at) => $"{FullDay(DateOnly.FromDateTime(at))} {at.ToString("HH:mm:ss", CultureInfo.CurrentCulture)} UTC";
 
+    /// <summary>Day and time in few letters: "28 Nov 2026 20:15". UTC, as everywhere where a server writes a time for somebody whose zone it does not know.</summary>
+    public string Moment(DateTime at) => $"{Day(DateOnly.FromDateTime(at))} {at.ToString("HH:mm", CultureInfo.CurrentCulture)}";
+
     // The first of a month is an ordinal in French, and only the first.
     private static string Number(DateOnly day) =>
         day.Day == 1 && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? "1er" : day.Day.ToString(CultureInfo.CurrentCulture);

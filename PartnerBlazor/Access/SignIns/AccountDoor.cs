@@ -71,8 +71,7 @@ public sealed class AccountDoor(
         if (await SignInStep.AccountOfAsync(context) is not { } id)
             return DoorAnswer.Wrong;
         using var turn = await turns.TakeAsync(id, context.RequestAborted);
-        if (await SignInStep.ReadAsync(context, users) is not { Kind: StepKind.Factor } step
-            || await users.FindByIdAsync(step.AccountId.ToString()) is not { TwoFactorEnabled: true } account
+        if (await BetweenAsync(context) is not { Step.Kind: StepKind.Factor, Account: { TwoFactorEnabled: true } account }
             || await users.IsLockedOutAsync(account))
             return DoorAnswer.Wrong;
         var typed = LoginCommands.Typed(code);

@@ -101,8 +101,7 @@ public sealed class ProviderPeople(UserManager<Account> users, PartnerStore stor
         {
             var person = await session.Db.People.SingleAsync(p => p.Id == personId);
             await session.DemandAnotherSuperAdminAsync(person, CancellationToken.None);
-            var before = person.CustomRoleId is { } id ? await session.Db.CustomRoles.Where(r => r.Id == id).Select(r => r.Name).SingleAsync() : person.Role.ToString();
-            session.JournalOther(JournalKinds.PersonChanged, personId, person.Name, before, role.Name);
+            session.JournalOther(JournalKinds.PersonChanged, personId, person.Name, await session.RoleWordAsync(person, CancellationToken.None), role.Name);
             (person.Role, person.CustomRoleId) = (role.Role, role.CustomRoleId);
             return 0;
         });

@@ -39,10 +39,7 @@ public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore sto
     private bool _done;
 
     /// <summary>The one-time code, as the log prints it.</summary>
-    public string Code
-    {
-        get => string.Join('-', _code.Chunk(4).Select(part => new string(part)));
-    }
+    public string Code => string.Join('-', _code.Chunk(4).Select(part => new string(part)));
 
     /// <summary>True until it was set up.</summary>
     public async Task<bool> NeededAsync(CancellationToken cancel)
@@ -93,11 +90,7 @@ public sealed class SetUp(IDbContextFactory<PartnerDb> factory, PartnerStore sto
             var kept = await users.AddPasswordAsync(account, form.Password);
             if (!kept.Succeeded)
                 throw new RefusedException(kept.Errors.First().Code, field: "Password");
-            await store.WriteAsideAsync(async db =>
-            {
-                if (!await db.Facts.AnyAsync(f => f.Name == Fact))
-                    db.Facts.Add(new StoreFact { Name = Fact, Value = form.Partner });
-            });
+            await store.WriteAsideAsync(db => Task.FromResult(db.Facts.Add(new StoreFact { Name = Fact, Value = form.Partner })));
             _done = true;
             log.LogInformation("The portal is set up for {Partner}.", form.Partner);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
@@ -128,9 +127,6 @@ public sealed partial class AccountPage
     // It was there, but a page does not send passwords back.
     private string? Again(string field) =>
         _errors.Of(field) is null && (_errors.Of("present") ?? _errors.Of("chosen") ?? _errors.Of("repeated")) is not null ? Loc[nameof(EntryTexts.TypeAgain)].Value : null;
-
-    // As the audit log writes it. UTC, as everywhere where a server writes a time for somebody whose zone it does not know.
-    private string Moment(DateTime at) => $"{Days.Day(DateOnly.FromDateTime(at))} {at.ToString("HH:mm", CultureInfo.CurrentCulture)}";
 
     private async Task ReadAsync()
     {

@@ -38,7 +38,7 @@ public sealed class AccountsJourneyTests(BrowserFixture browser)
         await Expect(tab.Page.Locator("#pb-f-Company")).ToBeFocusedAsync();
         await tab.FillDetailsAsync(Draft with { Phone = "01 99 00 12 34" });
         await tab.CreateFromDetailsAsync(language);
-        await tab.Page.WaitForURLAsync(new Regex(@"/customers\?open="));
+        await tab.AtAsync(@"/customers\?open=");
 
         await Expect(tab.Page.Locator(".pb-side h2").First).ToHaveTextAsync(Draft.Company);
         await using (var db = await portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
@@ -83,7 +83,7 @@ public sealed class AccountsJourneyTests(BrowserFixture browser)
         await Expect(tab.Page.Locator("#pb-f-Company")).ToHaveValueAsync(Draft.Company);
         await Expect(tab.Page.Locator("#pb-f-CountryCode")).ToHaveValueAsync("FR");
         await tab.CreateFromDetailsAsync(language);
-        await tab.Page.WaitForURLAsync(new Regex(@"/customers\?open="));
+        await tab.AtAsync(@"/customers\?open=");
         await Expect(tab.Page.Locator(".pb-side h2").First).ToHaveTextAsync(Draft.Company);
         Assert.Equal(0, asked);
     }

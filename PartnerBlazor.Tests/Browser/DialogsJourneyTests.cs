@@ -86,7 +86,7 @@ public sealed class DialogsJourneyTests(BrowserFixture browser)
 
         await Expect(helpDesk.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Expect(helpDesk.Page.Locator(".pb-side")).ToHaveCountAsync(0);
-        await helpDesk.Page.WaitForURLAsync("**/customers");
+        await helpDesk.AtAsync("/customers$");
         await Expect(helpDesk.Page.GetByTestId("left")).ToContainTextAsync("no longer available");
         await Expect(helpDesk.Page.Locator("h1")).ToBeFocusedAsync();
         Assert.Empty(helpDesk.Errors);

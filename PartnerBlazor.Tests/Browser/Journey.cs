@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -30,7 +31,7 @@ internal static class Journey
         await tab.ReplacedAsync(async () =>
         {
             await tab.Page.Locator("#pb-search").FillAsync(text);
-            await tab.Page.WaitForURLAsync(url => text.Length == 0 ? !url.Contains("q=", StringComparison.Ordinal) : url.Contains($"q={Uri.EscapeDataString(text)}", StringComparison.Ordinal));
+            await tab.AtAsync(text.Length == 0 ? "^((?!q=).)*$" : Regex.Escape($"q={Uri.EscapeDataString(text)}"));
         });
     }
 

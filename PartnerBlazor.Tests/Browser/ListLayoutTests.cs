@@ -186,7 +186,7 @@ public sealed class ListLayoutTests(BrowserFixture browser)
         var id = (await row.GetAttributeAsync("data-id"))!;
         await tab.Row(Guid.Parse(id)).Locator(".pb-open-button").ClickAsync();
         await tab.Page.Locator($".pb-side a[href*='{id}']").First.ClickAsync();
-        await tab.Page.WaitForURLAsync($"**/customers/{id}*");
+        await tab.AtAsync($"/customers/{id}");
         await Expect(tab.Page.Locator(".pb-details-page .pb-sections")).ToBeVisibleAsync();
 
         await tab.Page.Locator(".pb-path a").ClickAsync();

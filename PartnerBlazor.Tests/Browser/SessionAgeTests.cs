@@ -21,7 +21,7 @@ public sealed class SessionAgeTests(BrowserFixture browser)
         await Expect(tab.Page.GetByTestId("tile-trial")).ToHaveAttributeAsync("aria-pressed", "true");
         clock.Advance(TimeSpan.FromMinutes(2));
 
-        await tab.Page.WaitForURLAsync(url => url.Contains("/sign-in?returnUrl=", StringComparison.Ordinal));
+        await tab.AtAsync(@"/sign-in\?returnUrl=");
         // It leads back to the view that was open.
         Assert.Contains(Uri.EscapeDataString("/customers?billing=trial&sort=-expiry"), tab.Page.Url, StringComparison.Ordinal);
         await tab.GoAsync("/customers");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace PartnerBlazor.Tests.Browser;
@@ -43,6 +44,12 @@ public sealed class Tab : IAsyncDisposable
     /// <returns>The answer to the page itself.</returns>
     public async Task<IResponse> GoAsync(string path) =>
         await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} gave no answer.");
+
+    /// <summary>
+    /// Waits until the address matches. Asked again and again: waiting for a navigation misses one that ends just before it is waited for.
+    /// </summary>
+    /// <param name="pattern">A regular expression; it need not match the whole address.</param>
+    public Task AtAsync(string pattern) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(pattern), new() { Timeout = 15_000 });
 
     /// <summary>Forgets the errors so far, when a test causes some on purpose (a killed server).</summary>
     public void ForgetErrors() => _errors.Clear();

@@ -30,19 +30,19 @@ public sealed class TestTab : IAsyncDisposable
     private readonly TestStore _store;
     private readonly PartnerScope _scope;
 
-    private TestTab(TestStore store, PartnerScope scope, FakeCentral central)
+    private TestTab(TestStore store, PartnerScope scope, FakeCentral central, TimeProvider clock)
     {
         _store = store;
         _scope = scope;
         BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(30);
-        Live = new LiveSession(store.Feed, TimeProvider.System, NullLogger<LiveSession>.Instance);
+        Live = new LiveSession(store.Feed, clock, NullLogger<LiveSession>.Instance);
         Reads = new TestReads(store.Factory);
         var services = Page.Services;
         services.AddLogging().AddLocalization().AddMudServices();
         services.AddSingleton<IStringLocalizer<CustomerTexts>>(tab => Texts = new SpokenTexts(tab.GetRequiredService<IStringLocalizerFactory>()));
         services.AddSingleton<TimeProvider>(store.Time).AddSingleton<IDbContextFactory<PartnerDb>>(Reads);
         services.AddSingleton(store.Store).AddSingleton(store.Feed).AddSingleton(Live);
-        services.AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<CustomerPreferences>();
+        services.AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<PartnerGroups>().AddSingleton<CustomerPreferences>();
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
@@ -97,9 +97,11 @@ public sealed class TestTab : IAsyncDisposable
     /// <param name="scope">Whose tab.</param>
     /// <param name="central">The vendor.</param>
     /// <param name="services">Services to put in place of the real ones.</param>
-    public static async Task<TestTab> OpenAsync(TestStore store, PartnerScope scope, FakeCentral? central = null, Action<IServiceCollection>? services = null)
+    /// <param name="clock">The clock of its pump; the real one unless the test plays it.</param>
+    public static async Task<TestTab> OpenAsync(
+        TestStore store, PartnerScope scope, FakeCentral? central = null, Action<IServiceCollection>? services = null, TimeProvider? clock = null)
     {
-        var tab = new TestTab(store, scope, central ?? new FakeCentral());
+        var tab = new TestTab(store, scope, central ?? new FakeCentral(), clock ?? TimeProvider.System);
         services?.Invoke(tab.Page.Services);
         await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.StartAsync(scope, () => Task.FromResult<PartnerScope?>(scope)));
         return tab;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Live;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Tests.Customers;
@@ -11,7 +12,7 @@ namespace PartnerBlazor.Tests.Customers;
 /// <summary>The customers page in a tab, as a person sees it.</summary>
 public sealed class CustomerList
 {
-    private CustomerList(TestTab tab, IRenderedComponent<MudDialogProvider> dialogs, IRenderedComponent<CustomersPage> page) =>
+    public CustomerList(TestTab tab, IRenderedComponent<MudDialogProvider> dialogs, IRenderedComponent<CustomersPage> page) =>
         (Tab, Dialogs, Page) = (tab, dialogs, page);
 
     public TestTab Tab { get; }
@@ -25,6 +26,7 @@ public sealed class CustomerList
     {
         tab.Page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/customers{query}");
         tab.Page.Render<MudPopoverProvider>();
+        tab.Page.Render<RenderTogether>();
         var list = new CustomerList(tab, tab.Page.Render<MudDialogProvider>(), tab.Page.Render<CustomersPage>());
         await list.SeesAsync(() => Assert.True(list.State.Loaded));
         return list;
@@ -47,7 +49,9 @@ public sealed class CustomerList
 
     // A component's own count in bUnit counts its children's renders too; these texts are said once each time the component itself renders.
     public int TableRenders => Tab.Texts.Said(nameof(CustomerTexts.SelectAll));
-    public int PageRenders => Tab.Texts.Said(nameof(CustomerTexts.ShownOf));
+    public int PageRenders => Tab.Texts.Said(nameof(CustomerTexts.ProtectionOnly));
+    public int CountRenders => Tab.Texts.Said(nameof(CustomerTexts.ShownOf));
+    public int TileRenders => Tab.Texts.Said(nameof(CustomerTexts.Tiles));
 
     public Task ClickAsync(string selector) => Page.Find(selector).ClickAsync(new());
 

@@ -152,7 +152,8 @@ public sealed class CustomerTablePushTests : IAsyncLifetime
         Assert.Equal(page, list.PageRenders);
         await _tab.HandedAsync(() => SwitchOffAsync(_anna));
 
-        Assert.Equal(page + 1, list.PageRenders);
+        Assert.Equal(rows[_anna] + 1, list.Renders[_anna]);
+        Assert.Equal(page, list.PageRenders);
         Assert.Equal(table, list.TableRenders);
         Assert.Equal(rows[_bert], list.Renders[_bert]);
         Assert.DoesNotContain("Foreign", list.Page.Markup, StringComparison.Ordinal);

@@ -25,6 +25,16 @@ public sealed partial class UnlinkedPage
     [Inject]
     private IStringLocalizer<UnlinkTexts> Loc { get; set; } = null!;
 
+    /// <inheritdoc/>
+    protected override Task OnInitializedAsync()
+    {
+        State.Listed = true;
+        return base.OnInitializedAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnClosed() => State.Listed = false;
+
     // Who asked, when, and what became or will become of it.
     private string Said(Customer customer)
     {

@@ -17,6 +17,9 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
     /// <summary>True while the person may unlink; may turn false while they look.</summary>
     public bool Allowed { get; private set; }
 
+    /// <summary>True while all of them are listed, so that everybody who comes or goes concerns it; else only failures are told, and a change costs no read.</summary>
+    public bool Listed { get; set; }
+
     /// <summary>True once it was read.</summary>
     public bool Loaded { get; private set; }
 
@@ -42,12 +45,7 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        // Also a name or a programme may be another; who left has no row any more.
-        return sets.Any(set => set.Rows.Any(row => row.After is null || row.Before is null || row.After.UnlinkOn != row.Before.UnlinkOn
-            || (row.After.DisplayName != row.Before.DisplayName && Customers.Any(customer => customer.Id == row.CustomerId))))
-            || sets.Any(set => set.Changes.Any(change => change.Kind.StartsWith("unlink.", StringComparison.Ordinal)))
-            ? OnResyncAsync()
-            : Task.CompletedTask;
+        return sets.Any(Concerns) ? OnResyncAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -65,4 +63,18 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
             Failed = true;
         }
     }
+
+    private bool Concerns(ChangeSet set) => Listed
+        // Also a name or a programme may be another; who left has no row any more.
+        ? set.Rows.Any(row => ComesOrGoes(row) || (Renamed(row) && Customers.Any(customer => customer.Id == row.CustomerId))) || set.Changes.Any(SpeaksOfUnlink)
+        : set.Rows.Any(row => (ComesOrGoes(row) || Renamed(row)) && HasFailed(row.CustomerId))
+            || set.Changes.Any(change => change.Kind == JournalKinds.UnlinkFailed || (SpeaksOfUnlink(change) && HasFailed(change.CustomerId)));
+
+    private bool HasFailed(Guid? id) => Customers.Any(customer => customer.Id == id && customer.Unlink.FailedCode is not null);
+
+    private static bool ComesOrGoes(RowChange row) => row.After is null || row.Before is null || row.After.UnlinkOn != row.Before.UnlinkOn;
+
+    private static bool Renamed(RowChange row) => row.After?.DisplayName != row.Before?.DisplayName;
+
+    private static bool SpeaksOfUnlink(Change change) => change.Kind.StartsWith("unlink.", StringComparison.Ordinal);
 }

@@ -81,7 +81,7 @@ public sealed class AlertsState(AlertQueries queries, CustomerTallies tallies, L
         if (open != Open || newHigh != NewHigh)
         {
             (Open, NewHigh) = (open, newHigh);
-            Changed?.Invoke();
+            live.Render.Soon(RenderBell);
         }
         if (Listing && sets.SelectMany(set => set.Rows).Any(Concerns))
             _ = RefreshAsync();
@@ -98,7 +98,7 @@ public sealed class AlertsState(AlertQueries queries, CustomerTallies tallies, L
         }
         if (Listing)
             await ReadAsync();
-        Changed?.Invoke();
+        live.Render.Join(RenderBell);
     }
 
     /// <inheritdoc/>
@@ -108,6 +108,8 @@ public sealed class AlertsState(AlertQueries queries, CustomerTallies tallies, L
         _membership?.Dispose();
         _tally?.Dispose();
     }
+
+    private void RenderBell() => Changed?.Invoke();
 
     private static bool IsNewHigh(Change change) => change is { Kind: JournalKinds.AlertRaised, Payload.After: nameof(AlertSeverity.High) };
 
@@ -149,7 +151,7 @@ public sealed class AlertsState(AlertQueries queries, CustomerTallies tallies, L
             _refreshing = false;
             if (Listing)
                 await ReadAsync();
-            Changed?.Invoke();
+            live.Render.Join(RenderBell);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

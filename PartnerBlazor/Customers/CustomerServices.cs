@@ -15,6 +15,7 @@ public static class CustomerServices
         builder.Services.AddSingleton<CatchUpQueries>();
         builder.Services.AddSingleton<DetailsQueries>();
         builder.Services.AddSingleton<CustomerTallies>();
+        builder.Services.AddSingleton<PartnerGroups>();
         builder.Services.AddSingleton<CustomerPreferences>();
         builder.Services.AddSingleton<CustomerCommands>();
         builder.Services.AddSingleton<CustomerWords>();

@@ -5,7 +5,6 @@ using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
-using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -15,10 +14,9 @@ namespace PartnerBlazor.Customers;
 /// The customers list: a MudBlazor component whose read-only cells are plain markup (a library component in every cell costs memory and
 /// render time in every session: perf.md). Virtualised; rows are read from <see cref="CustomersState"/> as they scroll into view.
 /// </summary>
-public sealed partial class CustomerTable : MudComponentBase, IDisposable
+public sealed partial class CustomerTable : MudComponentBase
 {
     private Virtualize<(int Index, RowSlot Slot)>? _rows;
-    private RenderTogether? _together;
     private ElementReference _frame;
     private RowMenu? _menu;
     private bool _mayRender = true;
@@ -100,16 +98,6 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (State.RowsChanged == OnRowsChanged)
-            State.RowsChanged = null;
-    }
-
-    /// <inheritdoc/>
-    protected override void OnInitialized() => State.RowsChanged = OnRowsChanged;
-
-    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         _mayRender |= Opened != _opened;
@@ -124,8 +112,6 @@ public sealed partial class CustomerTable : MudComponentBase, IDisposable
         _mayRender = false;
         return may;
     }
-
-    private void OnRowsChanged(IReadOnlyList<Action> rows) => _together?.Render(rows);
 
     private async ValueTask<ItemsProviderResult<(int Index, RowSlot Slot)>> ReadAsync(ItemsProviderRequest request)
     {

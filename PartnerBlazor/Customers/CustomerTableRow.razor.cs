@@ -13,7 +13,7 @@ namespace PartnerBlazor.Customers;
 /// </summary>
 public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 {
-    private IDisposable? _listening;
+    private readonly Action _refresh;
     private RowSlot? _rendered;
     private int _renderedIndex;
     private int _renderedView;
@@ -22,6 +22,9 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private bool _dirty = true;
     private ElementReference _open;
     private bool _editingGroups;
+
+    /// <summary>Made by the framework.</summary>
+    public CustomerTableRow() => _refresh = Refresh;
 
     /// <summary>The place and what it shows.</summary>
     [Parameter, EditorRequired]
@@ -90,7 +93,7 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private EventCallback SeenHandler => Slot.Marks.Count > 0 ? EventCallback.Factory.Create(this, OnSeen) : default;
 
     /// <inheritdoc/>
-    public void Dispose() => _listening?.Dispose();
+    public void Dispose() => Leave(_rendered);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -103,8 +106,8 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
         _dirty = true;
         if (!ReferenceEquals(_rendered, Slot))
         {
-            _listening?.Dispose();
-            _listening = State.OnRow(Slot.Id, Refresh);
+            Leave(_rendered);
+            Slot.Changed = _refresh;
         }
         (_rendered, _renderedIndex, _renderedView) = (Slot, Index, State.View);
     }
@@ -125,6 +128,13 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
         var dirty = _dirty;
         _dirty = false;
         return dirty;
+    }
+
+    // The next row may have taken it before this one goes.
+    private void Leave(RowSlot? slot)
+    {
+        if (slot?.Changed == _refresh)
+            slot.Changed = null;
     }
 
     private void Refresh()

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
-using PartnerBlazor.Access;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Customers;
@@ -24,8 +23,6 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private Guid? _open;
     private Guid? _left;
     private Guid? _giveBack;
-    private string _announcement = "";
-    private object? _announced;
     private float _rowHeight = ComfortableRow;
     private readonly Guid _viewport = Guid.NewGuid();
     private bool _fitting;
@@ -112,8 +109,6 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         await ShowContactAsync(_asked);
         await GiveBackAsync();
     }
-
-    private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
 
     private CustomerLink Link => CustomerLink.Parse(new Uri(Navigation.Uri).Query);
 
@@ -259,16 +254,6 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
 
     private void OnChanged(CustomersParts parts)
     {
-        if (!ReferenceEquals(_announced, State.Announced))
-        {
-            _announced = State.Announced;
-            _announcement = State.Announced switch
-            {
-                [] => "",
-                [var (row, change)] => Loc[nameof(CustomerTexts.AnnounceOne), row.DisplayName, Words.Happened(change.Kind, change.Payload)],
-                { Count: var count } => Loc[nameof(CustomerTexts.AnnounceMany), count],
-            };
-        }
         StateHasChanged();
         if (parts.HasFlag(CustomersParts.Reload))
             _ = InvokeAsync(() => ReloadGuardedAsync(parts.HasFlag(CustomersParts.Top)));

@@ -4,43 +4,30 @@ using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
 
-/// <summary>What part of the page must render.</summary>
-[Flags]
-public enum CustomersParts
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-    /// <summary>The frame: counts, tiles, pill, filters.</summary>
-    Frame = 1,
-    /// <summary>The whole table.</summary>
-    Table = 2,
-    /// <summary>The table's rows must be read anew.</summary>
-    Reload = 4,
-    /// <summary>The list shows something else, which begins at its top.</summary>
-    Top = 8,
-}
-
 /// <summary>
 /// The customers list of one open tab (scoped): filter, loaded window, selection, what waits to be applied. Follows the changes: replaces
 /// the row it shows, or counts it as pending, or ignores it; never a query for a change (DESIGN §3).
 /// </summary>
 public sealed class CustomersState(
-    CustomerQueries queries, CatchUpQueries catchUp, CustomerTallies tallies, CustomerPreferences preferences, LiveSession live, TimeProvider time)
+    CustomerQueries queries, CatchUpQueries catchUp, CustomerTallies tallies, PartnerGroups groups, CustomerPreferences preferences, LiveSession live, TimeProvider time)
     : ILiveState, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly LiveWindow _window = new();
     private readonly HashSet<Guid> _selected = [];
-    private readonly Dictionary<Guid, Action> _rows = [];
     private TallyHandle? _tally;
     private IDisposable? _membership;
     private NameLanguage _language;
+    private CustomersParts _due;
+    // What the page and its counts were last told to show: a push that changes neither renders nothing.
+    private PageFrame _frame;
+    private (int, int, CustomerTally) _counts;
 
     /// <summary>Called on the tab's context when part of the page must render. One listener: the page.</summary>
     public Action<CustomersParts>? Changed { get; set; }
 
-    /// <summary>Called with the rows that changed, so that they render in one batch. One listener: the table.</summary>
-    public Action<IReadOnlyList<Action>>? RowsChanged { get; set; }
+    /// <summary>Called on the tab's context when a count, the pill or the announcement may show something else. Its listeners: <see cref="CustomersPart{TShown}"/>.</summary>
+    public event Action? Counted;
 
     /// <summary>What the list shows.</summary>
     public CustomerFilter Filter { get; private set; } = new();
@@ -119,13 +106,13 @@ public sealed class CustomersState(
             Loaded = true;
             FailedAt = null;
             live.Show(this, _window.Slots.Select(slot => slot.Id));
-            Changed?.Invoke(CustomersParts.Frame);
+            RenderNow(CustomersParts.None);
             return (slots, Places);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             FailedAt ??= Now;
-            Changed?.Invoke(CustomersParts.Frame);
+            RenderNow(CustomersParts.None);
             var kept = _window.From(start);
             return (kept, Math.Max(Places, start + kept.Count));
         }
@@ -135,22 +122,11 @@ public sealed class CustomersState(
         }
     }
 
-    /// <summary>A row's component asks to be called when its row changes. Dispose the token to stop.</summary>
-    public IDisposable OnRow(Guid id, Action changed)
-    {
-        _rows[id] = changed;
-        return new Listening(() =>
-        {
-            if (_rows.TryGetValue(id, out var current) && current == changed)
-                _rows.Remove(id);
-        });
-    }
-
     /// <summary>Shows protection that runs only, or all; remembered for the person.</summary>
     public async Task ShowProtectionOnlyAsync(bool only, CancellationToken cancel)
     {
         ProtectionOnly = only;
-        RenderAll();
+        RenderNow(CustomersParts.Table | CustomersParts.Frame);
         try
         {
             await preferences.SaveProtectionOnlyAsync(Scope, only, cancel);
@@ -166,18 +142,18 @@ public sealed class CustomersState(
     {
         using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
         while (await minute.WaitForNextTickAsync(cancel))
-            RenderAll();
+            RenderNow(CustomersParts.Table | CustomersParts.Frame);
     }
 
     /// <summary>The row of a customer as it is shown; null when it is not loaded.</summary>
-    public CustomerRow? RowOf(Guid id) => _window.Slots.FirstOrDefault(slot => slot.Id == id)?.Row;
+    public CustomerRow? RowOf(Guid id) => _window.Find(id)?.Row;
 
     /// <summary>Chooses or unchooses a customer.</summary>
     public void Select(Guid id, bool selected)
     {
         var all = AllSelected;
         if (selected ? _selected.Add(id) : _selected.Remove(id))
-            Changed?.Invoke(all == AllSelected ? CustomersParts.Frame : CustomersParts.Frame | CustomersParts.Table);
+            RenderNow(all == AllSelected ? CustomersParts.Frame : CustomersParts.Frame | CustomersParts.Table);
     }
 
     /// <summary>Chooses exactly these customers.</summary>
@@ -185,7 +161,7 @@ public sealed class CustomersState(
     {
         _selected.Clear();
         _selected.UnionWith(ids);
-        RenderAll();
+        RenderNow(CustomersParts.Table | CustomersParts.Frame);
     }
 
     /// <summary>Chooses every customer the list has.</summary>
@@ -199,7 +175,7 @@ public sealed class CustomersState(
             _window.Pause();
         else
             _window.Resume();
-        Render(CustomersParts.Frame);
+        RenderNow(CustomersParts.Frame);
     }
 
     /// <inheritdoc/>
@@ -208,18 +184,17 @@ public sealed class CustomersState(
         ArgumentNullException.ThrowIfNull(sets);
         return InTurnAsync(async () =>
         {
-            var regrouped = sets.Any(set => set.Groups);
-            if (regrouped)
-                await LoadGroupsAsync(CancellationToken.None);
+            var regrouped = sets.LastOrDefault(set => set.Groups);
+            if (regrouped is not null)
+                Groups = await groups.AfterAsync(Scope, regrouped.LastSeq);
             foreach (var set in sets)
             {
-                _selected.ExceptWith(set.Rows.Where(row => row.After is null).Select(row => row.CustomerId));
+                foreach (var row in set.Rows)
+                    if (row.After is null)
+                        _selected.Remove(row.CustomerId);
                 _window.Take(set);
             }
-            if (regrouped)
-                RenderAll();
-            else if (sets.Any(set => set.Rows.Count > 0))
-                Render(CustomersParts.Frame);
+            Render(regrouped is null ? CustomersParts.None : CustomersParts.Table | CustomersParts.Frame);
         });
     }
 
@@ -228,22 +203,21 @@ public sealed class CustomersState(
     {
         // What is no longer the person's business goes at once, whatever can be read.
         _window.Leave(slot => !Scope.Sees(slot.Row));
-        Render(CustomersParts.Frame);
+        RenderNow(CustomersParts.None);
         await LoadSharedAsync(CancellationToken.None);
         _selected.IntersectWith(await queries.ExistingAsync(Scope, _selected, CancellationToken.None));
         // Rows keep their place here too; what is new in the list waits for apply.
         _window.Ask(Filter.For(Scope), Today);
         var shown = _window.Slots.ToDictionary(slot => slot.Id, slot => slot.Seq);
         _window.CatchUp(await catchUp.ReadAsync(Scope, Filter, Today, shown, CancellationToken.None), Now);
-        RenderAll();
+        Render(CustomersParts.Table | CustomersParts.Frame);
     });
 
     /// <inheritdoc/>
     public Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => InTurnAsync(() =>
     {
-        var pending = Pending;
         _window.TakeAsOf(asOf);
-        Render(Pending == pending ? CustomersParts.None : CustomersParts.Frame);
+        Render(CustomersParts.None);
         return Task.CompletedTask;
     });
 
@@ -273,38 +247,68 @@ public sealed class CustomersState(
         View++;
         _window.Ask(Filter.For(Scope), Today);
         _window.Clear();
+        // Not with the others: what is read anew must not be read while a batch is built.
+        _frame = CurrentFrame;
         Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame | more);
+        RenderNow(CustomersParts.None);
     }
 
-    private void RenderAll() => Render(CustomersParts.Table | CustomersParts.Frame);
+    // A person's own act shows at once, also in the middle of a round.
+    private void RenderNow(CustomersParts parts)
+    {
+        Render(parts);
+        live.Render.Flush();
+    }
 
-    // Rows changed together render together; with the whole table they render anyway.
+    // Rows changed together render together, with the page where that is another; counts may wait for it, or for their second.
     private void Render(CustomersParts parts)
     {
         var (dirty, announced) = _window.Drain();
-        if (announced.Count > 0)
-            Announced = announced;
         if (parts.HasFlag(CustomersParts.Table))
             View++;
-        else if (dirty.Select(id => _rows.GetValueOrDefault(id)).OfType<Action>().ToList() is { Count: > 0 } rows)
-            RowsChanged?.Invoke(rows);
-        if (parts != CustomersParts.None)
-            Changed?.Invoke(parts);
+        else
+            foreach (var slot in dirty)
+                if (slot.Changed is { } changed)
+                    live.Render.Join(changed);
+        var frame = CurrentFrame;
+        if ((parts != CustomersParts.None || frame != _frame) && Changed is not null)
+        {
+            _due |= parts | CustomersParts.Frame;
+            live.Render.Join(RenderPage);
+        }
+        if (announced.Count > 0)
+            Announced = announced;
+        var counts = (Shown, Pending, Tally);
+        // Where the page is another, its counts may be too, or who may see them.
+        if (Counted is not null && (announced.Count > 0 || _due != CustomersParts.None))
+            live.Render.Join(RenderCounts);
+        else if (Counted is not null && counts != _counts)
+            live.Render.Soon(RenderCounts);
+        (_frame, _counts) = (frame, counts);
     }
+
+    private void RenderPage()
+    {
+        var due = _due;
+        _due = CustomersParts.None;
+        if (due != CustomersParts.None)
+            Changed?.Invoke(due);
+    }
+
+    private void RenderCounts() => Counted?.Invoke();
+
+    private PageFrame CurrentFrame => new(
+        Scope, Filter, Paused, ProtectionOnly, FailedAt, Loaded, Places == 0, _selected.Count, _selected.Count == 1 ? RowOf(_selected.First()) : null);
 
     private async Task LoadSharedAsync(CancellationToken cancel)
     {
         var tally = await tallies.OpenAsync(Scope, cancel);
         _tally?.Dispose();
         _tally = tally;
-        await LoadGroupsAsync(cancel);
+        Groups = await groups.ReadAsync(Scope, cancel);
     }
 
-    private async Task LoadGroupsAsync(CancellationToken cancel) =>
-        Groups = (await queries.GroupsAsync(Scope, cancel)).ToDictionary(group => group.Id);
-
-    private sealed class Listening(Action stop) : IDisposable
-    {
-        public void Dispose() => stop();
-    }
+    // What the page draws beside its counts, its rows and what it draws for others; the row is that of the one customer that is chosen.
+    private readonly record struct PageFrame(
+        PartnerScope Scope, CustomerFilter Filter, bool Paused, bool ProtectionOnly, DateTime? FailedAt, bool Loaded, bool Empty, int Selected, CustomerRow? Chosen);
 }

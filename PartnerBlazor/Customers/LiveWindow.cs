@@ -12,7 +12,7 @@ public sealed class LiveWindow
     private readonly LoadedWindow _loaded = new();
     // Customers that applying would move, take out, or bring in.
     private readonly HashSet<Guid> _pending = [];
-    private readonly HashSet<Guid> _dirty = [];
+    private readonly HashSet<RowSlot> _dirty = [];
     private readonly List<(CustomerRow Row, Change Change)> _announced = [];
     private CustomerFilter _filter = new();
     private CustomerMatcher _matcher = new(new CustomerFilter(), default);
@@ -24,19 +24,37 @@ public sealed class LiveWindow
     private int _gone;
 
     /// <summary>The loaded slots in order.</summary>
-    public IEnumerable<RowSlot> Slots => _loaded.Slots;
+    public IReadOnlyList<RowSlot> Slots => _loaded.Slots;
 
     /// <summary>How many places the list has, those of customers that are no longer available included.</summary>
     public int Places { get; private set; }
 
     /// <summary>How many customers the list shows.</summary>
-    public int Shown => Places - _gone - Slots.Count(slot => slot.Row is null);
+    public int Shown
+    {
+        get
+        {
+            var shown = Places - _gone;
+            foreach (var slot in _loaded.Slots)
+                shown -= slot.Row is null ? 1 : 0;
+            return shown;
+        }
+    }
 
     /// <summary>True while the person holds updates back; what leaves is never held.</summary>
     public bool Paused { get; private set; }
 
     /// <summary>Changes that wait for <em>apply</em>.</summary>
-    public int Pending => _unknown + _pending.Count + Slots.Count(slot => slot.Held is not null && !_pending.Contains(slot.Id));
+    public int Pending
+    {
+        get
+        {
+            var pending = _unknown + _pending.Count;
+            foreach (var slot in _loaded.Slots)
+                pending += slot.Held is not null && !_pending.Contains(slot.Id) ? 1 : 0;
+            return pending;
+        }
+    }
 
     /// <summary>What the list is asked to show; until <see cref="Clear"/> only what changes is judged by it.</summary>
     /// <param name="filter">The filter as it exists for the person: <see cref="CustomerFilter.For"/>.</param>
@@ -76,6 +94,9 @@ public sealed class LiveWindow
     /// <inheritdoc cref="LoadedWindow.From"/>
     public IReadOnlyList<RowSlot> From(int start) => _loaded.From(start);
 
+    /// <inheritdoc cref="LoadedWindow.Find"/>
+    public RowSlot? Find(Guid id) => _loaded.Find(id);
+
     /// <summary>Takes what changed, cut to what exists for the person.</summary>
     public void Take(ChangeSet set)
     {
@@ -105,7 +126,7 @@ public sealed class LiveWindow
         }
         TakeAsOf(missed.AsOf);
         _pending.IntersectWith(Slots.Select(slot => slot.Id));
-        var elsewhere = Places - Slots.Count();
+        var elsewhere = Places - Slots.Count;
         (_seq, _unknown, _gone) = (missed.Seq, Math.Abs(missed.Elsewhere - elsewhere), Math.Max(0, elsewhere - missed.Elsewhere));
     }
 
@@ -128,7 +149,7 @@ public sealed class LiveWindow
             if (_filter.Sort == CustomerSort.AsOf)
                 _pending.Add(slot.Id);
             if (!Paused)
-                _dirty.Add(slot.Id);
+                _dirty.Add(slot);
         }
     }
 
@@ -145,14 +166,14 @@ public sealed class LiveWindow
         foreach (var slot in Slots.Where(slot => slot.Held is not null))
         {
             slot.Show(slot.Held!);
-            _dirty.Add(slot.Id);
+            _dirty.Add(slot);
         }
     }
 
     /// <summary>Which rows must be drawn, and which changes to shown rows can be told, since this was last asked.</summary>
-    public (IReadOnlyList<Guid> Dirty, IReadOnlyList<(CustomerRow Row, Change Change)> Announced) Drain()
+    public (IReadOnlyList<RowSlot> Dirty, IReadOnlyList<(CustomerRow Row, Change Change)> Announced) Drain()
     {
-        var drained = (_dirty.ToList(), _announced.ToList());
+        (IReadOnlyList<RowSlot>, IReadOnlyList<(CustomerRow, Change)>) drained = ([.. _dirty], [.. _announced]);
         _dirty.Clear();
         _announced.Clear();
         return drained;
@@ -182,7 +203,7 @@ public sealed class LiveWindow
             return;
         }
         slot.Show(next);
-        _dirty.Add(slot.Id);
+        _dirty.Add(slot);
         if (next.Causes.Count > 0)
             _announced.Add((after, next.Causes[^1]));
     }
@@ -205,6 +226,6 @@ public sealed class LiveWindow
             return;
         slot.Leave();
         _pending.Add(slot.Id);
-        _dirty.Add(slot.Id);
+        _dirty.Add(slot);
     }
 }

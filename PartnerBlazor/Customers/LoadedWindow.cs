@@ -9,6 +9,9 @@ namespace PartnerBlazor.Customers;
 public sealed class LoadedWindow
 {
     private SortedDictionary<int, RowSlot> _slots = [];
+    // The same by customer and in order: asked for at every change and every render.
+    private Dictionary<Guid, RowSlot> _byId = [];
+    private RowSlot[] _inOrder = [];
     private int _cleared;
     private bool _stale;
 
@@ -16,10 +19,10 @@ public sealed class LoadedWindow
     public delegate Task<CustomerWindow> Read(int start, int count, IReadOnlyCollection<Guid> without);
 
     /// <summary>The loaded slots in order.</summary>
-    public IEnumerable<RowSlot> Slots => _slots.Values;
+    public IReadOnlyList<RowSlot> Slots => _inOrder;
 
     /// <summary>The slot of a customer; null when it is not loaded.</summary>
-    public RowSlot? Find(Guid id) => _slots.Values.FirstOrDefault(slot => slot.Id == id);
+    public RowSlot? Find(Guid id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The loaded slots that stand without a gap from a place on: what can be shown when a read fails.</summary>
     public IReadOnlyList<RowSlot> From(int start) =>
@@ -53,8 +56,11 @@ public sealed class LoadedWindow
         }
         // Cleared while this was read: the next request must not take it for current.
         _stale &= _cleared != cleared;
-        _slots = next;
-        return ([.. next.Values], places);
+        (_slots, _inOrder) = (next, [.. next.Values]);
+        _byId = new Dictionary<Guid, RowSlot>(_inOrder.Length);
+        foreach (var slot in _inOrder)
+            _byId.TryAdd(slot.Id, slot);
+        return (_inOrder, places);
     }
 
     private static RowSlot SlotOf(CustomerWindow window, CustomerRow row) =>

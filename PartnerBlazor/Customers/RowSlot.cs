@@ -44,8 +44,12 @@ public sealed record NewerRow(CustomerRow Row, IReadOnlyList<Change> Causes, Dat
 /// </summary>
 public sealed class RowSlot(CustomerRow row, DateTime? asOf)
 {
-    private readonly Dictionary<RowCell, CellMark> _marks = [];
-    private readonly Dictionary<LicenceCategory, CellMark> _badgeMarks = [];
+    private static readonly Dictionary<RowCell, CellMark> s_noMarks = [];
+    private static readonly Dictionary<LicenceCategory, CellMark> s_noBadgeMarks = [];
+
+    // Most rows never have one, and every open list holds dozens of rows.
+    private Dictionary<RowCell, CellMark>? _marks;
+    private Dictionary<LicenceCategory, CellMark>? _badgeMarks;
 
     /// <summary>The customer.</summary>
     public Guid Id { get; } = row.Id;
@@ -58,9 +62,11 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     /// <summary>The newest row, held back while updates are paused; null when nothing waits.</summary>
     public NewerRow? Held { get; private set; }
     /// <summary>Marked cells.</summary>
-    public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks;
+    public IReadOnlyDictionary<RowCell, CellMark> Marks => _marks ?? s_noMarks;
     /// <summary>Marked badges.</summary>
-    public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks;
+    public IReadOnlyDictionary<LicenceCategory, CellMark> BadgeMarks => _badgeMarks ?? s_noBadgeMarks;
+    /// <summary>Renders what draws this place. One listener: its row in the table; null while none does.</summary>
+    public Action? Changed { get; set; }
 
     /// <summary>Holds a newer row back with what led to it; what leaves is never held.</summary>
     public void Hold(NewerRow next)
@@ -76,9 +82,9 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
         ArgumentNullException.ThrowIfNull(next);
         Held = null;
         foreach (var cell in Row is { } shown ? RowDiff.Cells(shown, next.Row) : [RowCell.Name])
-            Mark(_marks, cell, RowDiff.CauseOf(cell, next.Causes), next.At);
+            Mark(_marks ??= [], cell, RowDiff.CauseOf(cell, next.Causes), next.At);
         foreach (var category in Row is { } badges ? RowDiff.Badges(badges, next.Row) : [])
-            Mark(_badgeMarks, category, RowDiff.CauseOf(RowCell.Licences, next.Causes), next.At);
+            Mark(_badgeMarks ??= [], category, RowDiff.CauseOf(RowCell.Licences, next.Causes), next.At);
         (Row, Seq) = (next.Row, next.Row.Seq);
         if (next.FromVendor)
             Read(next.At);
@@ -98,16 +104,14 @@ public sealed class RowSlot(CustomerRow row, DateTime? asOf)
     {
         Row = null;
         Held = null;
-        _marks.Clear();
-        _badgeMarks.Clear();
+        (_marks, _badgeMarks) = (null, null);
     }
 
     /// <summary>Takes the marks off: the person has seen them. True when there were any.</summary>
     public bool Seen()
     {
-        var any = _marks.Count > 0;
-        _marks.Clear();
-        _badgeMarks.Clear();
+        var any = _marks is not null;
+        (_marks, _badgeMarks) = (null, null);
         return any;
     }
 

@@ -23,20 +23,21 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     /// <summary>Shortest time between two hand-overs of when the vendor's word was read: a calm reading is news, but not urgent.</summary>
     public static readonly TimeSpan AsOfEvery = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<int, ImmutableHashSet<Watch>> _watches = new();
+    // Walked at every change and every tick, changed when a tab comes or goes: arrays, which nobody changes.
+    private readonly ConcurrentDictionary<int, Watch[]> _watches = new();
     private readonly Lock _asOfLock = new();
     private Dictionary<int, Dictionary<Guid, DateTime>> _asOf = [];
     private ImmutableArray<IChangeListener> _listeners = [];
 
     /// <summary>Number of open watches of all partners.</summary>
-    public int WatchCount => _watches.Values.Sum(partner => partner.Count);
+    public int WatchCount => _watches.Values.Sum(partner => partner.Length);
 
     /// <summary>Starts watching the scope's partner. Watch first, then read; drop what is older than the row read (DESIGN §3).</summary>
     public Watch Watch(PartnerScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var watch = new Watch(this, scope);
-        _watches.AddOrUpdate(scope.PartnerId, [watch], (_, others) => others.Add(watch));
+        _watches.AddOrUpdate(scope.PartnerId, [watch], (_, others) => [.. others, watch]);
         return watch;
     }
 
@@ -48,16 +49,11 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     {
         ArgumentNullException.ThrowIfNull(set);
         foreach (var listener in _listeners)
-            Guard(() => listener.OnChanges(set));
+            Guard(listener, set, (listener, set) => listener.OnChanges(set));
         // Cut to a scope once, for all sessions that share it.
-        var cuts = new Dictionary<string, ChangeSet?>(StringComparer.Ordinal);
-        foreach (var watch in _watches.GetValueOrDefault(set.PartnerId, []))
-            Guard(() => watch.Post(set, scope =>
-            {
-                if (!cuts.TryGetValue(scope.Horizon, out var cut))
-                    cuts[scope.Horizon] = cut = set.For(scope);
-                return cut;
-            }));
+        Func<PartnerScope, ChangeSet?> cut = new ScopeCuts(set).For;
+        foreach (var watch in WatchesOf(set.PartnerId))
+            Guard(watch, (set, cut), (watch, news) => watch.Post(news.set, news.cut));
     }
 
     /// <summary>
@@ -70,7 +66,7 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     {
         ArgumentNullException.ThrowIfNull(asOf);
         // Who begins to watch after this reads it from the store.
-        if (_watches.GetValueOrDefault(partnerId, []).IsEmpty)
+        if (WatchesOf(partnerId).Length == 0)
             return;
         lock (_asOfLock)
         {
@@ -85,14 +81,14 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     public void PublishNewDay()
     {
         foreach (var watch in _watches.Values.SelectMany(partner => partner))
-            Guard(watch.Resync);
+            Guard(watch, 0, (watch, _) => watch.Resync());
     }
 
     /// <summary>The customers that are on some screen of this node now.</summary>
     public IReadOnlyList<Guid> OnScreen() => [.. _watches.Values.SelectMany(partner => partner).SelectMany(watch => watch.Shown).Distinct()];
 
     internal void Remove(Watch watch) =>
-        _watches.AddOrUpdate(watch.Scope.PartnerId, [], (_, others) => others.Remove(watch));
+        _watches.AddOrUpdate(watch.Scope.PartnerId, [], (_, others) => Array.FindAll(others, other => other != watch));
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -106,8 +102,9 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
                 handed = time.GetTimestamp();
                 HandOverAsOf();
             }
-            foreach (var watch in _watches.Values.SelectMany(partner => partner))
-                Guard(watch.Tick);
+            foreach (var partner in _watches.Values)
+                foreach (var watch in partner)
+                    Guard(watch, 0, (watch, _) => watch.Tick());
         }
     }
 
@@ -117,16 +114,18 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
         lock (_asOfLock)
             (due, _asOf) = (_asOf, []);
         foreach (var (partner, asOf) in due)
-            foreach (var watch in _watches.GetValueOrDefault(partner, []))
-                Guard(() => watch.PostAsOf(asOf));
+            foreach (var watch in WatchesOf(partner))
+                Guard(watch, asOf, (watch, asOf) => watch.PostAsOf(asOf));
     }
 
-    // One bad listener must not stop the rest.
-    private void Guard(Action act)
+    private Watch[] WatchesOf(int partnerId) => _watches.GetValueOrDefault(partnerId, []);
+
+    // One bad listener must not stop the rest. What it is told is handed in: nothing is allocated for each of thousands of sessions.
+    private void Guard<TListener, TNews>(TListener listener, TNews news, Action<TListener, TNews> tell)
     {
         try
         {
-            act();
+            tell(listener, news);
         }
         catch (Exception error)
         {

@@ -23,12 +23,18 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     /// <summary>Shortest time between two rounds of the pump.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The same when changes did not let it rest: a second of them, and what is left after it, are ten rounds.</summary>
+    public static readonly TimeSpan BusyPace = TimeSpan.FromMilliseconds(120);
+
     // Left to the collector: the scope is still asked for after the end, and refused.
     private readonly CancellationTokenSource _stop = new();
     private readonly List<ILiveState> _states = [];
     private readonly Dictionary<ILiveState, IReadOnlyCollection<Guid>> _shown = [];
     private Watch? _watch;
     private Task _pump = Task.CompletedTask;
+
+    /// <summary>When the tab's components render; what the states ask of it during one round renders together.</summary>
+    public TabRender Render { get; } = new(time);
 
     /// <summary>Called on the tab's context when the person may no longer be signed in.</summary>
     public Func<Task>? OnEnded { get; set; }
@@ -110,6 +116,7 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
         await _stop.CancelAsync();
         _watch?.Dispose();
         _states.Clear();
+        Render.Dispose();
         await _pump;
     }
 
@@ -119,8 +126,14 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     {
         try
         {
-            while (await RoundAsync(watch, stop))
-                await Task.Delay(Pace, time, stop);
+            while (true)
+            {
+                var next = watch.NextAsync(stop);
+                var busy = next.IsCompleted;
+                if (!await RoundAsync(watch, await next, stop))
+                    return;
+                await Task.Delay(busy ? BusyPace : Pace, time, stop);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -129,11 +142,11 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
     }
 
     // False once the person may no longer be signed in.
-    private async Task<bool> RoundAsync(Watch watch, CancellationToken stop)
+    private async Task<bool> RoundAsync(Watch watch, WatchBatch batch, CancellationToken stop)
     {
-        var batch = await watch.NextAsync(stop);
         try
         {
+            using var together = Render.Begin();
             if (batch.Ended)
                 await (OnEnded?.Invoke() ?? Task.CompletedTask);
             else if (batch.Resync)

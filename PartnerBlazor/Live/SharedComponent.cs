@@ -28,6 +28,7 @@ public abstract class SharedComponent<TState> : ComponentBase, IDisposable where
         _closed.Cancel();
         _closed.Dispose();
         _open?.Dispose();
+        OnClosed();
         GC.SuppressFinalize(this);
     }
 
@@ -46,6 +47,11 @@ public abstract class SharedComponent<TState> : ComponentBase, IDisposable where
 
     /// <summary>The state was read for the first time.</summary>
     protected virtual void OnOpened()
+    {
+    }
+
+    /// <summary>It is shown no more.</summary>
+    protected virtual void OnClosed()
     {
     }
 

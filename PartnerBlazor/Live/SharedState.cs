@@ -38,7 +38,7 @@ public abstract class SharedState(LiveSession live) : ILiveState
     {
         await ReadAsync(cancel);
         foreach (var changed in _listeners.ToList())
-            changed();
+            live.Render.Join(changed);
     }
 
     /// <inheritdoc/>

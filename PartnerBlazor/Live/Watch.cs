@@ -113,7 +113,7 @@ public sealed class Watch : IDisposable
             {
                 if (scoped(Scope) is not { } mine)
                     return;
-                urgent = mine.Rows.Any(row => _shown.Contains(row.CustomerId));
+                urgent = Shows(mine);
                 if (_waiting.Count >= Capacity)
                 {
                     _waiting = [];
@@ -209,6 +209,15 @@ public sealed class Watch : IDisposable
                 return;
         }
         Signal();
+    }
+
+    // Asked of every session at every change.
+    private bool Shows(ChangeSet mine)
+    {
+        for (var i = 0; i < mine.Rows.Count; i++)
+            if (_shown.Contains(mine.Rows[i].CustomerId))
+                return true;
+        return false;
     }
 
     // True when the set brings another scope: to the person, or to whom they look as.

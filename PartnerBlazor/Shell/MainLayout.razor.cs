@@ -53,8 +53,11 @@ public sealed partial class MainLayout
 
     private void Rescope(PartnerScope scope)
     {
-        Person = Live.Own;
-        Viewed = scope.ViewedBy is null ? null : scope;
+        var viewed = scope.ViewedBy is null ? null : scope;
+        // Told whenever everything is read anew: mostly the rights are the same.
+        if (ReferenceEquals(Person, Live.Own) && ReferenceEquals(Viewed, viewed))
+            return;
+        (Person, Viewed) = (Live.Own, viewed);
         Session.Replace(Person);
         StateHasChanged();
     }

@@ -173,7 +173,7 @@ public sealed class UsageState(
         var (dirty, announced) = _window.Drain();
         if (announced.Count > 0)
             Announced = announced;
-        var changed = Slots.Where(slot => dirty.Contains(slot.Place.Id)).ToList();
+        var changed = Slots.Where(slot => dirty.Contains(slot.Place)).ToList();
         changed.ForEach(slot => slot.Touch());
         var causes = changed.Where(slot => slot.Place.Row is not null).ToDictionary(slot => slot, causesOf);
         var concerned = causes.Where(pair => pair.Value.Count == 0 || pair.Value.Any(cause => !cause.IsAlert)).Select(pair => pair.Key).ToList();

@@ -15,7 +15,7 @@ namespace PartnerBlazor.Bench.Micro;
 /// </summary>
 [MemoryDiagnoser]
 [Config(typeof(InProcess))]
-public class FeedBench
+public class FeedBench : IDisposable
 {
     private const int Sessions = 500;
     private const int Rows = 40;
@@ -42,6 +42,14 @@ public class FeedBench
         _window = new LiveWindow();
         _window.Ask(new CustomerFilter(), new DateOnly(2026, 1, 1));
         await _window.LoadAsync(0, Rows, (_, _, _) => Task.FromResult(new CustomerWindow(_rows, new Dictionary<Guid, DateTime>(), Rows, 1)));
+    }
+
+    /// <summary>Closes the feed.</summary>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _feed?.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Empties every mailbox.</summary>

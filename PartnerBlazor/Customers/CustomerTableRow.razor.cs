@@ -14,6 +14,7 @@ namespace PartnerBlazor.Customers;
 public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 {
     private readonly Action _refresh;
+    private Action? _seen;
     private RowSlot? _rendered;
     private int _renderedIndex;
     private int _renderedView;
@@ -90,7 +91,7 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private bool Selected => State.Selected.Contains(Slot.Id);
 
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
-    private EventCallback SeenHandler => Slot.Marks.Count > 0 ? EventCallback.Factory.Create(this, OnSeen) : default;
+    private EventCallback SeenHandler => Slot.Marks.Count > 0 ? EventCallback.Factory.Create(this, _seen ??= OnSeen) : default;
 
     /// <inheritdoc/>
     public void Dispose() => Leave(_rendered);
@@ -143,7 +144,12 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
         StateHasChanged();
     }
 
+    // Methods, not lambdas that hold the row: those are others at every render, and every one of them travels to the browser.
     private Task OpenAsync() => OpenContact.InvokeAsync(Slot.Id);
+
+    private Task OpenDetailsAsync() => OpenDetails.InvokeAsync(Slot.Id);
+
+    private Task OpenMenuAsync() => Slot.Row is { } row ? OpenMenu.InvokeAsync(row) : Task.CompletedTask;
 
     private void SelectAsync(ChangeEventArgs change)
     {
@@ -165,11 +171,11 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     private string MarkText(CellMark mark) => Words.Mark(mark, State.Now);
 
-    private IReadOnlyList<RowBadge> BadgesOf(CustomerRow row) => RowBadges.Of(
+    private IReadOnlyList<RowBadge> BadgesOf(CustomerRow row) => row.Covers.Count == 0 ? [] : RowBadges.Of(
         row.Covers.Where(cover => cover.Running || !State.ProtectionOnly), State.Filter,
         cover => (Words.Category(cover.Category), Words.CoverShort(cover, State.Today)));
 
-    private IReadOnlyList<string> GroupNames(CustomerRow row) => [.. row.GroupIds
+    private IReadOnlyList<string> GroupNames(CustomerRow row) => row.GroupIds.Count == 0 ? [] : [.. row.GroupIds
         .Select(id => State.Groups.GetValueOrDefault(id)?.Name).OfType<string>()
         .Order(StringComparer.CurrentCultureIgnoreCase)];
 

@@ -61,8 +61,8 @@ public sealed class TabRender(TimeProvider time) : IDisposable
     /// <summary>The tab is closed: nothing renders any more.</summary>
     public void Dispose()
     {
+        // Left to the collector: what waits may be about to look at it.
         _closed.Cancel();
-        _closed.Dispose();
         (_now, _soon, _together) = ([], [], null);
     }
 

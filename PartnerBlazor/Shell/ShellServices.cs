@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using MudBlazor;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
@@ -16,6 +17,7 @@ public static class ShellServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddLocalization();
+        builder.Services.Replace(ServiceDescriptor.Singleton(typeof(IStringLocalizer<>), typeof(KeptTexts<>)));
         builder.Services.Configure<RequestLocalizationOptions>(Languages.Configure);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(Bounds.Circuits).AddHubOptions(Bounds.CircuitMessages);
         builder.Services.AddMudServices();

@@ -1,11 +1,57 @@
+using System.Globalization;
+using PartnerBlazor.Bench.Report;
+using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Bench.Suites;
+
 namespace PartnerBlazor.Bench;
 
 /// <summary>The bench: <c>dotnet run -c Release --project PartnerBlazor.Bench -- help</c>.</summary>
 internal static class BenchMain
 {
+    private static readonly ISuite[] s_suites = [new PushSuite()];
+
     private static async Task<int> Main(string[] args)
     {
-        await Console.Out.WriteLineAsync($"Nothing to measure called '{string.Join(' ', args)}'.");
-        return 1;
+        if (args is ["serve", var data, var served, var port])
+        {
+            await ServeCommand.RunAsync(data, int.Parse(served, CultureInfo.InvariantCulture), int.Parse(port, CultureInfo.InvariantCulture));
+            return 0;
+        }
+        string Option(string name, string otherwise) =>
+            Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+        List<ISuite> wanted = [.. s_suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
+        if (wanted.Count == 0)
+        {
+            await Console.Out.WriteLineAsync(Help());
+            return 1;
+        }
+        var run = new BenchRun(
+            Option("--data", Path.Combine(Path.GetTempPath(), "partnerblazor-bench")),
+            int.Parse(Option("--customers", "100000"), CultureInfo.InvariantCulture),
+            [.. Option("--sessions", "1,10,100,500").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))],
+            args.Contains("--quick"));
+        var results = new Results(Option("--out", Path.Combine("PartnerBlazor.Bench", "RESULTS.md")));
+        foreach (var suite in wanted)
+        {
+            var tables = await suite.RunAsync(run, CancellationToken.None);
+            foreach (var table in tables)
+                await Console.Out.WriteLineAsync(table.ToMarkdown());
+            var options = string.Join(' ', args.Where(arg => arg != "all" && !s_suites.Any(s => s.Name == arg)));
+            await results.WriteAsync(suite.Name, $"dotnet run -c Release --project PartnerBlazor.Bench -- {suite.Name} {options}".TrimEnd(), tables);
+        }
+        return 0;
     }
+
+    private static string Help() => $"""
+        dotnet run -c Release --project PartnerBlazor.Bench -- SUITE... [OPTIONS]
+
+        {string.Join("\n        ", s_suites.Select(suite => $"{suite.Name,-9} {suite.About}"))}
+        {"all",-9} every one of them
+
+        --customers N    customers of the partner (100000)
+        --sessions A,B   numbers of open tabs (1,10,100,500)
+        --quick          fewer rounds
+        --data FOLDER    where databases are made and kept
+        --out FILE       the Markdown file (PartnerBlazor.Bench/RESULTS.md)
+        """;
 }

@@ -8,7 +8,7 @@ namespace PartnerBlazor.Bench;
 /// <summary>The bench: <c>dotnet run -c Release --project PartnerBlazor.Bench -- help</c>.</summary>
 internal static class BenchMain
 {
-    private static readonly ISuite[] s_suites = [new PushSuite()];
+    private static readonly ISuite[] s_suites = [new PushSuite(), new MemorySuite()];
 
     private static async Task<int> Main(string[] args)
     {
@@ -20,7 +20,7 @@ internal static class BenchMain
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
         List<ISuite> wanted = [.. s_suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
-        if (wanted.Count == 0)
+        if (wanted.Count == 0 && !args.Contains("hold"))
         {
             await Console.Out.WriteLineAsync(Help());
             return 1;
@@ -30,6 +30,11 @@ internal static class BenchMain
             int.Parse(Option("--customers", "100000"), CultureInfo.InvariantCulture),
             [.. Option("--sessions", "1,10,100,500").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))],
             args.Contains("--quick"));
+        if (args.Contains("hold"))
+        {
+            await HoldCommand.RunAsync(run, Option("--page", "portal"), int.Parse(Option("--changes", "0"), CultureInfo.InvariantCulture));
+            return 0;
+        }
         var results = new Results(Option("--out", Path.Combine("PartnerBlazor.Bench", "RESULTS.md")));
         foreach (var suite in wanted)
         {
@@ -47,6 +52,7 @@ internal static class BenchMain
 
         {string.Join("\n        ", s_suites.Select(suite => $"{suite.Name,-9} {suite.About}"))}
         {"all",-9} every one of them
+        {"hold",-9} opens tabs and keeps them for a profiler: --page portal|naive|empty, --changes A_SECOND
 
         --customers N    customers of the partner (100000)
         --sessions A,B   numbers of open tabs (1,10,100,500)

@@ -22,6 +22,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Address of the portal.</summary>
     public Uri Portal { get; }
 
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Address of the naive site.</summary>
     public Uri Naive { get; }
 

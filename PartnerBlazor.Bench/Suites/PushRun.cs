@@ -92,7 +92,7 @@ public static class PushRun
         var calmBegan = Stopwatch.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(3), cancel);
         var before = await server.MeterAsync();
-        var idle = (before.CpuMs - calm.CpuMs) / Stopwatch.GetElapsedTime(calmBegan).TotalSeconds;
+        var calmSeconds = Stopwatch.GetElapsedTime(calmBegan).TotalSeconds;
         var (batches, bytes, began) = (fleet.Batches, fleet.Bytes, Stopwatch.GetTimestamp());
         for (var i = 0; i < changes; i++)
             await change(i);
@@ -100,11 +100,11 @@ public static class PushRun
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var after = await server.MeterAsync();
         double each = fleet.Sessions.Count * changes;
+        // Of the tabs alone: without what calm would have cost, and without the writes.
+        double Of(Func<Meter, double> read, double writes) =>
+            (read(after) - read(before) - (read(before) - read(calm)) / calmSeconds * seconds - writes * changes) / each;
         return new PushCost(
-            latency, last,
-            (after.CpuMs - before.CpuMs - idle * seconds - write.CpuMs * changes) * 1000 / each,
-            (after.Allocated - before.Allocated - write.Allocated * changes) / 1024 / each,
-            (fleet.Bytes - bytes) / each, (fleet.Batches - batches) / each,
-            (after.Queries - before.Queries - write.Queries * changes) / each, seconds);
+            latency, last, Of(meter => meter.CpuMs, write.CpuMs) * 1000, Of(meter => meter.Allocated, write.Allocated) / 1024,
+            (fleet.Bytes - bytes) / each, (fleet.Batches - batches) / each, Of(meter => meter.Queries, write.Queries), seconds);
     }
 }

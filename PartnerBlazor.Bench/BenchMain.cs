@@ -8,8 +8,6 @@ namespace PartnerBlazor.Bench;
 /// <summary>The bench: <c>dotnet run -c Release --project PartnerBlazor.Bench -- help</c>.</summary>
 internal static class BenchMain
 {
-    private static readonly ISuite[] s_suites = [new PushSuite(), new MemorySuite()];
-
     private static async Task<int> Main(string[] args)
     {
         if (args is ["serve", var data, var served, var port])
@@ -17,12 +15,16 @@ internal static class BenchMain
             await ServeCommand.RunAsync(data, int.Parse(served, CultureInfo.InvariantCulture), int.Parse(port, CultureInfo.InvariantCulture));
             return 0;
         }
+        ISuite[] suites =
+        [
+            new PushSuite(), new MemorySuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(),
+        ];
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
-        List<ISuite> wanted = [.. s_suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
+        List<ISuite> wanted = [.. suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
         if (wanted.Count == 0 && !args.Contains("hold"))
         {
-            await Console.Out.WriteLineAsync(Help());
+            await Console.Out.WriteLineAsync(Help(suites));
             return 1;
         }
         var run = new BenchRun(
@@ -41,16 +43,16 @@ internal static class BenchMain
             var tables = await suite.RunAsync(run, CancellationToken.None);
             foreach (var table in tables)
                 await Console.Out.WriteLineAsync(table.ToMarkdown());
-            var options = string.Join(' ', args.Where(arg => arg != "all" && !s_suites.Any(s => s.Name == arg)));
+            var options = string.Join(' ', args.Where(arg => arg != "all" && !suites.Any(s => s.Name == arg)));
             await results.WriteAsync(suite.Name, $"dotnet run -c Release --project PartnerBlazor.Bench -- {suite.Name} {options}".TrimEnd(), tables);
         }
         return 0;
     }
 
-    private static string Help() => $"""
+    private static string Help(ISuite[] suites) => $"""
         dotnet run -c Release --project PartnerBlazor.Bench -- SUITE... [OPTIONS]
 
-        {string.Join("\n        ", s_suites.Select(suite => $"{suite.Name,-9} {suite.About}"))}
+        {string.Join("\n        ", suites.Select(suite => $"{suite.Name,-9} {suite.About}"))}
         {"all",-9} every one of them
         {"hold",-9} opens tabs and keeps them for a profiler: --page portal|naive|empty, --changes A_SECOND
 

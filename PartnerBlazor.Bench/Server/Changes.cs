@@ -11,6 +11,16 @@ namespace PartnerBlazor.Bench.Server;
 /// <param name="Carries">A text that the batch of whoever shows it carries.</param>
 public sealed record Committed(long At, string Carries);
 
+/// <summary>Changes of a steady pace were made.</summary>
+/// <param name="Made">How many.</param>
+/// <param name="Milliseconds">How long each took.</param>
+public sealed record Fed(int Made, IReadOnlyList<double> Milliseconds);
+
+/// <summary>A burst was made.</summary>
+/// <param name="Last">Its last change.</param>
+/// <param name="Seconds">How long it took.</param>
+public sealed record Burst(Committed Last, double Seconds);
+
 /// <summary>
 /// The changes the bench measures, made by the portal's own road as its vendor: the end of a licence moves, and with it the state between
 /// active and expiring, the row, a tile, and the order nobody looks at.
@@ -78,6 +88,25 @@ public sealed class Changes : IChangeListener
                 await Task.Delay(ahead);
         }
         return new Burst(new Committed(_published, IsoDay.Of(last)), Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    /// <summary>Changes licences all over the list at a steady pace, as a vendor's day goes.</summary>
+    /// <param name="perSecond">Changes a second.</param>
+    /// <param name="time">For how long.</param>
+    /// <returns>How many were made, and how long each took in milliseconds.</returns>
+    public async Task<Fed> FeedAsync(int perSecond, TimeSpan time)
+    {
+        List<Guid> licences = [.. await LicencesAsync(_shown, fromTop: true), .. await LicencesAsync(_far, fromTop: false)];
+        var (times, today) = (new List<double>(), DateOnly.FromDateTime(DateTime.UtcNow));
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
+        {
+            await pace.WaitForNextTickAsync();
+            var write = Stopwatch.GetTimestamp();
+            await _vendor.EndAsync(Partner, licences[times.Count % licences.Count], today.AddDays(ExpiringDays.Of(times.Count / licences.Count)));
+            times.Add(Stopwatch.GetElapsedTime(write).TotalMilliseconds);
+        }
+        return new Fed(times.Count, times);
     }
 
     private async Task<Committed> EndAsync(Guid licence, DateOnly end)

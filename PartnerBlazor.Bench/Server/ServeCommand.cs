@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PartnerBlazor.Central;
+using PartnerBlazor.Customers;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
@@ -24,11 +25,13 @@ internal static class ServeCommand
         await using var portal = new ServedPortal(folder, customers, port, queries);
         portal.Start();
         var feed = portal.Services.GetRequiredService<ChangeFeed>();
+        var factory = portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>();
         var changes = new Changes(
-            portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>(), portal.Services.GetRequiredService<CentralCommands>(),
+            factory, portal.Services.GetRequiredService<CentralCommands>(),
             portal.Services.GetRequiredService<PartnerStore>(), feed);
         await using var site = NaiveSite.Build(portal.Services, port + 1);
-        Questions.Map(site, feed, queries, changes);
+        Questions.Map(site, feed, queries, changes, new Editors(
+            factory, portal.Services.GetRequiredService<CustomerQueries>(), portal.Services.GetRequiredService<CustomerCommands>()));
         await site.StartAsync();
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Ready} {Environment.ProcessId}"));
         // Whoever started it may be killed: then there is nobody to serve.

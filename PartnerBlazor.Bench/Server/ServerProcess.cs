@@ -16,7 +16,7 @@ public sealed class ServerProcess : IAsyncDisposable
         _process = process;
         Portal = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
         Naive = new Uri($"http://127.0.0.1:{(port + 1).ToString(CultureInfo.InvariantCulture)}");
-        _http = new HttpClient { BaseAddress = Naive, Timeout = TimeSpan.FromMinutes(10) };
+        _http = new HttpClient { BaseAddress = Naive, Timeout = TimeSpan.FromMinutes(30) };
     }
 
     /// <summary>Address of the portal.</summary>
@@ -64,6 +64,14 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Changes what neither list nor counts show.</summary>
     public Task<Committed> UnseenAsync() => PostAsync<Committed>("/bench/unseen");
+
+    /// <inheritdoc cref="Changes.FeedAsync"/>
+    public Task<Fed> FeedAsync(int perSecond, int seconds) => PostAsync<Fed>(
+        string.Create(CultureInfo.InvariantCulture, $"/bench/feed?perSecond={perSecond}&seconds={seconds}"));
+
+    /// <inheritdoc cref="Editors.EditAsync"/>
+    public Task<Edited> EditAsync(int people, int seconds) => PostAsync<Edited>(
+        string.Create(CultureInfo.InvariantCulture, $"/bench/edit?people={people}&seconds={seconds}"));
 
     /// <inheritdoc cref="Changes.BurstAsync"/>
     public Task<Burst> BurstAsync(int changes, DateOnly last, int perSecond) => PostAsync<Burst>(

@@ -17,7 +17,7 @@ internal static class BenchMain
         }
         ISuite[] suites =
         [
-            new PushSuite(), new MemorySuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(),
+            new PushSuite(), new MemorySuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(), new GrowthSuite(),
         ];
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;

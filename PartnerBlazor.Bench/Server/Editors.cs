@@ -42,10 +42,14 @@ public sealed class Editors(IDbContextFactory<PartnerDb> factory, CustomerQuerie
                 var customer = customers[random.Next(customers.Count)];
                 var seen = await queries.ContactAsync(scope, customer, CancellationToken.None);
                 await Task.Delay(s_think * random.NextDouble());
+                var name = $"Edited {person} {i % Names}";
+                // Typing what is there already saves nothing.
+                if (name == seen!.ShowAs)
+                    continue;
                 var save = Stopwatch.GetTimestamp();
                 try
                 {
-                    await commands.RenameAsync(scope, customer, $"Edited {person} {i % Names}", seen!.ShowAs, CancellationToken.None);
+                    await commands.RenameAsync(scope, customer, name, seen.ShowAs, CancellationToken.None);
                     times.Add(Stopwatch.GetElapsedTime(save).TotalMilliseconds);
                     Interlocked.Increment(ref saved);
                 }

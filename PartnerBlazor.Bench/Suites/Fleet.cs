@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using PartnerBlazor.Bench.Circuits;
+using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
 
 namespace PartnerBlazor.Bench.Suites;
@@ -14,10 +16,13 @@ public sealed class Fleet : IAsyncDisposable
     // As many at a time as a browser's user would not notice: opening is measured elsewhere.
     private const int AtOnce = 4;
 
-    private Fleet(IReadOnlyList<CircuitSession> sessions) => Sessions = sessions;
+    private Fleet(IReadOnlyList<CircuitSession> sessions, Sample opened) => (Sessions, Opened) = (sessions, opened);
 
     /// <summary>The tabs.</summary>
     public IReadOnlyList<CircuitSession> Sessions { get; }
+
+    /// <summary>Milliseconds from asking for the page to its first rows, of each.</summary>
+    public Sample Opened { get; }
 
     /// <summary>Render batches so far.</summary>
     public long Batches => Sessions.Sum(session => (long)session.Batches);
@@ -70,16 +75,19 @@ public sealed class Fleet : IAsyncDisposable
     /// <param name="cancel">Cancels.</param>
     private static async Task<Fleet> OpenAsync(Uri page, int count, CookieContainer[] people, string sign, bool scrolls, CancellationToken cancel)
     {
-        var sessions = new ConcurrentBag<CircuitSession>();
+        var (sessions, times) = (new ConcurrentBag<CircuitSession>(), new ConcurrentBag<double>());
         var text = System.Text.Encoding.UTF8.GetBytes(sign);
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
         {
+            var began = Stopwatch.GetTimestamp();
             var session = await CircuitSession.OpenAsync(page, people[i % people.Length], holdsPage: false, stop, text);
             sessions.Add(session);
             if (scrolls)
                 await session.ScrollAsync(0);
-            await session.First;
+            times.Add(Stopwatch.GetElapsedTime(began, await session.First).TotalMilliseconds);
         });
-        return new Fleet([.. sessions]);
+        var opened = new Sample();
+        opened.Add(times);
+        return new Fleet([.. sessions], opened);
     }
 }

@@ -1,3 +1,8 @@
+using System.Globalization;
+using PartnerBlazor.Bench.Report;
+using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Bench.Suites;
+
 namespace PartnerBlazor.Bench;
 
 /// <summary>The bench: <c>dotnet run -c Release --project PartnerBlazor.Bench -- help</c>.</summary>
@@ -5,7 +10,56 @@ internal static class BenchMain
 {
     private static async Task<int> Main(string[] args)
     {
-        await Console.Out.WriteLineAsync($"Nothing to measure called '{string.Join(' ', args)}'.");
-        return 1;
+        if (args is ["serve", var data, var served, var port])
+        {
+            await ServeCommand.RunAsync(data, int.Parse(served, CultureInfo.InvariantCulture), int.Parse(port, CultureInfo.InvariantCulture));
+            return 0;
+        }
+        ISuite[] suites =
+        [
+            new PushSuite(), new MemorySuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(), new GrowthSuite(),
+        ];
+        string Option(string name, string otherwise) =>
+            Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+        List<ISuite> wanted = [.. suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
+        if (wanted.Count == 0 && !args.Contains("hold"))
+        {
+            await Console.Out.WriteLineAsync(Help(suites));
+            return 1;
+        }
+        var run = new BenchRun(
+            Option("--data", Path.Combine(Path.GetTempPath(), "partnerblazor-bench")),
+            int.Parse(Option("--customers", "100000"), CultureInfo.InvariantCulture),
+            [.. Option("--sessions", "1,10,100,500").Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))],
+            args.Contains("--quick"));
+        if (args.Contains("hold"))
+        {
+            await HoldCommand.RunAsync(run, Option("--page", "portal"), int.Parse(Option("--changes", "0"), CultureInfo.InvariantCulture));
+            return 0;
+        }
+        var results = new Results(Option("--out", Path.Combine("PartnerBlazor.Bench", "RESULTS.md")));
+        foreach (var suite in wanted)
+        {
+            var tables = await suite.RunAsync(run, CancellationToken.None);
+            foreach (var table in tables)
+                await Console.Out.WriteLineAsync(table.ToMarkdown());
+            var options = string.Join(' ', args.Where(arg => arg != "all" && !suites.Any(s => s.Name == arg)));
+            await results.WriteAsync(suite.Name, $"dotnet run -c Release --project PartnerBlazor.Bench -- {suite.Name} {options}".TrimEnd(), tables);
+        }
+        return 0;
     }
+
+    private static string Help(ISuite[] suites) => $"""
+        dotnet run -c Release --project PartnerBlazor.Bench -- SUITE... [OPTIONS]
+
+        {string.Join("\n        ", suites.Select(suite => $"{suite.Name,-9} {suite.About}"))}
+        {"all",-9} every one of them
+        {"hold",-9} opens tabs and keeps them for a profiler: --page portal|naive|empty, --changes A_SECOND
+
+        --customers N    customers of the partner (100000)
+        --sessions A,B   numbers of open tabs (1,10,100,500)
+        --quick          fewer rounds
+        --data FOLDER    where databases are made and kept
+        --out FILE       the Markdown file (PartnerBlazor.Bench/RESULTS.md)
+        """;
 }

@@ -1,0 +1,20 @@
+namespace PartnerBlazor.Bench.Server;
+
+/// <summary>
+/// The last days the bench gives a licence, in days from today: by turns soon (it expires) and later (it does not), so that its state changes
+/// every time, and never the same twice in a row, so that a batch can be told by the day it carries.
+/// </summary>
+public static class ExpiringDays
+{
+    // A licence expires soon up to thirty days before its end.
+    private const int Soon = 2;
+    private const int Later = 40;
+    private const int Choice = 20;
+
+    /// <summary>No day is later than this.</summary>
+    public const int Latest = Later + Choice;
+
+    /// <summary>The one of a change.</summary>
+    /// <param name="change">Number of the change.</param>
+    public static int Of(int change) => (change % 2 == 0 ? Later : Soon) + change / 2 % Choice;
+}

@@ -57,7 +57,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         services.AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
-        services.AddScoped<CustomersState>().AddScoped<GroupsState>();
+        services.AddScoped<CustomersState>().AddScoped<CustomerCells>().AddScoped<GroupsState>();
         store.Feed.Listen(Pulse);
         services.AddSingleton(store.JournalKey).AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();
         services.AddScoped<RetentionState>().AddScoped<Func<AuditState>>(tab => () => ActivatorUtilities.CreateInstance<AuditState>(tab));

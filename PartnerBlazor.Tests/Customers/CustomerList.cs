@@ -56,7 +56,7 @@ public sealed class CustomerList
     public Task ClickAsync(string selector) => Page.Find(selector).ClickAsync(new());
 
     /// <summary>Points at an element with the mouse.</summary>
-    public static Task PointAsync(IElement element) => element.TriggerEventAsync("onmouseenter", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
+    public static Task PointAsync(IElement element) => element.TriggerEventAsync("onmouseover", new Microsoft.AspNetCore.Components.Web.MouseEventArgs());
 
     public Task SeesAsync(Action met) => Page.WaitForAssertionAsync(met);
 }

@@ -23,6 +23,7 @@ public static class CustomerServices
         builder.Services.AddSingleton<DayWords>();
         builder.Services.AddSingleton<RefusalWords>();
         builder.Services.AddScoped<CustomersState>();
+        builder.Services.AddScoped<CustomerCells>();
         // Made by whoever shows a customer and disposed by it: a transient would be kept by the tab's scope to the end.
         builder.Services.AddScoped<Func<CustomerDetailsState>>(tab => () => ActivatorUtilities.CreateInstance<CustomerDetailsState>(tab));
         builder.Services.AddScoped<Func<DetailsState>>(tab => () => ActivatorUtilities.CreateInstance<DetailsState>(tab));

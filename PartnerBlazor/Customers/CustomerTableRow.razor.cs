@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
-using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -63,10 +62,7 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private CustomersState State { get; set; } = null!;
 
     [Inject]
-    private CustomerWords Words { get; set; } = null!;
-
-    [Inject]
-    private DetailsWords Why { get; set; } = null!;
+    private CustomerCells Cells { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<UnlinkTexts> UnlinkLoc { get; set; } = null!;
@@ -79,9 +75,6 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 
     [Inject]
     private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
 
     // Who may never do anything has no menu.
     private bool MayAct => RowMenu.Serves(State.Scope);
@@ -166,40 +159,4 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     }
 
     private void OnSeen() => _dirty = Slot.Seen();
-
-    private string? Marked(RowCell cell) => LicenceBadge.Tint(Slot.Marks.GetValueOrDefault(cell));
-
-    private string MarkText(CellMark mark) => Words.Mark(mark, State.Now);
-
-    private IReadOnlyList<RowBadge> BadgesOf(CustomerRow row) => row.Covers.Count == 0 ? [] : RowBadges.Of(
-        row.Covers.Where(cover => cover.Running || !State.ProtectionOnly), State.Filter,
-        cover => (Words.Category(cover.Category), Words.CoverShort(cover, State.Today)));
-
-    private IReadOnlyList<string> GroupNames(CustomerRow row) => row.GroupIds.Count == 0 ? [] : [.. row.GroupIds
-        .Select(id => State.Groups.GetValueOrDefault(id)?.Name).OfType<string>()
-        .Order(StringComparer.CurrentCultureIgnoreCase)];
-
-    private string? StatusText(CustomerRow row) => row switch
-    {
-        { Status: CustomerStatus.Suspended } => (string)Loc[nameof(CustomerTexts.StatusSuspended)],
-        { Status: CustomerStatus.Cancelled } => Loc[nameof(CustomerTexts.StatusCancelled)],
-        { Activated: false } => Loc[nameof(CustomerTexts.NotActivated)],
-        _ => null,
-    };
-
-    private string? MatchedText(CustomerRow row)
-    {
-        var words = State.SearchWords;
-        if (words.Count == 0 || SearchText.MatchedField(row.SearchText, words, out var former) is not { } field)
-            return null;
-        return field switch
-        {
-            SearchField.Name => (string)Loc[nameof(CustomerTexts.MatchedName), row.Name],
-            SearchField.Contact => Loc[nameof(CustomerTexts.MatchedContact), row.Fields.Contact],
-            SearchField.Email => Loc[nameof(CustomerTexts.MatchedEmail), row.Fields.Email],
-            SearchField.AccountId => Loc[nameof(CustomerTexts.MatchedId), row.Id],
-            SearchField.FormerName => Loc[nameof(CustomerTexts.MatchedFormer), row.Fields.FormerNames[former]],
-            _ => null,
-        };
-    }
 }

@@ -168,7 +168,7 @@ public sealed class PushBatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_closed_page_leaves_no_listener_behind()
+    public async Task A_closed_page_and_a_closed_tab_leave_nothing_behind()
     {
         var slots = (await _list.Page.InvokeAsync(() => _list.State.ReadAsync(0, 10, CancellationToken.None))).Slots;
         Assert.All(slots, slot => Assert.NotNull(slot.Changed));
@@ -176,6 +176,12 @@ public sealed class PushBatchTests : IAsyncLifetime
         await _tab.Page.DisposeComponentsAsync();
 
         Assert.All(slots, slot => Assert.Null(slot.Changed));
+        // The tab's scope goes with its circuit, and takes its states along.
+        var services = _tab.Page.Services;
+        Assert.NotEqual((0, 0), (_tab.Live.StateCount, services.GetRequiredService<CustomerTallies>().Count));
+        services.GetRequiredService<CustomersState>().Dispose();
+        services.GetRequiredService<AlertsState>().Dispose();
+        Assert.Equal((0, 0), (_tab.Live.StateCount, services.GetRequiredService<CustomerTallies>().Count));
     }
 
     private Task AlertAsync(Guid customer) => _store.WriteAsync(_partner, write =>

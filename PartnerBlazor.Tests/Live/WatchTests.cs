@@ -123,6 +123,23 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_never_reads_holds_up_nobody_and_is_told_to_read_anew()
+    {
+        var scope = await _store.AddPersonAsync(_partner);
+        using var asleep = _store.Feed.Watch(scope);
+        using var awake = _store.Feed.Watch(scope);
+        var id = await _store.AddCustomerAsync(_partner);
+        for (var i = 0; i < Watch.Capacity; i++)
+        {
+            await _store.RenameAsync(_partner, id, $"Name {i}");
+            var batch = await _store.NextAsync(awake);
+            Assert.False(batch.Resync);
+            Assert.Equal($"Name {i}", batch.Sets[^1].Rows[0].After!.DisplayName);
+        }
+        Assert.True((await _store.NextAsync(asleep)).Resync);
+    }
+
+    [Fact]
     public async Task A_new_scope_is_there_before_anything_later()
     {
         var (mine, other) = (new TestCustomer(_partner, "Mine").In(_group), new TestCustomer(_partner, "Other"));

@@ -21,6 +21,9 @@ public sealed class CustomerTallies : IChangeListener
         feed.Listen(this);
     }
 
+    /// <summary>Number of scopes whose counts somebody holds.</summary>
+    public int Count => _shared.Count;
+
     /// <summary>The counts of a scope while somebody holds the handle. Dispose it when done.</summary>
     public async Task<TallyHandle> OpenAsync(PartnerScope scope, CancellationToken cancel)
     {

@@ -101,13 +101,14 @@ public sealed class LiveWindow
     public void Take(ChangeSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        foreach (var row in set.Rows)
+        var isNews = set.LastSeq > _seq;
+        for (var i = 0; i < set.Rows.Count; i++)
         {
-            var isNews = set.LastSeq > _seq;
+            var row = set.Rows[i];
             if (_loaded.Find(row.CustomerId) is not { } slot)
                 TakeElsewhere(row, isNews);
-            else if (isNews || slot.Row is not null)
-                TakeLoaded(slot, row.After, () => [.. set.Changes.Where(change => change.CustomerId == row.CustomerId)], set.At);
+            else if ((isNews || slot.Row is not null) && IsNewer(slot, row.After))
+                TakeLoaded(slot, row.After, CausesOf(set, row.CustomerId), set.At);
         }
     }
 
@@ -122,7 +123,8 @@ public sealed class LiveWindow
         foreach (var slot in Slots.Where(slot => rows.ContainsKey(slot.Id)).ToList())
         {
             var (row, causes, at) = rows[slot.Id];
-            TakeLoaded(slot, row, () => causes, at ?? now);
+            if (IsNewer(slot, row))
+                TakeLoaded(slot, row, causes, at ?? now);
         }
         TakeAsOf(missed.AsOf);
         _pending.IntersectWith(Slots.Select(slot => slot.Id));
@@ -173,25 +175,37 @@ public sealed class LiveWindow
     /// <summary>Which rows must be drawn, and which changes to shown rows can be told, since this was last asked.</summary>
     public (IReadOnlyList<RowSlot> Dirty, IReadOnlyList<(CustomerRow Row, Change Change)> Announced) Drain()
     {
+        if (_dirty.Count == 0 && _announced.Count == 0)
+            return ([], []);
         (IReadOnlyList<RowSlot>, IReadOnlyList<(CustomerRow, Change)>) drained = ([.. _dirty], [.. _announced]);
         _dirty.Clear();
         _announced.Clear();
         return drained;
     }
 
-    private void TakeLoaded(RowSlot slot, CustomerRow? after, Func<IReadOnlyList<Change>> causes, DateTime at)
+    // Most sets speak of one customer: its causes are all there is, and nothing is copied.
+    private static IReadOnlyList<Change> CausesOf(ChangeSet set, Guid customerId)
+    {
+        for (var i = 0; i < set.Changes.Count; i++)
+            if (set.Changes[i].CustomerId != customerId)
+                return [.. set.Changes.Where(change => change.CustomerId == customerId)];
+        return set.Changes;
+    }
+
+    private static bool IsNewer(RowSlot slot, CustomerRow? after) =>
+        after is null || (!(after.Version <= slot.Row?.Version) && !(after.Version <= slot.Held?.Row.Version));
+
+    private void TakeLoaded(RowSlot slot, CustomerRow? after, IReadOnlyList<Change> causes, DateTime at)
     {
         if (after is null)
         {
             Leave(slot);
             return;
         }
-        if (after.Version <= slot.Row?.Version || after.Version <= slot.Held?.Row.Version)
-            return;
         // One that comes back stays counted: where it would stand now is told by apply.
         if (slot.Row is null || !_matcher.Matches(after) || CustomerOrder.Moves(_filter, slot.Row, after))
             _pending.Add(slot.Id);
-        var next = new NewerRow(after, causes(), at);
+        var next = new NewerRow(after, causes, at);
         if (_filter.Sort == CustomerSort.AsOf && next.FromVendor)
             _pending.Add(slot.Id);
         // The row does not say how full its licences are: whatever happened to one may move it.

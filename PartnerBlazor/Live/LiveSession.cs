@@ -89,6 +89,9 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
             _pump = PumpAsync(watch, _stop.Token);
     }
 
+    /// <summary>Number of states that follow the changes.</summary>
+    public int StateCount => _states.Count;
+
     /// <summary>Adds a state; dispose the token to take it out.</summary>
     public IDisposable Join(ILiveState state)
     {

@@ -28,6 +28,14 @@ public sealed class CustomerFilterTests
                 var window = await store.Queries.WindowAsync(scope, asked, NameLanguage.En, store.Today, 0, 1000, [], CancellationToken.None);
                 Assert.Equal(expected, window.Rows.Select(r => r.Id).Order());
                 Assert.Equal(expected.Count, window.Rest);
+                // As it is done where words and values are common.
+                var many = await new CustomerQueries(store.Factory) { Few = 0 }.WindowAsync(scope, asked, NameLanguage.En, store.Today, 0, 1000, [], CancellationToken.None);
+                Assert.Equal(window.Rows.Select(r => r.Id), many.Rows.Select(r => r.Id));
+                // What stands on screen is left out, and no place is lost by it.
+                var kept = window.Rows.Where((_, i) => i % 3 == 1).Select(r => r.Id).Append(Guid.NewGuid()).ToList();
+                var rest = await store.Queries.WindowAsync(scope, asked, NameLanguage.En, store.Today, 1, 1000, kept, CancellationToken.None);
+                Assert.Equal(window.Rows.Select(r => r.Id).Except(kept).Skip(1), rest.Rows.Select(r => r.Id));
+                Assert.Equal(expected.Count - kept.Count + 1, rest.Rest);
                 Assert.Equal(expected, (await store.Queries.IdsAsync(scope, asked, store.Today, CancellationToken.None)).Order());
             }
         }, iter: 4, threads: 1, print: t => string.Join('\n', t.Item2.Select(ask => $"{ask.Item1} {ask.Item2}")));
@@ -49,11 +57,14 @@ public sealed class CustomerFilterTests
                         Assert.Equal(made.Length, whole.Rows.Count);
                         Assert.All(whole.Rows.Zip(whole.Rows.Skip(1)), pair =>
                             Assert.True(order.Compare(pair.First, pair.Second) < 0, $"{sort} {down} {language}: {pair.First.DisplayName} before {pair.Second.DisplayName}"));
-                        // Windows of seven put together are the whole, each row once.
-                        List<Guid> pieces = [];
-                        for (var start = 0; start < made.Length; start += 7)
-                            pieces.AddRange((await store.Queries.WindowAsync(scope, filter, language, store.Today, start, 7, [], CancellationToken.None)).Rows.Select(r => r.Id));
-                        Assert.Equal(whole.Rows.Select(r => r.Id), pieces);
+                        // Windows of seven put together are the whole, each row once; also as it is done where values are common.
+                        foreach (var queries in (CustomerQueries[])[store.Queries, new CustomerQueries(store.Factory) { Few = 0 }])
+                        {
+                            List<Guid> pieces = [];
+                            for (var start = 0; start < made.Length; start += 7)
+                                pieces.AddRange((await queries.WindowAsync(scope, filter, language, store.Today, start, 7, [], CancellationToken.None)).Rows.Select(r => r.Id));
+                            Assert.Equal(whole.Rows.Select(r => r.Id), pieces);
+                        }
                         Assert.Equal(estate.AsOf, whole.AsOf);
                     }
         }, iter: 2, threads: 1);

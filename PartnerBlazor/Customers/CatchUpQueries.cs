@@ -21,6 +21,8 @@ public sealed record CustomerCatchUp(IReadOnlyList<MissedRow> Rows, IReadOnlyDic
 /// <summary>Reads what an open list missed: it was too slow, its scope is another one, or a day passed (DESIGN §3).</summary>
 public sealed class CatchUpQueries(IDbContextFactory<PartnerDb> factory)
 {
+    private readonly ListCounts _counts = new();
+
     // The last change of each cell is what is told; a session that missed more than this still has the newest.
     private const int MostNews = 1000;
 
@@ -43,7 +45,9 @@ public sealed class CatchUpQueries(IDbContextFactory<PartnerDb> factory)
         var ids = shown.Keys.ToList();
         var rows = await db.CustomerRows.InScope(db, scope).Where(r => ids.Contains(r.Id)).AsNoTracking().ToListAsync(cancel);
         var news = await NewsAsync(db, scope, rows, shown, cancel);
-        var elsewhere = await db.Matching(scope, filter.For(scope), today).Without(ids).CountAsync(cancel);
+        filter = filter.For(scope);
+        var reader = new ListReader(db, scope, filter, today);
+        var elsewhere = await _counts.OfAsync(scope, filter, today, seq, () => reader.CountAsync(cancel)) - await reader.LeaveOutAsync(ids, cancel);
         return new CustomerCatchUp([.. rows.Select(row => MissedOf(row, [.. news[row.Id]]))], await db.AsOfAsync(rows, cancel), elsewhere, seq);
     }
 

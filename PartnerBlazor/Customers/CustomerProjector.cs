@@ -78,6 +78,7 @@ public sealed class CustomerProjector : IRowProjector
             CoverHigh = mask.High,
             WorstCover = covers.Count == 0 ? 0 : covers.Max(c => CoverRules.Rank(c.State)),
             NextExpiry = CoverRules.NextExpiryOf(all, today),
+            UsageShare = all.Where(l => !LicenceRules.IsReplaced(l, today) && LicenceRules.IsRunning(LicenceRules.StateOf(l, today))).Max(ShareOf),
             GroupIds = [.. customer.Groups.Select(g => g.GroupId).Order()],
             AlertsHigh = visible ? openAlerts(AlertSeverity.High) : 0,
             AlertsMedium = visible ? openAlerts(AlertSeverity.Medium) : 0,
@@ -86,4 +87,6 @@ public sealed class CustomerProjector : IRowProjector
             Fields = fields,
         };
     }
+
+    private static double? ShareOf(Licence licence) => licence.Quantity is { } limit ? (double?)licence.Usage / Math.Max(1, limit) : null;
 }

@@ -39,6 +39,11 @@ public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Con
 /// <summary>Reads of the customers list. Every method takes the asking person's scope; what is out of it does not exist.</summary>
 public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
 {
+    private readonly ListCounts _counts = new();
+
+    /// <summary>Up to how many rows are sorted rather than found on the way; what tests with few customers set.</summary>
+    internal int Few { get; init; } = ListReader.UsuallyFew;
+
     /// <summary>Reads a window of the list and how many match, at one moment.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="filter">What to show.</param>
@@ -60,9 +65,11 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.SeqAsync(scope, cancel);
-        var rest = db.Matching(scope, filter, today).Without(without);
-        var rows = await rest.Ordered(db, filter, language, today).Skip(start).Take(count).AsNoTracking().ToListAsync(cancel);
-        return new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await rest.CountAsync(cancel), seq);
+        var reader = new ListReader(db, scope, filter, today, Few);
+        var total = await _counts.OfAsync(scope, filter, today, seq, () => reader.CountAsync(cancel));
+        var rest = total - await reader.LeaveOutAsync(without, cancel);
+        var rows = await reader.WindowAsync(language, rest, start, count, cancel);
+        return new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), rest, seq);
     }
 
     /// <summary>The customer's row; null when it does not exist for the asking person.</summary>
@@ -83,18 +90,20 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.SeqAsync(scope, cancel);
         var (expiring, expired) = (CustomerTally.ExpiringMask, CustomerTally.ExpiredMask);
-        var tally = await db.CustomerRows.InScope(db, scope).GroupBy(_ => 1).Select(all => new CustomerTally(
-            all.Count(),
-            all.Count(r => r.BillingType == BillingType.Trial),
-            all.Count(r => r.BillingType == BillingType.Term),
-            all.Count(r => r.BillingType == BillingType.Usage),
-            all.Count(r => (r.CoverLow & expiring.Low) != 0 || (r.CoverHigh & expiring.High) != 0),
-            all.Count(r => (r.CoverLow & expired.Low) != 0 || (r.CoverHigh & expired.High) != 0),
-            all.Count(r => r.AlertsHigh + r.AlertsMedium + r.AlertsLow > 0),
-            all.Sum(r => r.AlertsHigh),
-            all.Sum(r => r.AlertsMedium),
-            all.Sum(r => r.AlertsLow))).SingleOrDefaultAsync(cancel);
-        return (tally ?? CustomerTally.None, seq);
+        // Billing type by billing type, as they stand in the index: SQLite sorts what else it groups.
+        var parts = await db.CustomerRows.By(scope.AllCustomers || scope.CustomerIds.Count == 0 ? ListIndexes.Billing : ListIndexes.NameEn)
+            .InScope(db, scope).GroupBy(r => r.BillingType).Select(all => new CustomerTally(
+                all.Count(),
+                all.Count(r => r.BillingType == BillingType.Trial),
+                all.Count(r => r.BillingType == BillingType.Term),
+                all.Count(r => r.BillingType == BillingType.Usage),
+                all.Count(r => (r.CoverLow & expiring.Low) != 0 || (r.CoverHigh & expiring.High) != 0),
+                all.Count(r => (r.CoverLow & expired.Low) != 0 || (r.CoverHigh & expired.High) != 0),
+                all.Count(r => r.AlertRank > 0),
+                all.Sum(r => r.AlertsHigh),
+                all.Sum(r => r.AlertsMedium),
+                all.Sum(r => r.AlertsLow))).ToListAsync(cancel);
+        return (parts.Aggregate(CustomerTally.None, (sum, part) => sum.Plus(part)), seq);
     }
 
     /// <summary>The groups of the partner, by name; what the rows' group ids mean.</summary>
@@ -145,6 +154,6 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(filter);
         scope.Demand(Permission.SeeCustomers);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.Matching(scope, filter.For(scope), today).Select(r => r.Id).ToListAsync(cancel);
+        return await new ListReader(db, scope, filter.For(scope), today).All.Select(r => r.Id).ToListAsync(cancel);
     }
 }

@@ -25,6 +25,15 @@ public sealed record CustomerTally(
     /// <summary>Pairs of any category with Grace or Expired.</summary>
     public static CoverMask ExpiredMask { get; } = CoverMask.Of([], [LicenceState.Grace, LicenceState.Expired]);
 
+    /// <summary>Both together.</summary>
+    public CustomerTally Plus(CustomerTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(
+            Total + other.Total, Trial + other.Trial, Term + other.Term, Usage + other.Usage, Expiring + other.Expiring, Expired + other.Expired,
+            WithAlerts + other.WithAlerts, High + other.High, Medium + other.Medium, Low + other.Low);
+    }
+
     /// <summary>The tally with a row put in (<paramref name="sign"/> 1) or taken out (−1).</summary>
     public CustomerTally With(CustomerRow? row, int sign)
     {

@@ -208,7 +208,7 @@ public sealed class LiveWindow
         var next = new NewerRow(after, causes, at);
         if (_filter.Sort == CustomerSort.AsOf && next.FromVendor)
             _pending.Add(slot.Id);
-        // The row does not say how full its licences are: whatever happened to one may move it.
+        // What happened to a licence, a new one or another limit among it, may move it: told rather once too often.
         if (_filter.Sort == CustomerSort.Usage && next.Causes.Any(cause => cause.Kind.StartsWith("licence.", StringComparison.Ordinal)))
             _pending.Add(slot.Id);
         if (Paused)

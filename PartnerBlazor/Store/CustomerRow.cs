@@ -58,6 +58,8 @@ public sealed class CustomerRow
     public required int WorstCover { get; init; }
     /// <summary>Earliest last day of a running licence that ends; null when none does.</summary>
     public required DateOnly? NextExpiry { get; init; }
+    /// <summary>Usage of the fullest running licence as a share of its limit, 1 = full; null when nothing limits it.</summary>
+    public double? UsageShare { get; init; }
     /// <summary>Groups the customer is in.</summary>
     public required IReadOnlyList<Guid> GroupIds { get; init; }
     /// <summary>Open alerts of high severity; 0 while there is no visibility (SPEC §6).</summary>
@@ -70,6 +72,11 @@ public sealed class CustomerRow
     public required string SearchText { get; init; }
     /// <summary>What <see cref="SearchText"/> was folded from, to show what matched.</summary>
     public required SearchFields Fields { get; init; }
+
+    /// <summary>Open alerts as one number, to sort and filter by: high before medium before low; 0 when there is none. Stored, so that an index holds it.</summary>
+    public long AlertRank { get => ((long)AlertsHigh << 40) + ((long)AlertsMedium << 20) + AlertsLow; private init { } }
+    /// <summary><see cref="GroupIds"/> as one text, to filter by: a group's customers are those it occurs in. Stored, so that an index holds it.</summary>
+    public string GroupText { get => StoreJson.Write(GroupIds); private init { } }
 
     /// <summary>Which (category, state) pairs the customer has.</summary>
     public CoverMask Mask => new(CoverLow, CoverHigh);

@@ -110,8 +110,9 @@ internal sealed class CustomerRowMapping : IEntityTypeConfiguration<CustomerRow>
         builder.Property(r => r.Fields).HasConversion(
             v => StoreJson.Write(v), v => StoreJson.Read<SearchFields>(v), Fixed<SearchFields>());
         builder.HasIndex(r => new { r.PartnerId, r.Seq });
-        builder.HasIndex(r => new { r.PartnerId, r.NameKeyEn, r.Id });
-        builder.HasIndex(r => new { r.PartnerId, r.NameKeyFr, r.Id });
+        builder.Property<DateTime?>(ListIndexes.ReadAt);
+        foreach (var index in ListIndexes.All)
+            builder.HasIndex([.. index.Columns], index.Name);
         builder.Ignore(r => r.Mask).Ignore(r => r.Alerts).Ignore(r => r.Visible);
     }
 

@@ -78,6 +78,7 @@ public static class StoreSetup
         }
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
         await SearchIndex.EnsureAsync(db, cancel);
+        await ReadAtUpkeep.EnsureAsync(db, cancel);
         await NameKeyUpkeep.EnsureAsync(db, cancel);
     }
 

@@ -22,6 +22,8 @@ public sealed record UsageWindow(CustomerWindow Customers, ILookup<Guid, Licence
 /// </summary>
 public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
 {
+    private readonly ListCounts _counts = new();
+
     /// <summary>Reads a window of the customers with their licences.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="filter">What to show.</param>
@@ -39,13 +41,12 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var seq = await db.SeqAsync(scope, cancel);
-        var matching = db.Matching(scope, filter.Customers, today);
-        // Ordered by what they are few of: a sort by usage goes through every customer, and their rows are long.
-        var ids = await matching.Ordered(db, filter.Customers, language, today).Select(r => r.Id).Skip(start).Take(count).ToListAsync(cancel);
-        var found = await db.CustomerRows.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
-        var rows = ids.Select(id => found[id]).ToList();
-        var licences = await LicencesAsync(db, ids, cancel);
-        return new UsageWindow(new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), await matching.CountAsync(cancel), seq), licences);
+        var customers = filter.Customers;
+        var reader = new ListReader(db, scope, customers, today);
+        var total = await _counts.OfAsync(scope, customers, today, seq, () => reader.CountAsync(cancel));
+        var rows = await reader.WindowAsync(language, total, start, count, cancel);
+        var licences = await LicencesAsync(db, [.. rows.Select(row => row.Id)], cancel);
+        return new UsageWindow(new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), total, seq), licences);
     }
 
     /// <summary>All licences of customers whose rows the asker was given, so that they exist for them.</summary>
@@ -71,7 +72,7 @@ public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
         // The order once, the rest a batch at a time: a hundred thousand rows are never in memory together.
         List<Guid> ids;
         await using (var db = await factory.CreateDbContextAsync(cancel))
-            ids = await db.Matching(scope, filter.Customers, today).Ordered(db, filter.Customers, language, today).Select(r => r.Id).ToListAsync(cancel);
+            ids = await new ListReader(db, scope, filter.Customers, today).AllInOrder(language).Select(r => r.Id).ToListAsync(cancel);
         foreach (var some in ids.Chunk(Ids.Batch))
             foreach (var usage in await BatchAsync(scope, some, cancel))
                 yield return usage;

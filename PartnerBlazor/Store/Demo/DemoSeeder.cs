@@ -34,10 +34,14 @@ public sealed class DemoSeeder(
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             await SearchIndex.DropTriggersAsync(db, cancel);
+            await ReadAtUpkeep.DropAsync(db, cancel);
+            var indexes = await ListIndexes.DropAsync(db, cancel);
             foreach (var partner in DemoPartners.All)
                 await SeedAsync(db, transaction, partner, now, cancel);
             await SearchIndex.RebuildAsync(db, cancel);
             await SearchIndex.PutUpTriggersAsync(db, cancel);
+            await ReadAtUpkeep.PutUpAsync(db, cancel);
+            await ListIndexes.PutUpAsync(db, indexes, cancel);
             await transaction.CommitAsync(cancel);
         }
         await CacheAsync(db, UsualCacheKib, cancel);

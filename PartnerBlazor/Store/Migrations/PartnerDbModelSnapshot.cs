@@ -450,6 +450,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<bool>("Activated")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("AlertRank")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("AlertsHigh")
                         .HasColumnType("INTEGER");
 
@@ -499,6 +502,10 @@ namespace PartnerBlazor.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("GroupText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
@@ -526,6 +533,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<string>("ProductsRequested")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -542,6 +552,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<int?>("UnprotectedDevices")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double?>("UsageShare")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
 
@@ -555,9 +568,25 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasIndex("PartnerId", "Seq");
 
-                    b.HasIndex("PartnerId", "NameKeyEn", "Id");
+                    b.HasIndex(new[] { "PartnerId", "AlertRank", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "UnprotectedDevices" }, "IX_List_Alerts");
 
-                    b.HasIndex("PartnerId", "NameKeyFr", "Id");
+                    b.HasIndex(new[] { "PartnerId", "ReadAt", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_AsOf");
+
+                    b.HasIndex(new[] { "PartnerId", "Assistance", "ManagedOrder", "BillingType", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_Assistance");
+
+                    b.HasIndex(new[] { "PartnerId", "BillingType", "ManagedOrder", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "AlertsHigh", "AlertsMedium", "AlertsLow", "GroupText" }, "IX_List_Billing");
+
+                    b.HasIndex(new[] { "PartnerId", "WorstCover", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_Cover");
+
+                    b.HasIndex(new[] { "PartnerId", "NextExpiry", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "AlertRank", "UnprotectedDevices" }, "IX_List_Expiry");
+
+                    b.HasIndex(new[] { "PartnerId", "NameKeyEn", "Id", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "WorstCover", "UsageShare", "ReadAt", "GroupText" }, "IX_List_NameEn");
+
+                    b.HasIndex(new[] { "PartnerId", "NameKeyFr", "Id", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "WorstCover", "UsageShare", "ReadAt", "GroupText" }, "IX_List_NameFr");
+
+                    b.HasIndex(new[] { "RowNo", "PartnerId", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_RowNo");
+
+                    b.HasIndex(new[] { "PartnerId", "UsageShare", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_Usage");
 
                     b.ToTable("CustomerRows", (string)null);
                 });

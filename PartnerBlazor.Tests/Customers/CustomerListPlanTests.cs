@@ -156,7 +156,7 @@ public sealed class CustomerListPlanTests : IAsyncLifetime
         await new CatchUpQueries(_plans).ReadAsync(_all, new CustomerFilter { WithAlerts = true }, _store.Today, new Dictionary<Guid, long> { [_anna] = 0 }, Cancel);
         Assert.Collection(_plans.Of("CustomerRows").Skip(before),
             shown => Assert.StartsWith("SEARCH c USING INDEX IX_CustomerRows_Id (Id=?)", shown, StringComparison.Ordinal),
-            elsewhere => Assert.Equal("SEARCH CustomerRows USING COVERING INDEX IX_List_Billing (PartnerId=?)", elsewhere),
+            elsewhere => Assert.Equal("SEARCH CustomerRows USING COVERING INDEX IX_List_Assistance (PartnerId=?)", elsewhere),
             ofShown => Assert.StartsWith("SEARCH c USING INDEX IX_CustomerRows_Id (Id=?)", ofShown, StringComparison.Ordinal));
     }
 

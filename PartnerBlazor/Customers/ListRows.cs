@@ -35,9 +35,14 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     public IQueryable<CustomerRow> Found(ListIndex index) => _match is null ? On(index) : Of("SELECT * FROM \"CustomerRows\" NOT INDEXED");
 
     /// <summary>The rows, by what has all that lets them through and little else.</summary>
-    public IQueryable<CustomerRow> Counted => _match is null
-        ? On(scope.AllCustomers || scope.CustomerIds.Count == 0 ? ListIndexes.Billing : ListIndexes.NameEn)
-        : ByGroups ? Found(ListIndexes.NameEn) : On(ListIndexes.RowNo);
+    public IQueryable<CustomerRow> Counted => (_match, ByGroups) switch
+    {
+        (null, true) => On(scope.AllCustomers || scope.CustomerIds.Count == 0 ? ListIndexes.Billing : ListIndexes.NameEn),
+        // The shortest there is.
+        (null, false) => On(ListIndexes.Assistance),
+        (_, true) => Found(ListIndexes.NameEn),
+        _ => On(ListIndexes.RowNo),
+    };
 
     /// <summary>True when few customers have the words searched for.</summary>
     public async Task<bool> IsRareAsync(CancellationToken cancel) => _rare ??= _match is not null && await db.Database.SqlQueryRaw<int>(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PartnerBlazor.Bench.Micro;
 using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
 using PartnerBlazor.Bench.Suites;
@@ -17,12 +18,12 @@ internal static class BenchMain
         }
         ISuite[] suites =
         [
-            new PushSuite(), new MemorySuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(), new GrowthSuite(),
+            new PushSuite(), new MemorySuite(), new ListSuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(), new GrowthSuite(),
         ];
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
         List<ISuite> wanted = [.. suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
-        if (wanted.Count == 0 && !args.Contains("hold"))
+        if (wanted.Count == 0 && !args.Contains("hold") && !args.Contains("micro"))
         {
             await Console.Out.WriteLineAsync(Help(suites));
             return 1;
@@ -35,6 +36,13 @@ internal static class BenchMain
         if (args.Contains("hold"))
         {
             await HoldCommand.RunAsync(run, Option("--page", "portal"), int.Parse(Option("--changes", "0"), CultureInfo.InvariantCulture));
+            return 0;
+        }
+        if (args.Contains("micro"))
+        {
+            // Started once, so that there is a database of this number of customers.
+            await (await run.ServeAsync()).DisposeAsync();
+            MicroBench.Run(Directory.GetFiles(run.FolderOf(run.Customers), "*.db").Single(), Option("--filter", "*"));
             return 0;
         }
         var results = new Results(Option("--out", Path.Combine("PartnerBlazor.Bench", "RESULTS.md")));
@@ -54,6 +62,7 @@ internal static class BenchMain
 
         {string.Join("\n        ", suites.Select(suite => $"{suite.Name,-9} {suite.About}"))}
         {"all",-9} every one of them
+        {"micro",-9} BenchmarkDotNet on the reads, the search, the texts and the feed: --filter '*Searches*'
         {"hold",-9} opens tabs and keeps them for a profiler: --page portal|naive|empty, --changes A_SECOND
 
         --customers N    customers of the partner (100000)

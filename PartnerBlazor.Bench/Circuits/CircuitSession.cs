@@ -153,6 +153,16 @@ public sealed partial class CircuitSession : IAsyncDisposable
     /// <summary>Clicks.</summary>
     public Task ClickAsync(Func<PageNode, bool> element) => RaiseAsync(element, "click", """{"type":"click","detail":1,"button":0,"buttons":0}""");
 
+    /// <summary>Waits until no batch has come for a while.</summary>
+    public async Task CalmAsync()
+    {
+        for (var before = -1; before != Batches;)
+        {
+            before = Batches;
+            await Task.Delay(TimeSpan.FromMilliseconds(250));
+        }
+    }
+
     /// <summary>From here on batches are taken but not acknowledged, as by a tab that sleeps.</summary>
     public void StopReading() => _reads = false;
 

@@ -6,7 +6,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace PartnerBlazor.Bench.Micro;
 
-/// <summary>The micro-benchmarks of the reads, inside this process: what they measure is the built program.</summary>
+/// <summary>The micro-benchmarks of the reads, the search and the feed, inside this process: what they measure is the built program.</summary>
 public static class MicroBench
 {
     /// <summary>The database the benchmarks read.</summary>
@@ -21,6 +21,6 @@ public static class MicroBench
         var config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default);
-        BenchmarkSwitcher.FromTypes([typeof(ListReads), typeof(Searches), typeof(Tallies)]).Run(["--filter", filter], config);
+        BenchmarkSwitcher.FromTypes([typeof(ListReads), typeof(Searches), typeof(Tallies), typeof(FeedBench), typeof(TextsBench)]).Run(["--filter", filter], config);
     }
 }

@@ -79,10 +79,12 @@ public sealed class CustomerCells(
             $"<span class=\"pb-assist pb-assist-{row.Assistance.ToString().ToLowerInvariant()}\" title=\"{why.AssistanceWhy(row, state.Now)}\">{words.Assistance(row.Assistance)}</span>{asked}"), dot: true);
     }
 
-    /// <summary>Open alerts; only for who may see them.</summary>
-    public MarkupString Alerts(RowSlot slot, CustomerRow row)
+    /// <summary>Open alerts; no cell for who may not see them.</summary>
+    public MarkupString Alerts(RowSlot slot, CustomerRow row, bool seesAlerts)
     {
         ArgumentNullException.ThrowIfNull(row);
+        if (!seesAlerts)
+            return Html.None;
         var text = row switch
         {
             { Visible: false } => Html.Of($"<span class=\"pb-none\" title=\"{loc[nameof(CustomerTexts.NoVisibilityWhy)].Value}\">{loc[nameof(CustomerTexts.NoVisibility)].Value}</span>"),

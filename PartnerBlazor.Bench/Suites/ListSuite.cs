@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using PartnerBlazor.Bench.Circuits;
+using PartnerBlazor.Bench.Micro;
+using PartnerBlazor.Bench.Report;
+using PartnerBlazor.Bench.Server;
+
+namespace PartnerBlazor.Bench.Suites;
+
+/// <summary>Search, scrolling, sorting and filters: as somebody who types sees them, and read by read.</summary>
+internal sealed class ListSuite : ISuite
+{
+    // Common, less common, two words, two letters, one letter.
+    private static readonly string[] s_words = ["sarl", "martin", "venissange emb", "pharmacie", "ag", "a"];
+
+    /// <inheritdoc/>
+    public string Name => "list";
+
+    /// <inheritdoc/>
+    public string About => "key press to rows and scrolling in an open tab, and every read of the list by itself, beside LIKE and OFFSET";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Table>> RunAsync(BenchRun run, CancellationToken cancel)
+    {
+        Table typed;
+        await using (var server = await run.ServeAsync())
+            typed = await TypedAsync(run, server, cancel);
+        var reads = new Table($"Every read of the list by itself, {run.Customers:N0} customers", "read", "median ms", "p95 ms", "CPU ms", "naive p95 ms", "ratio");
+        var path = Directory.GetFiles(run.FolderOf(run.Customers), "*.db").Single();
+        foreach (var read in await ListTimings.MeasureAsync(path, "", run.Rounds(25), run.Quick ? 1 : 3, timing => BenchRun.Say($"list: {timing.Read} {timing.MedianMs:0.0} ms"), cancel))
+            reads.Add(read.Read, read.MedianMs, read.P95Ms, read.CpuMs, read.NaiveP95Ms ?? (object)"–", read.NaiveP95Ms is { } naive ? Table.Ratio(read.P95Ms, naive) : "–");
+        reads.Note("Target: p95 at most 50 ms, search at most 1/10 of the naive way. One thread; the way a tab reads, the count it shows included.");
+        return [typed, reads];
+    }
+
+    private static async Task<Table> TypedAsync(BenchRun run, ServerProcess server, CancellationToken cancel)
+    {
+        var table = new Table($"In an open tab, {run.Customers:N0} customers", "act", "p50 ms", "p95 ms", "naive p50 ms", "naive p95 ms", "ratio of p95");
+        var cookies = await Visitor.SignInAsync(server.Portal, "Camille Aubert", cancel);
+        await using var tab = await CircuitSession.OpenAsync(new Uri(server.Portal, "/customers"), cookies, holdsPage: true, cancel, "pb-name-button"u8.ToArray());
+        await tab.ScrollAsync(0);
+        await tab.First;
+        await using var naive = await CircuitSession.OpenAsync(new Uri(server.Naive, "/naive"), new CookieContainer(), holdsPage: true, cancel, "datetime"u8.ToArray());
+        await naive.First;
+        foreach (var word in s_words)
+        {
+            var (ours, theirs) = (new Sample(), new Sample());
+            for (var i = 0; i <= run.Rounds(20); i++)
+            {
+                // The first of each is not counted: it compiles what the others use.
+                var took = await TypeAsync(tab, "pb-search", word, "pb-name-button");
+                await TypeAsync(tab, "pb-search", "", "pb-name-button");
+                if (i > 0)
+                    ours.Add(took);
+            }
+            for (var i = 0; i <= Math.Max(3, run.Rounds(20) / 4); i++)
+            {
+                var took = await TypeAsync(naive, "naive-search", word, "datetime");
+                await TypeAsync(naive, "naive-search", "", "datetime");
+                if (i > 0)
+                    theirs.Add(took);
+            }
+            BenchRun.Say($"list: typed {word}: {ours.Median:0} ms, naive {theirs.Median:0} ms");
+            table.Add($"type \"{word}\"", ours.Median, ours.At(0.95), theirs.Median, theirs.At(0.95), Table.Ratio(ours.At(0.95), theirs.At(0.95)));
+        }
+        var (scrolled, random) = (new Sample(), new Random(1));
+        for (var i = 0; i < run.Rounds(100); i++)
+        {
+            var rows = tab.CarriesAsync("pb-name-button"u8.ToArray());
+            var began = Stopwatch.GetTimestamp();
+            await tab.ScrollAsync(random.Next(run.Customers * 9 / 10));
+            scrolled.Add(Stopwatch.GetElapsedTime(began, await rows).TotalMilliseconds);
+        }
+        table.Add("scroll to any place", scrolled.Median, scrolled.At(0.95), "–", "–", "–");
+        table.Note("From the key press to the batch with the rows. Ours waits 150 ms after the last key before it searches, so that a word typed quickly is searched once; the naive page does not wait.");
+        return table;
+    }
+
+    private static async Task<double> TypeAsync(CircuitSession tab, string field, string text, string sign)
+    {
+        // What the act before still sends is not its answer.
+        await tab.CalmAsync();
+        var rows = tab.CarriesAsync(Encoding.UTF8.GetBytes(sign));
+        var began = Stopwatch.GetTimestamp();
+        await tab.TypeAsync(field, text);
+        return Stopwatch.GetElapsedTime(began, await rows).TotalMilliseconds;
+    }
+}

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace PartnerBlazor.Bench.Circuits;
 
@@ -32,10 +33,10 @@ public sealed partial class CircuitSession : IAsyncDisposable
     private volatile bool _reads = true;
     private readonly Queue<long> _unread = [];
 
-    private CircuitSession(Uri page, CookieContainer cookies, bool holdsPage, ReadOnlyMemory<byte> first)
+    private CircuitSession(Uri page, CookieContainer cookies, bool holdsPage, string first)
     {
         (_page, _cookies) = (page, cookies);
-        First = first.IsEmpty ? Task.FromResult(0L) : CarriesAsync(first);
+        First = first.Length == 0 ? Task.FromResult(0L) : CarriesAsync(first);
         Page = holdsPage ? new PageTree() : null;
         var builder = new HubConnectionBuilder().WithUrl(new Uri(page, "/_blazor"), options =>
         {
@@ -92,7 +93,7 @@ public sealed partial class CircuitSession : IAsyncDisposable
     /// <param name="cancel">Cancels.</param>
     /// <param name="first">A text to wait for from the start: <see cref="First"/>.</param>
     public static async Task<CircuitSession> OpenAsync(
-        Uri page, CookieContainer cookies, bool holdsPage, CancellationToken cancel, ReadOnlyMemory<byte> first = default)
+        Uri page, CookieContainer cookies, bool holdsPage, CancellationToken cancel, string first = "")
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(cookies);
@@ -111,9 +112,9 @@ public sealed partial class CircuitSession : IAsyncDisposable
 
     /// <summary>Waits for a batch that carries a text, from now on.</summary>
     /// <returns>When it came (<see cref="Stopwatch.GetTimestamp"/>).</returns>
-    public Task<long> CarriesAsync(ReadOnlyMemory<byte> text)
+    public Task<long> CarriesAsync(string text)
     {
-        var watching = new Watching(text, Promise<long>());
+        var watching = new Watching(Encoding.UTF8.GetBytes(text), Promise<long>());
         lock (_watching)
             _waits.Add(watching);
         return watching.Came.Task.WaitAsync(s_patience);
@@ -154,12 +155,16 @@ public sealed partial class CircuitSession : IAsyncDisposable
     public Task ClickAsync(Func<PageNode, bool> element) => RaiseAsync(element, "click", """{"type":"click","detail":1,"button":0,"buttons":0}""");
 
     /// <summary>Waits until no batch has come for a while.</summary>
-    public async Task CalmAsync()
+    public Task CalmAsync(CancellationToken cancel = default) => CalmAsync(() => Batches, TimeSpan.FromMilliseconds(250), cancel);
+
+    /// <summary>Waits until a number of batches stays what it is for a while.</summary>
+    public static async Task CalmAsync(Func<long> batches, TimeSpan time, CancellationToken cancel)
     {
-        for (var before = -1; before != Batches;)
+        ArgumentNullException.ThrowIfNull(batches);
+        for (var before = -1L; before != batches();)
         {
-            before = Batches;
-            await Task.Delay(TimeSpan.FromMilliseconds(250));
+            before = batches();
+            await Task.Delay(time, cancel);
         }
     }
 
@@ -245,7 +250,7 @@ public sealed partial class CircuitSession : IAsyncDisposable
         {
             for (var i = _waits.Count - 1; i >= 0; i--)
             {
-                if (data.AsSpan().IndexOf(_waits[i].Text.Span) < 0)
+                if (data.AsSpan().IndexOf(_waits[i].Text) < 0)
                     continue;
                 _waits[i].Came.TrySetResult(now);
                 _waits.RemoveAt(i);
@@ -298,5 +303,5 @@ public sealed partial class CircuitSession : IAsyncDisposable
     [GeneratedRegex("\"__dotNetObject\":(\\d+)")]
     private static partial Regex DotNetObject();
 
-    private sealed record Watching(ReadOnlyMemory<byte> Text, TaskCompletionSource<long> Came);
+    private sealed record Watching(byte[] Text, TaskCompletionSource<long> Came);
 }

@@ -78,10 +78,10 @@ public sealed class Changes : IChangeListener
     {
         var (shown, far) = (await LicencesAsync(_shown, fromTop: true), await LicencesAsync(_far, fromTop: false));
         List<Guid> licences = [.. shown.Concat(far).Take(ATransaction)];
-        var (began, today) = (Stopwatch.GetTimestamp(), DateOnly.FromDateTime(DateTime.UtcNow));
+        var began = Stopwatch.GetTimestamp();
         for (var made = licences.Count; made <= changes; made += licences.Count)
         {
-            var end = made + licences.Count > changes ? last : today.AddDays(ExpiringDays.Of(made / licences.Count));
+            var end = made + licences.Count > changes ? last : ExpiringDays.Of(made / licences.Count);
             await _store.WriteAsync(Partner, Actor.Vendor, session => MoveAsync(session, licences, end));
             var ahead = TimeSpan.FromSeconds((double)made / perSecond) - Stopwatch.GetElapsedTime(began);
             if (ahead > TimeSpan.FromMilliseconds(2))
@@ -97,13 +97,13 @@ public sealed class Changes : IChangeListener
     public async Task<Fed> FeedAsync(int perSecond, TimeSpan time)
     {
         List<Guid> licences = [.. await LicencesAsync(_shown, fromTop: true), .. await LicencesAsync(_far, fromTop: false)];
-        var (times, today) = (new List<double>(), DateOnly.FromDateTime(DateTime.UtcNow));
+        var times = new List<double>();
         using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
         {
             await pace.WaitForNextTickAsync();
             var write = Stopwatch.GetTimestamp();
-            await _vendor.EndAsync(Partner, licences[times.Count % licences.Count], today.AddDays(ExpiringDays.Of(times.Count / licences.Count)));
+            await _vendor.EndAsync(Partner, licences[times.Count % licences.Count], ExpiringDays.Of(times.Count / licences.Count));
             times.Add(Stopwatch.GetElapsedTime(write).TotalMilliseconds);
         }
         return new Fed(times.Count, times);
@@ -133,12 +133,11 @@ public sealed class Changes : IChangeListener
         await using var db = await _factory.CreateDbContextAsync();
         var rows = db.CustomerRows.AsNoTracking().Where(r => r.PartnerId == Partner);
         rows = fromTop ? rows.OrderBy(r => r.NameKeyEn).ThenBy(r => r.Id) : rows.OrderByDescending(r => r.NameKeyEn).ThenByDescending(r => r.Id);
-        var late = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(ExpiringDays.Latest);
         foreach (var row in await rows.Take(fromTop ? OnScreen : Far).ToListAsync())
         {
             var licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == row.Id).ToListAsync();
             var first = licences.Where(l => l.EndDate == row.NextExpiry && l.EndDate is not null && l is { Revoked: false, ReplacedFrom: null }).ToList();
-            if (first is [var only] && licences.All(l => l == only || l.EndDate is null || l.EndDate > late || l.State == LicenceState.Expired)
+            if (first is [var only] && licences.All(l => l == only || l.EndDate is null || l.EndDate > ExpiringDays.End || l.State == LicenceState.Expired)
                 && licences.All(l => l.State != LicenceState.Scheduled && l.Category != only.Category || l == only))
                 known.Add(only.Id);
         }
@@ -148,7 +147,7 @@ public sealed class Changes : IChangeListener
     private async Task<Licence> UnchangingAsync()
     {
         await using var db = await _factory.CreateDbContextAsync();
-        var far = await db.CustomerRows.Where(r => r.PartnerId == Partner).OrderByDescending(r => r.NameKeyEn).Take(200).Select(r => r.Id).ToListAsync();
+        var far = await db.CustomerRows.Where(r => r.PartnerId == Partner).OrderByDescending(r => r.NameKeyEn).Take(Far).Select(r => r.Id).ToListAsync();
         return await db.Licences.AsNoTracking().FirstAsync(l => far.Contains(l.CustomerId) && l.Quantity > 5 && l.State == LicenceState.Active);
     }
 }

@@ -30,7 +30,7 @@ public sealed record Meter(double CpuMs, long Allocated, long Heap, long Working
             process.WorkingSet64, queries.Count, feed.WatchCount, Directory.GetFiles("/proc/self/fd").Length, process.Threads.Count);
     }
 
-    // Twice: what has a finaliser goes with the second.
+    // More than once: what has a finaliser goes with the next.
     private static void Collect()
     {
         for (var i = 0; i < 3; i++)

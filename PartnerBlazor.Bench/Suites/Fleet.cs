@@ -53,14 +53,7 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>Waits until no batch has come for a while.</summary>
-    public async Task CalmAsync(CancellationToken cancel)
-    {
-        for (var before = -1L; before != Batches;)
-        {
-            before = Batches;
-            await Task.Delay(TimeSpan.FromMilliseconds(400), cancel);
-        }
-    }
+    public Task CalmAsync(CancellationToken cancel) => CircuitSession.CalmAsync(() => Batches, TimeSpan.FromMilliseconds(400), cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>
@@ -76,11 +69,10 @@ public sealed class Fleet : IAsyncDisposable
     private static async Task<Fleet> OpenAsync(Uri page, int count, CookieContainer[] people, string sign, bool scrolls, CancellationToken cancel)
     {
         var (sessions, times) = (new ConcurrentBag<CircuitSession>(), new ConcurrentBag<double>());
-        var text = System.Text.Encoding.UTF8.GetBytes(sign);
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (i, stop) =>
         {
             var began = Stopwatch.GetTimestamp();
-            var session = await CircuitSession.OpenAsync(page, people[i % people.Length], holdsPage: false, stop, text);
+            var session = await CircuitSession.OpenAsync(page, people[i % people.Length], holdsPage: false, stop, sign);
             sessions.Add(session);
             if (scrolls)
                 await session.ScrollAsync(0);

@@ -34,7 +34,7 @@ internal static class HoldCommand
         try
         {
             for (var i = 0; await pace.WaitForNextTickAsync(end); i++)
-                await server.ShownAsync(PushRun.DayOf(i));
+                await server.ShownAsync(ExpiringDays.Of(i));
         }
         catch (OperationCanceledException)
         {

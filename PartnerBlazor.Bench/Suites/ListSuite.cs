@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text;
 using PartnerBlazor.Bench.Circuits;
 using PartnerBlazor.Bench.Micro;
 using PartnerBlazor.Bench.Report;
@@ -38,10 +37,10 @@ internal sealed class ListSuite : ISuite
     {
         var table = new Table($"In an open tab, {run.Customers:N0} customers", "act", "p50 ms", "p95 ms", "naive p50 ms", "naive p95 ms", "ratio of p95");
         var cookies = await Visitor.SignInAsync(server.Portal, "Camille Aubert", cancel);
-        await using var tab = await CircuitSession.OpenAsync(new Uri(server.Portal, "/customers"), cookies, holdsPage: true, cancel, "pb-name-button"u8.ToArray());
+        await using var tab = await CircuitSession.OpenAsync(new Uri(server.Portal, "/customers"), cookies, holdsPage: true, cancel, "pb-name-button");
         await tab.ScrollAsync(0);
         await tab.First;
-        await using var naive = await CircuitSession.OpenAsync(new Uri(server.Naive, "/naive"), new CookieContainer(), holdsPage: true, cancel, "datetime"u8.ToArray());
+        await using var naive = await CircuitSession.OpenAsync(new Uri(server.Naive, "/naive"), new CookieContainer(), holdsPage: true, cancel, "datetime");
         await naive.First;
         foreach (var word in s_words)
         {
@@ -67,7 +66,7 @@ internal sealed class ListSuite : ISuite
         var (scrolled, random) = (new Sample(), new Random(1));
         for (var i = 0; i < run.Rounds(100); i++)
         {
-            var rows = tab.CarriesAsync("pb-name-button"u8.ToArray());
+            var rows = tab.CarriesAsync("pb-name-button");
             var began = Stopwatch.GetTimestamp();
             await tab.ScrollAsync(random.Next(run.Customers * 9 / 10));
             scrolled.Add(Stopwatch.GetElapsedTime(began, await rows).TotalMilliseconds);
@@ -81,7 +80,7 @@ internal sealed class ListSuite : ISuite
     {
         // What the act before still sends is not its answer.
         await tab.CalmAsync();
-        var rows = tab.CarriesAsync(Encoding.UTF8.GetBytes(sign));
+        var rows = tab.CarriesAsync(sign);
         var began = Stopwatch.GetTimestamp();
         await tab.TypeAsync(field, text);
         return Stopwatch.GetElapsedTime(began, await rows).TotalMilliseconds;

@@ -35,7 +35,7 @@ internal sealed class MemorySuite : ISuite
             await using var server = await run.ServeAsync();
             // What is made once, and not for each tab, is made by these.
             await using (await open(server, 8, cancel))
-                await server.ShownAsync(PushRun.DayOf(0));
+                await server.ShownAsync(ExpiringDays.Of(0));
             await server.IdleAsync();
             var before = await server.MeterAsync(collect: true);
             await using var fleet = await open(server, sessions, cancel);
@@ -67,7 +67,7 @@ internal sealed class MemorySuite : ISuite
             tabs.Enqueue(await Fleet.PortalAsync(server, sessions / 10, cancel));
         for (var round = 0; round < rounds; round++)
         {
-            await server.BurstAsync(changes, PushRun.DayOf(round), 100_000);
+            await server.BurstAsync(changes, ExpiringDays.Of(round), 100_000);
             await tabs.Dequeue().DisposeAsync();
             tabs.Enqueue(await Fleet.PortalAsync(server, sessions / 10, cancel));
             if (round % 4 == 3)

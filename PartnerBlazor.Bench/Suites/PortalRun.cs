@@ -55,7 +55,7 @@ public sealed class PortalRun : IAsyncDisposable
     {
         var began = Stopwatch.GetTimestamp();
         var cookies = await Visitor.SignInAsync(Address, "Camille Aubert", cancel);
-        await using var tab = await CircuitSession.OpenAsync(new Uri(Address, "/customers"), cookies, holdsPage: false, cancel, "pb-name-button"u8.ToArray());
+        await using var tab = await CircuitSession.OpenAsync(new Uri(Address, "/customers"), cookies, holdsPage: false, cancel, "pb-name-button");
         await tab.ScrollAsync(0);
         return Stopwatch.GetElapsedTime(began, await tab.First);
     }

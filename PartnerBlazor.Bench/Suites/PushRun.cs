@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text;
 using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Bench.Suites;
 
@@ -30,12 +30,12 @@ public static class PushRun
     {
         ArgumentNullException.ThrowIfNull(server);
         for (var i = 0; i < 20; i++)
-            await server.ShownAsync(DayOf(i));
+            await server.ShownAsync(ExpiringDays.Of(i));
         await server.IdleAsync();
         var before = await server.MeterAsync();
         for (var i = 0; i < changes; i++)
         {
-            await server.ShownAsync(DayOf(i));
+            await server.ShownAsync(ExpiringDays.Of(i));
             await Task.Delay(20, cancel);
         }
         var after = await server.MeterAsync();
@@ -50,8 +50,8 @@ public static class PushRun
         var (latency, last) = (new Sample(), new Sample());
         return await CostAsync(server, fleet, changes, write, latency, last, async i =>
         {
-            var day = DayOf(i);
-            var shown = Task.WhenAll(fleet.Sessions.Select(session => session.CarriesAsync(Encoding.UTF8.GetBytes(IsoDayOf(day)))));
+            var day = ExpiringDays.Of(i);
+            var shown = Task.WhenAll(fleet.Sessions.Select(session => session.CarriesAsync(IsoDay.Of(day))));
             var committed = await server.ShownAsync(day);
             var times = (await shown).Select(at => Stopwatch.GetElapsedTime(committed.At, at).TotalMilliseconds).ToList();
             latency.Add(times);
@@ -75,11 +75,6 @@ public static class PushRun
             await change(i);
             await Task.Delay(every, cancel);
         }, cancel);
-
-    /// <summary>The day a licence gets by a change.</summary>
-    public static DateOnly DayOf(int change) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(ExpiringDays.Of(change));
-
-    private static string IsoDayOf(DateOnly day) => Store.IsoDay.Of(day);
 
     private static async Task<PushCost> CostAsync(
         ServerProcess server, Fleet fleet, int changes, WriteCost write, Sample latency, Sample last,

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Bench.Suites;
 
@@ -68,7 +68,7 @@ internal sealed class PushSuite : ISuite
             var cost = await PushRun.ElsewhereAsync(server, fleet, run.Rounds(50), every, write, change, cancel);
             table.Add(fleet.Sessions.Count, what, cost.CpuMicros, Table.Ratio(cost.CpuMicros, visible.CpuMicros), cost.Batches * run.Rounds(50) / cost.Seconds, cost.Bytes, cost.Queries);
         }
-        await AddAsync("only counts", i => server.FarAsync(PushRun.DayOf(i)));
+        await AddAsync("only counts", i => server.FarAsync(ExpiringDays.Of(i)));
         await AddAsync("nothing to see", _ => server.UnseenAsync());
     }
 
@@ -77,8 +77,8 @@ internal sealed class PushSuite : ISuite
         await fleet.CalmAsync(cancel);
         var before = fleet.Sessions.Select(session => session.Batches).ToList();
         // A day no change of the burst itself gives.
-        var last = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(ExpiringDays.Latest - 1 - (Environment.TickCount & 1));
-        var seen = fleet.Sessions.Select(session => session.CarriesAsync(Encoding.UTF8.GetBytes(Store.IsoDay.Of(last)))).ToList();
+        var last = ExpiringDays.End.AddDays(-1 - (Environment.TickCount & 1));
+        var seen = fleet.Sessions.Select(session => session.CarriesAsync(IsoDay.Of(last))).ToList();
         var made = await server.BurstAsync(Burst, last, Burst);
         await Task.WhenAny(Task.WhenAll(seen), Task.Delay(TimeSpan.FromSeconds(20), cancel));
         await fleet.CalmAsync(cancel);

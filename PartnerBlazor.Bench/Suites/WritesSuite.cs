@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using PartnerBlazor.Bench.Report;
+using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Bench.Suites;
 
@@ -37,9 +38,9 @@ internal sealed class WritesSuite : ISuite
         var pushed = (fleet.Batches - batches) / took / sessions;
         asleep = sleeper.Batches - asleep;
         // Whoever kept up shows the next change at once; whoever slept, once awake.
-        var last = PushRun.DayOf(1);
-        var text = Encoding.UTF8.GetBytes(Store.IsoDay.Of(last));
-        await server.ShownAsync(PushRun.DayOf(2));
+        var last = ExpiringDays.Of(1);
+        var text = IsoDay.Of(last);
+        await server.ShownAsync(ExpiringDays.Of(2));
         await fleet.CalmAsync(cancel);
         var others = Task.WhenAll(fleet.Sessions.Skip(1).Select(session => session.CarriesAsync(text)));
         var committed = await server.ShownAsync(last);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Bench.Circuits;
@@ -73,12 +72,12 @@ public sealed class CircuitPushTests : IAsyncLifetime
         sleeper.StopReading();
         var asleep = sleeper.Batches;
 
-        var seen = other.CarriesAsync(Bytes(Day(9)));
+        var seen = other.CarriesAsync(IsoDay.Of(Day(9)));
         await _changes.BurstAsync(2000, Day(9), 100_000);
         await seen;
         Assert.InRange(sleeper.Batches - asleep, 0, 10);
 
-        var awake = sleeper.CarriesAsync(Bytes(Day(10)));
+        var awake = sleeper.CarriesAsync(IsoDay.Of(Day(10)));
         await sleeper.ReadAgainAsync();
         await ShownEverywhereAsync([other], Day(10));
         await awake;
@@ -90,14 +89,27 @@ public sealed class CircuitPushTests : IAsyncLifetime
     {
         await using (await TabsAsync(3))
             Assert.Equal(3, Feed.WatchCount);
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (Feed.WatchCount > 0)
-            await Task.Delay(20, Cancel);
+            await often.WaitForNextTickAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_tab_without_a_browser_searches_and_opens_a_customer()
+    {
+        await using var tabs = await TabsAsync(1);
+        var tab = tabs.All[0];
+        var found = tab.CarriesAsync("pb-name-button");
+        await tab.TypeAsync("pb-search", "sarl");
+        await found;
+        var open = tab.CarriesAsync("pb-side");
+        await tab.ClickAsync(node => node.Attributes.GetValueOrDefault("class") == "pb-open-button");
+        await open;
+        Assert.Matches("q=sarl&open=", tab.Address);
     }
 
     // Days an expiring licence can have; each of a test its own.
     private static DateOnly Day(int number) => DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30 + number);
-
-    private static byte[] Bytes(DateOnly day) => Encoding.UTF8.GetBytes(IsoDay.Of(day));
 
     private async Task<Tabs> TabsAsync(int count)
     {
@@ -105,7 +117,7 @@ public sealed class CircuitPushTests : IAsyncLifetime
         var tabs = new List<CircuitSession>();
         for (var i = 0; i < count; i++)
         {
-            var tab = await CircuitSession.OpenAsync(new Uri(_portal.BaseAddress, "/customers"), people[i % people.Length], holdsPage: true, Cancel, "pb-name-button"u8.ToArray());
+            var tab = await CircuitSession.OpenAsync(new Uri(_portal.BaseAddress, "/customers"), people[i % people.Length], holdsPage: true, Cancel, "pb-name-button");
             tabs.Add(tab);
             await tab.ScrollAsync(0);
             await tab.First;
@@ -115,7 +127,7 @@ public sealed class CircuitPushTests : IAsyncLifetime
 
     private async Task ShownEverywhereAsync(IReadOnlyList<CircuitSession> tabs, DateOnly day)
     {
-        var shown = tabs.Select(tab => tab.CarriesAsync(Bytes(day))).ToList();
+        var shown = tabs.Select(tab => tab.CarriesAsync(IsoDay.Of(day))).ToList();
         await _changes.ShownAsync(day);
         await Task.WhenAll(shown);
     }

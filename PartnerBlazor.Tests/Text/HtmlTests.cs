@@ -27,5 +27,6 @@ public sealed class HtmlTests
     {
         static MarkupString Item(string text) => Html.Of($"<i>{text}</i>");
         Assert.Equal("<b><i>one</i><i>two</i></b>", Html.Of($"<b>{Item("one")}{Item("two")}</b>").Value);
+        Assert.Equal("<b><i>one</i><i>&lt;</i></b>", Html.Of($"<b>{Html.All(((string[])["one", "<"]).Select(Item))}</b>").Value);
     }
 }

@@ -141,7 +141,7 @@ public sealed class CustomerCells(
         if (row.GroupIds.Count == 0)
             return Html.None;
         List<string> names = [.. row.GroupIds.Select(id => state.Groups.GetValueOrDefault(id)?.Name).OfType<string>().Order(StringComparer.CurrentCultureIgnoreCase)];
-        var each = names.Aggregate(Html.None, (before, name) => Html.Of($"{before}<span class=\"pb-group\">{name}</span>"));
+        var each = Html.All(names.Select(name => Html.Of($"<span class=\"pb-group\">{name}</span>")));
         return names.Count == 0 ? Html.None : Html.Of($"<span class=\"pb-row-groups\" title=\"{string.Join(" · ", names)}\">{each}</span>");
     }
 
@@ -155,8 +155,8 @@ public sealed class CustomerCells(
             string why = state.ProtectionOnly && row.Covers.Count > 0 ? loc[nameof(CustomerTexts.NoProtection)] : loc[nameof(CustomerTexts.NoLicences)];
             return Html.Of($"<span class=\"pb-none\" role=\"img\" aria-label=\"{why}\">–</span>");
         }
-        var each = badges.Aggregate(Html.None, (before, badge) => Html.Of(
-            $"{before}{LicenceBadge.Markup(badge.Cover, state.Today, words, slot.BadgeMarks.GetValueOrDefault(badge.Cover.Category), MarkText, badge.Room)}"));
+        var each = Html.All(badges.Select(badge =>
+            LicenceBadge.Markup(badge.Cover, state.Today, words, slot.BadgeMarks.GetValueOrDefault(badge.Cover.Category), MarkText, badge.Room)));
         // The style sheet knows how many have no room and writes their number; readers of the screen hear them all.
         var more = badges.Count > 1
             ? Html.Of($"<span class=\"pb-more\" aria-hidden=\"true\" title=\"{string.Join('\n', badges.Skip(1).Select(badge => words.Cover(badge.Cover, state.Today)))}\"></span>")

@@ -37,7 +37,7 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     /// <summary>The rows, by what has all that lets them through and little else.</summary>
     public IQueryable<CustomerRow> Counted => (_match, ByGroups) switch
     {
-        (null, true) => On(scope.AllCustomers || scope.CustomerIds.Count == 0 ? ListIndexes.Billing : ListIndexes.NameEn),
+        (null, true) => On(ListIndexes.CountedFor(scope)),
         // The shortest there is.
         (null, false) => On(ListIndexes.Assistance),
         (_, true) => Found(ListIndexes.NameEn),

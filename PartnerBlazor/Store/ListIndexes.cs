@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
 
 namespace PartnerBlazor.Store;
 
@@ -52,6 +53,9 @@ internal static class ListIndexes
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ListIndex> All { get; } = [NameEn, NameFr, RowNo, Billing, Cover, Expiry, Assistance, Alerts, AsOf, Usage];
+
+    /// <summary>What is counted for a person is counted by this one: the shortest that knows alerts and groups, unless single customers decide.</summary>
+    public static ListIndex CountedFor(PartnerScope scope) => scope.AllCustomers || scope.CustomerIds.Count == 0 ? Billing : NameEn;
 
     /// <summary>The rows, read by an index.</summary>
     public static IQueryable<CustomerRow> By(this DbSet<CustomerRow> rows, ListIndex index) => rows.FromSqlRaw(index.Rows);

@@ -16,6 +16,9 @@ public static class Html
     /// <summary>Nothing.</summary>
     public static MarkupString None { get; } = new("");
 
+    /// <summary>Pieces, one after the other.</summary>
+    public static MarkupString All(IEnumerable<MarkupString> pieces) => new(string.Concat(pieces.Select(piece => piece.Value)));
+
     /// <summary>The markup.</summary>
     public static MarkupString Of(ref Writer writer) => writer.End();
 
@@ -27,7 +30,7 @@ public static class Html
         private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
         [ThreadStatic]
-        private static StringBuilder? s_kept;
+        private static StringBuilder? _kept;
 
         private readonly StringBuilder _text;
 
@@ -35,8 +38,8 @@ public static class Html
         public Writer(int literalLength, int formattedCount)
         {
             // One is kept for the next; a hole that writes markup of its own has another.
-            _text = s_kept ?? new StringBuilder(literalLength + formattedCount * 16);
-            s_kept = null;
+            _text = _kept ?? new StringBuilder(literalLength + formattedCount * 16);
+            _kept = null;
         }
 
         /// <summary>Markup as it is written in the source.</summary>
@@ -59,7 +62,7 @@ public static class Html
         {
             var markup = new MarkupString(_text.ToString());
             _text.Clear();
-            s_kept = _text;
+            _kept = _text;
             return markup;
         }
     }

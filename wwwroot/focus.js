@@ -33,5 +33,8 @@ function afterDialog(element) {
   hold();
 }
 
-// For CustomersPage and GroupsPage.
-window.pbFocus = { back, afterDialog };
+// The button that opened a customer's details, once they are closed.
+const opener = customer => document.querySelector(`.pb-row[data-id="${customer}"] .pb-open-button`)?.focus({ preventScroll: true });
+
+// For CustomersPage, CustomerTableRow and GroupsPage.
+window.pbFocus = { back, opener, afterDialog };

@@ -19,7 +19,7 @@ internal sealed class MemorySuite : ISuite
     public async Task<IReadOnlyList<Table>> RunAsync(BenchRun run, CancellationToken cancel)
     {
         var sessions = Math.Min(200, run.Most);
-        return [await HeapAsync(run, sessions, cancel), await DayAsync(run, sessions, cancel)];
+        return [await HeapAsync(run, run.Most, cancel), await DayAsync(run, sessions, cancel)];
     }
 
     private static async Task<Table> HeapAsync(BenchRun run, int sessions, CancellationToken cancel)

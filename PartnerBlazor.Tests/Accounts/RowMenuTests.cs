@@ -14,7 +14,7 @@ public sealed class RowMenuTests : ConsoleTests
         var scoped = await Store.AddPersonAsync(Partner, Role.HelpDesk, customers: [Customer]);
         await using var tab = await TestTab.OpenAsync(Store, scoped);
         var list = await CustomerList.OpenAsync(tab);
-        await list.Row(Customer).QuerySelector(".pb-menu-button")!.ClickAsync(new());
+        await list.Row(Customer).QuerySelector(".pb-menu-button")!.PressAsync();
         await list.SeesAsync(() => Assert.Null(list.Page.Find(".pb-row-menu [data-act=Launch]").GetAttribute("aria-disabled")));
 
         await tab.HandedAsync(() => AssistanceAsync(PartnerAssistance.Off));

@@ -249,7 +249,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
     {
         await using var tab = await TestTab.OpenAsync(_store, _admin);
         var list = await CustomerList.OpenAsync(tab);
-        await list.Row(_customer).QuerySelector(".pb-name-button")!.ClickAsync(new());
+        await list.Row(_customer).QuerySelector(".pb-name-button")!.PressAsync();
         await list.Dialogs.WaitForAssertionAsync(() => Assert.Equal("Boulangerie", list.Dialogs.Find("h2").TextContent.Trim()));
         Assert.EndsWith($"?contact={_customer}", list.Navigation.Uri, StringComparison.Ordinal);
         await list.Dialogs.FindAll("button").Single(b => b.TextContent.Trim() == "Close").ClickAsync(new());

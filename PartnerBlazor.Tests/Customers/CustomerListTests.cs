@@ -110,7 +110,7 @@ public sealed class CustomerListTests : IAsyncLifetime
     public async Task What_can_be_done_with_the_chosen_ones_stands_after_the_list()
     {
         var list = await CustomerList.OpenAsync(_tab);
-        await list.Row(_anna).QuerySelector("input")!.ChangeAsync(true);
+        await list.Row(_anna).QuerySelector("input")!.PressAsync();
         await list.SeesAsync(() => Assert.Equal("pb-list", list.Page.Find(".pb-selection").PreviousElementSibling!.ClassName!.Trim()));
         await list.ClickAsync(".pb-selection .pb-link");
         await list.SeesAsync(() => Assert.Empty(list.Page.FindAll(".pb-selection")));

@@ -87,7 +87,7 @@ public sealed class AuditPageTests : IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Equal(3, Seqs(page).Count));
         Assert.EndsWith("/audit?from=2026-06-15&to=2026-06-15", Navigation.Uri, StringComparison.Ordinal);
         var type = page.FindAll("#pb-audit-type [role=menuitemcheckbox]").Single(option => option.TextContent == "Person");
-        await type.ClickAsync(new());
+        await type.PressAsync();
         await page.WaitForAssertionAsync(() => Assert.Equal(["1"], Seqs(page)));
         await page.Find(".pb-clear").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/audit", Navigation.Uri, StringComparison.Ordinal));

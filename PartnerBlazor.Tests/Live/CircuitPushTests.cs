@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Bench.Circuits;
 using PartnerBlazor.Bench.Server;
 using PartnerBlazor.Central;
+using PartnerBlazor.Customers;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Browser;
@@ -35,10 +36,10 @@ public sealed class CircuitPushTests : IAsyncLifetime
     [Fact]
     public async Task A_row_on_screen_changes_everywhere_in_one_batch_without_a_query()
     {
-        var alone = await QueriesAsync(() => _changes.ShownAsync(Day(1)), Day(2), []);
+        var alone = await QueriesAsync([]);
         await using var tabs = await TabsAsync(3);
 
-        var together = await QueriesAsync(() => _changes.ShownAsync(Day(3)), Day(4), tabs.All);
+        var together = await QueriesAsync(tabs.All);
         var before = tabs.All.Select(tab => tab.Batches).ToList();
         await ShownEverywhereAsync(tabs.All, Day(5));
 
@@ -103,7 +104,7 @@ public sealed class CircuitPushTests : IAsyncLifetime
         await tab.TypeAsync("pb-search", "sarl");
         await found;
         var open = tab.CarriesAsync("pb-side");
-        await tab.ClickAsync(node => node.Attributes.GetValueOrDefault("class") == "pb-open-button");
+        await tab.ActAsync(node => node.Attributes.ContainsKey("data-id"), CustomerTableRow.Details);
         await open;
         Assert.Matches("q=sarl&open=", tab.Address);
     }
@@ -132,14 +133,20 @@ public sealed class CircuitPushTests : IAsyncLifetime
         await Task.WhenAll(shown);
     }
 
-    // The second of two changes has come everywhere: whatever the first made anybody ask has been asked.
-    private async Task<long> QueriesAsync(Func<Task> change, DateOnly then, IReadOnlyList<CircuitSession> tabs)
+    // The fewest of three times: what the portal does by the clock is no tab's doing. When the second of two changes has come everywhere,
+    // whatever the first made anybody ask has been asked.
+    private async Task<long> QueriesAsync(IReadOnlyList<CircuitSession> tabs)
     {
+        var fewest = long.MaxValue;
         await ShownEverywhereAsync(tabs, Day(20));
-        var before = _queries.Count;
-        await change();
-        await ShownEverywhereAsync(tabs, then);
-        return _queries.Count - before;
+        for (var time = 0; time < 3; time++)
+        {
+            var before = _queries.Count;
+            await ShownEverywhereAsync(tabs, Day(1 + time));
+            await ShownEverywhereAsync(tabs, Day(21 + time));
+            fewest = Math.Min(fewest, _queries.Count - before);
+        }
+        return fewest;
     }
 
     private sealed record Tabs(IReadOnlyList<CircuitSession> All) : IAsyncDisposable

@@ -199,6 +199,41 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_not_on_screen_wakes_a_tab_at_the_next_tick_and_then_once_a_second()
+    {
+        var other = await _store.AddCustomerAsync(_partner, "Other");
+        using var watch = _store.Feed.Watch(await _store.AddPersonAsync(_partner));
+        await _store.RenameAsync(_partner, other, "First");
+        var first = watch.NextAsync(TestContext.Current.CancellationToken);
+        _store.Tick();
+        Assert.Single((await first).Sets);
+
+        var next = watch.NextAsync(TestContext.Current.CancellationToken);
+        for (var tick = 1; tick < Watch.RestTicks; tick++)
+        {
+            await _store.RenameAsync(_partner, other, $"Then {tick}");
+            _store.Tick();
+            Assert.False(next.IsCompleted);
+        }
+        _store.Tick();
+        Assert.Equal(Watch.RestTicks - 1, (await next).Sets.Count);
+    }
+
+    [Fact]
+    public async Task What_is_not_on_screen_is_taken_out_before_it_overflows()
+    {
+        var other = await _store.AddCustomerAsync(_partner, "Other");
+        using var watch = _store.Feed.Watch(await _store.AddPersonAsync(_partner));
+        var next = watch.NextAsync(TestContext.Current.CancellationToken);
+        for (var made = 0; made <= Watch.Capacity / 2; made++)
+            await _store.RenameAsync(_partner, other, $"Name {made}");
+
+        var batch = await next;
+        Assert.False(batch.Resync);
+        Assert.Equal((Watch.Capacity / 2) + 1, batch.Sets.Count);
+    }
+
+    [Fact]
     public async Task A_calm_reading_is_told_to_those_who_show_the_customer_once_in_a_while_and_is_no_change()
     {
         var (shown, other) = (await _store.AddCustomerAsync(_partner, "Shown"), await _store.AddCustomerAsync(_partner, "Other"));

@@ -12,14 +12,38 @@ namespace PartnerBlazor.Customers;
 /// </summary>
 public sealed class CustomerCells(
     CustomersState state, CustomerWords words, DetailsWords why, IStringLocalizer<CustomerTexts> loc, IStringLocalizer<UnlinkTexts> unlink,
-    IStringLocalizer<BillingTexts> billing)
+    IStringLocalizer<BillingTexts> billing, IStringLocalizer<DetailsTexts> details, IStringLocalizer<GroupTexts> groups)
 {
-    /// <summary>What stands behind the name.</summary>
-    public MarkupString AfterName(RowSlot slot, CustomerRow row)
+    /// <summary>The name, which opens the contact, and what stands behind it.</summary>
+    public MarkupString Name(RowSlot slot, CustomerRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         string order = row.ManagedOrder ? loc[nameof(CustomerTexts.ManagedOrder)] : "";
-        return Html.Of($"{(row.ManagedOrder ? Html.Of($"<span class=\"pb-order\" role=\"img\" aria-label=\"{order}\" title=\"{order}\">$</span>") : Html.None)}{Dot(slot, RowCell.Name)}");
+        return Html.Of(
+            $"<span class=\"pb-name-line\"><button type=\"button\" class=\"pb-name-button\" title=\"{row.DisplayName}\" data-pb-act=\"{CustomerTableRow.Contact}\">{row.DisplayName}</button>{(row.ManagedOrder ? Html.Of($"<span class=\"pb-order\" role=\"img\" aria-label=\"{order}\" title=\"{order}\">$</span>") : Html.None)}{Dot(slot, RowCell.Name)}</span>");
+    }
+
+    /// <summary>The button that edits the groups.</summary>
+    public MarkupString EditGroups(CustomerRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        string edit = groups[nameof(GroupTexts.EditGroupsOf), row.DisplayName];
+        return Html.Of(
+            $"<button type=\"button\" class=\"pb-edit-groups\" aria-label=\"{edit}\" title=\"{edit}\" data-pb-act=\"{CustomerTableRow.EditGroups}\"><i class=\"pb-pencil\" aria-hidden=\"true\"></i></button>");
+    }
+
+    /// <summary>The buttons of the last cell: the menu, and the details.</summary>
+    /// <param name="row">The customer.</param>
+    /// <param name="mayAct">There is a menu.</param>
+    /// <param name="opened">The details are open beside the list.</param>
+    public MarkupString Open(CustomerRow row, bool mayAct, bool opened)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var menu = mayAct
+            ? Html.Of($"<button type=\"button\" class=\"pb-menu-button\" aria-haspopup=\"menu\" aria-label=\"{unlink[nameof(UnlinkTexts.ActsOf), row.DisplayName].Value}\" data-pb-act=\"{CustomerTableRow.Menu}\"></button>")
+            : Html.None;
+        return Html.Of(
+            $"<div role=\"cell\" class=\"pb-cell pb-open\">{menu}<button type=\"button\" class=\"pb-open-button\" aria-label=\"{details[nameof(DetailsTexts.DetailsOf), row.DisplayName].Value}\" title=\"{details[nameof(DetailsTexts.Details)].Value}\" aria-expanded=\"{(opened ? "true" : "false")}\" data-pb-act=\"{CustomerTableRow.Details}\"></button></div>");
     }
 
     /// <summary>The line under the name: what the search found elsewhere, and the groups.</summary>

@@ -40,6 +40,7 @@ public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Con
 public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
 {
     private readonly ListCounts _counts = new();
+    private readonly SharedRows _rows = new();
 
     /// <summary>Up to how many rows are sorted rather than found on the way; what tests with few customers set.</summary>
     internal int Few { get; init; } = ListReader.UsuallyFew;
@@ -68,7 +69,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         var reader = new ListReader(db, scope, filter, today, Few);
         var total = await _counts.OfAsync(scope, filter, today, seq, () => reader.CountAsync(cancel));
         var rest = total - await reader.LeaveOutAsync(without, cancel);
-        var rows = await reader.WindowAsync(language, rest, start, count, cancel);
+        List<CustomerRow> rows = [.. (await reader.WindowAsync(language, rest, start, count, cancel)).Select(_rows.Of)];
         return new CustomerWindow(rows, await db.AsOfAsync(rows, cancel), rest, seq);
     }
 

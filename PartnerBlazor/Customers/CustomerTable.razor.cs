@@ -71,7 +71,8 @@ public sealed partial class CustomerTable : MudComponentBase
         new(CustomerSort.AsOf, "asof", Loc[nameof(CustomerTexts.ColumnAsOf)]),
     ];
 
-    private void OpenMenu(CustomerRow row) => _menu?.Open(row);
+    /// <summary>Opens the menu of what can be done with a customer, at its row.</summary>
+    internal void OpenMenu(CustomerRow row) => _menu?.Open(row);
 
     /// <summary>Reads the rows anew, in current order.</summary>
     public async Task ReloadAsync()
@@ -119,6 +120,8 @@ public sealed partial class CustomerTable : MudComponentBase
         return new(slots.Select((slot, i) => (request.StartIndex + i, slot)), places);
     }
 
+    private Task PressAsync(ActEventArgs act) => Enum.TryParse<CustomerSort>(act.Value, out var sort) ? SortAsync(sort) : Task.CompletedTask;
+
     private Task SortAsync(CustomerSort sort) => FilterChanged.InvokeAsync(State.Filter with
     {
         Sort = sort,
@@ -126,8 +129,24 @@ public sealed partial class CustomerTable : MudComponentBase
         Descending = State.Filter.Sort == sort ? !State.Filter.Descending : sort is CustomerSort.Alerts or CustomerSort.Licences,
     });
 
-    private Task PickSortAsync(ChangeEventArgs change) =>
-        Enum.TryParse<CustomerSort>(change.Value as string, out var sort) ? SortAsync(sort) : Task.CompletedTask;
+    private Task PickSortAsync(ChangeEventArgs change) => PressAsync(new ActEventArgs { Value = change.Value as string ?? "" });
+
+    private MarkupString Heads => Html.All(Columns.Select(column => Html.Of(
+        $"<div role=\"columnheader\" class=\"pb-cell pb-{column.Class}\" aria-sort=\"{AriaSort(column.Sort)}\"><button type=\"button\" class=\"pb-sort\" data-pb-act=\"sort\" data-value=\"{column.Sort.ToString()}\">{column.Label} {SortMark(column.Sort)}</button></div>")));
+
+    private MarkupString SortTurn
+    {
+        get
+        {
+            string turn = Loc[nameof(CustomerTexts.SortTurn)];
+            return Html.Of(
+                $"<button type=\"button\" aria-label=\"{turn}\" title=\"{turn}\" data-pb-act=\"sort\" data-value=\"{State.Filter.Sort.ToString()}\">{SortMark(State.Filter.Sort)}</button>");
+        }
+    }
+
+    private MarkupString SortOptions => Html.All(Columns.Select(column => Html.Of($"<option value=\"{column.Sort.ToString()}\">{column.Label}</option>")));
+
+    private MarkupString SortMark(CustomerSort sort) => Html.Of($"<span class=\"pb-sort-mark {SortClass(sort)}\" aria-hidden=\"true\"></span>");
 
     private async Task SelectAllAsync(ChangeEventArgs change)
     {

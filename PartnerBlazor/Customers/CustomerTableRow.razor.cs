@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
-using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Customers;
@@ -12,7 +12,19 @@ namespace PartnerBlazor.Customers;
 /// </summary>
 public sealed partial class CustomerTableRow : ComponentBase, IDisposable
 {
+    /// <summary>Choosing the customer.</summary>
+    public const string Select = "select";
+    /// <summary>Opening the contact popup.</summary>
+    public const string Contact = "contact";
+    /// <summary>Opening the details.</summary>
+    public const string Details = "details";
+    /// <summary>Opening the menu of what can be done with the customer.</summary>
+    public const string Menu = "menu";
+    /// <summary>Editing the groups.</summary>
+    public const string EditGroups = "groups";
+
     private readonly Action _refresh;
+    private EventCallback<ActEventArgs>? _act;
     private Action? _seen;
     private RowSlot? _rendered;
     private int _renderedIndex;
@@ -20,43 +32,21 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private bool _renderedOpened;
     private bool _focusOpen;
     private bool _dirty = true;
-    private ElementReference _open;
     private bool _editingGroups;
 
     /// <summary>Made by the framework.</summary>
     public CustomerTableRow() => _refresh = Refresh;
 
-    /// <summary>The place and what it shows.</summary>
+    /// <summary>The place in the list, from 0, and what it shows.</summary>
     [Parameter, EditorRequired]
-    public required RowSlot Slot { get; set; }
+    public required (int Index, RowSlot Slot) Item { get; set; }
 
-    /// <summary>Place in the list, from 0.</summary>
+    /// <summary>The table, which opens what the row asks for. One parameter for all of it: each is a frame for each row of each tab.</summary>
     [Parameter, EditorRequired]
-    public int Index { get; set; }
+    public required CustomerTable Table { get; set; }
 
-    /// <summary>The person may see alerts.</summary>
-    [Parameter, EditorRequired]
-    public bool SeesAlerts { get; set; }
-
-    /// <summary>Opens the contact popup.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback<Guid> OpenContact { get; set; }
-
-    /// <summary>Opens the details.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback<Guid> OpenDetails { get; set; }
-
-    /// <summary>Opens the menu of what can be done with the customer.</summary>
-    [Parameter, EditorRequired]
-    public EventCallback<CustomerRow> OpenMenu { get; set; }
-
-    /// <summary>Its details are open beside the list.</summary>
-    [Parameter]
-    public bool Opened { get; set; }
-
-    /// <summary>Some customer's details are open beside the list.</summary>
-    [Parameter]
-    public bool AnyOpened { get; set; }
+    /// <summary>What the place shows.</summary>
+    public RowSlot Slot => Item.Slot;
 
     [Inject]
     private CustomersState State { get; set; } = null!;
@@ -65,23 +55,33 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     private CustomerCells Cells { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<UnlinkTexts> UnlinkLoc { get; set; } = null!;
-
-    [Inject]
     private IStringLocalizer<CustomerTexts> Loc { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<DetailsTexts> Texts { get; set; } = null!;
-
-    [Inject]
-    private IStringLocalizer<GroupTexts> GroupLoc { get; set; } = null!;
+    private IJSRuntime Script { get; set; } = null!;
 
     // Who may never do anything has no menu.
     private bool MayAct => RowMenu.Serves(State.Scope);
 
+    private bool SeesAlerts => State.Scope.May(Permission.SeeAlerts);
+
     private bool MayEditGroups => State.Scope.May(Permission.ManageGroups);
 
     private bool Selected => State.Selected.Contains(Slot.Id);
+
+    private int RowIndex => Item.Index + 2;
+
+    private string Classes => (Selected, _renderedOpened) switch
+    {
+        (true, true) => "pb-row pb-selected pb-opened",
+        (true, false) => "pb-row pb-selected",
+        (false, true) => "pb-row pb-opened",
+        _ => "pb-row",
+    };
+
+    private string NameClasses => CustomerCells.Tint(Slot, RowCell.Name) is { Length: > 0 } tint ? $"pb-cell pb-name {tint}" : "pb-cell pb-name";
+
+    private EventCallback<ActEventArgs> ActHandler => _act ??= EventCallback.Factory.Create<ActEventArgs>(this, ActAsync);
 
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
     private EventCallback SeenHandler => Slot.Marks.Count > 0 ? EventCallback.Factory.Create(this, _seen ??= OnSeen) : default;
@@ -92,18 +92,19 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(_rendered, Slot) && _renderedIndex == Index && _renderedView == State.View && _renderedOpened == Opened)
+        var opened = Table.Opened == Slot.Id;
+        if (ReferenceEquals(_rendered, Slot) && _renderedIndex == Item.Index && _renderedView == State.View && _renderedOpened == opened)
             return;
         // Closed, not changed for another customer: the focus returns to what opened it.
-        _focusOpen = _renderedOpened && !AnyOpened && ReferenceEquals(_rendered, Slot);
-        _renderedOpened = Opened;
+        _focusOpen = _renderedOpened && Table.Opened is null && ReferenceEquals(_rendered, Slot);
+        _renderedOpened = opened;
         _dirty = true;
         if (!ReferenceEquals(_rendered, Slot))
         {
             Leave(_rendered);
             Slot.Changed = _refresh;
         }
-        (_rendered, _renderedIndex, _renderedView) = (Slot, Index, State.View);
+        (_rendered, _renderedIndex, _renderedView) = (Slot, Item.Index, State.View);
     }
 
     /// <inheritdoc/>
@@ -113,7 +114,7 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
             return;
         _focusOpen = false;
         if (Slot.Row is not null)
-            await _open.FocusAsync(preventScroll: true);
+            await Script.InvokeVoidAsync("pbFocus.opener", Slot.Id);
     }
 
     /// <inheritdoc/>
@@ -137,20 +138,28 @@ public sealed partial class CustomerTableRow : ComponentBase, IDisposable
         StateHasChanged();
     }
 
-    // Methods, not lambdas that hold the row: those are others at every render, and every one of them travels to the browser.
-    private Task OpenAsync() => OpenContact.InvokeAsync(Slot.Id);
-
-    private Task OpenDetailsAsync() => OpenDetails.InvokeAsync(Slot.Id);
-
-    private Task OpenMenuAsync() => Slot.Row is { } row ? OpenMenu.InvokeAsync(row) : Task.CompletedTask;
-
-    private void SelectAsync(ChangeEventArgs change)
+    private async Task ActAsync(ActEventArgs act)
     {
-        _dirty = true;
-        State.Select(Slot.Id, change.Value is true);
+        switch (act.Act)
+        {
+            case Select:
+                _dirty = true;
+                State.Select(Slot.Id, act.Checked);
+                break;
+            case Contact:
+                await Table.OpenContact.InvokeAsync(Slot.Id);
+                break;
+            case Details:
+                await Table.OpenDetails.InvokeAsync(Slot.Id);
+                break;
+            case Menu when Slot.Row is { } row:
+                Table.OpenMenu(row);
+                break;
+            case EditGroups:
+                _dirty = _editingGroups = MayEditGroups;
+                break;
+        }
     }
-
-    private void EditGroups() => _dirty = _editingGroups = true;
 
     private void GroupsDone()
     {

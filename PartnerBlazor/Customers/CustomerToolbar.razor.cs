@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
-using MudBlazor;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -15,10 +14,8 @@ public sealed partial class CustomerToolbar : ComponentBase
     private static readonly PartnerAssistance[] s_assistance = [PartnerAssistance.On, PartnerAssistance.Off, PartnerAssistance.Unknown];
     private static readonly int[] s_horizons = [7, 14, 30, 60, 90];
 
-    private string _search = "";
     private bool _filters;
     private (CustomerFilter, object Groups, bool Filters)? _shown;
-    private Dictionary<string, object?> _searchAttributes = [];
 
     /// <summary>What is shown. Given, not taken from the state: a component whose parameters are callbacks only is never rendered anew.</summary>
     [Parameter, EditorRequired]
@@ -49,18 +46,6 @@ public sealed partial class CustomerToolbar : ComponentBase
 
     private IReadOnlyList<int> Horizon => Filter.ExpiresWithin is { } days ? [days] : [];
 
-    /// <inheritdoc/>
-    protected override void OnInitialized() => _searchAttributes = new()
-    {
-        ["aria-label"] = (string)Loc[nameof(CustomerTexts.Search)],
-        ["aria-keyshortcuts"] = "/",
-        ["autocomplete"] = "off",
-    };
-
-    // The address may have changed the search (back, a link); what is being typed comes back equal.
-    /// <inheritdoc/>
-    protected override void OnParametersSet() => _search = Filter.Search;
-
     // The page renders with every change on screen; the search and the filters only when they are others.
     /// <inheritdoc/>
     protected override bool ShouldRender()
@@ -68,12 +53,6 @@ public sealed partial class CustomerToolbar : ComponentBase
         var before = _shown;
         _shown = (Filter, State.Groups, _filters);
         return before != _shown;
-    }
-
-    private Task SearchAsync(string? text)
-    {
-        _search = text ?? "";
-        return Change(Filter with { Search = _search });
     }
 
     private Task Change(CustomerFilter filter) => FilterChanged.InvokeAsync(filter);

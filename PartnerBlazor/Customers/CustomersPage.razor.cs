@@ -110,6 +110,15 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         await GiveBackAsync();
     }
 
+    private MarkupString PauseLabel
+    {
+        get
+        {
+            string text = State.Paused ? Loc[nameof(CustomerTexts.Resume)] : Loc[nameof(CustomerTexts.Pause)];
+            return Html.Of($"<i class=\"pb-pause-icon {(State.Paused ? "pb-play" : null)}\" aria-hidden=\"true\"></i><span>{text}</span>");
+        }
+    }
+
     private CustomerLink Link => CustomerLink.Parse(new Uri(Navigation.Uri).Query);
 
     // Cards are higher than rows; the virtualised list must know before it asks for rows.

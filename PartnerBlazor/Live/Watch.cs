@@ -13,12 +13,15 @@ public sealed record WatchBatch(
 
 /// <summary>
 /// One session's mailbox at the feed. The publisher posts and leaves; the session takes when it is ready. Changes to a customer the
-/// session shows wake it at once; all others wait for the next tick, so that counts are coalesced (DESIGN §3).
+/// session shows wake it at once; all others wait for a tick, and while they keep coming for a second, so that counts are coalesced (DESIGN §3).
 /// </summary>
 public sealed class Watch : IDisposable
 {
     /// <summary>More waiting sets than this and the session is told to read anew.</summary>
     public const int Capacity = 256;
+
+    /// <summary>Ticks that pass before what is not on screen wakes the session again: a second of them.</summary>
+    public const int RestTicks = 4;
 
     private readonly ChangeFeed _feed;
     private readonly Lock _lock = new();
@@ -26,6 +29,7 @@ public sealed class Watch : IDisposable
     private List<ChangeSet> _waiting = [];
     private HashSet<Guid> _shown = [];
     private Dictionary<Guid, DateTime> _asOf = [];
+    private int _rest;
     private bool _resync;
     private bool _ended;
     private bool _disposed;
@@ -78,6 +82,7 @@ public sealed class Watch : IDisposable
                 _waiting = [];
                 _asOf = [];
                 _resync = false;
+                _rest = RestTicks - 1;
                 return batch;
             }
         }
@@ -113,7 +118,8 @@ public sealed class Watch : IDisposable
             {
                 if (scoped(Scope) is not { } mine)
                     return;
-                urgent = Shows(mine);
+                // Half full is taken out in time: who only waits for a tick must not read everything anew for it.
+                urgent = Shows(mine) || _waiting.Count >= Capacity / 2;
                 if (_waiting.Count >= Capacity)
                 {
                     _waiting = [];
@@ -205,6 +211,11 @@ public sealed class Watch : IDisposable
     {
         lock (_lock)
         {
+            if (_rest > 0)
+            {
+                _rest--;
+                return;
+            }
             if (!HasMail)
                 return;
         }

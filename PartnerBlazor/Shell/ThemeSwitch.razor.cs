@@ -14,11 +14,11 @@ public sealed partial class ThemeSwitch
     [CascadingParameter(Name = "Theme")]
     private string Theme { get; set; } = ThemeChoice.System;
 
-    private (string Value, string Icon, string Label)[] Choices =>
+    private (string Value, MarkupString Icon, string Label)[] Choices =>
     [
-        (ThemeChoice.System, "system", Loc[nameof(ShellTexts.ThemeSystem)]),
-        (ThemeChoice.Light, "sun", Loc[nameof(ShellTexts.ThemeLight)]),
-        (ThemeChoice.Dark, "moon", Loc[nameof(ShellTexts.ThemeDark)]),
+        (ThemeChoice.System, ShellIcon.System, Loc[nameof(ShellTexts.ThemeSystem)]),
+        (ThemeChoice.Light, ShellIcon.Sun, Loc[nameof(ShellTexts.ThemeLight)]),
+        (ThemeChoice.Dark, ShellIcon.Moon, Loc[nameof(ShellTexts.ThemeDark)]),
     ];
 
     /// <summary>A layout drawn later than the document shows what was chosen meanwhile.</summary>

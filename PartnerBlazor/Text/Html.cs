@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CommunityToolkit.HighPerformance.Buffers;
 using Microsoft.AspNetCore.Components;
 
 namespace PartnerBlazor.Text;
@@ -17,7 +17,14 @@ public static class Html
     public static MarkupString None { get; } = new("");
 
     /// <summary>Pieces, one after the other.</summary>
-    public static MarkupString All(IEnumerable<MarkupString> pieces) => new(string.Concat(pieces.Select(piece => piece.Value)));
+    public static MarkupString All(IEnumerable<MarkupString> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        var all = new Writer(0, 0);
+        foreach (var piece in pieces)
+            all.AppendFormatted(piece);
+        return all.End();
+    }
 
     /// <summary>The markup.</summary>
     public static MarkupString Of(ref Writer writer) => writer.End();
@@ -29,40 +36,35 @@ public static class Html
         // Letters of every script stay what they are; what means something in markup does not.
         private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-        [ThreadStatic]
-        private static StringBuilder? _kept;
+        // Hundreds of tabs show the same rows: the markup of a cell is kept once for all of them, as long as it is among the last used.
+        private static readonly StringPool s_kept = new(16384);
 
-        private readonly StringBuilder _text;
+        private DefaultInterpolatedStringHandler _text;
 
         /// <summary>Begins.</summary>
-        public Writer(int literalLength, int formattedCount)
-        {
-            // One is kept for the next; a hole that writes markup of its own has another.
-            _text = _kept ?? new StringBuilder(literalLength + formattedCount * 16);
-            _kept = null;
-        }
+        public Writer(int literalLength, int formattedCount) =>
+            _text = new DefaultInterpolatedStringHandler(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
         /// <summary>Markup as it is written in the source.</summary>
-        public readonly void AppendLiteral(string markup) => _text.Append(markup);
+        public void AppendLiteral(string markup) => _text.AppendLiteral(markup);
 
         /// <summary>A value: encoded.</summary>
-        public readonly void AppendFormatted(string? value)
+        public void AppendFormatted(string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                _text.Append(s_encoder.Encode(value));
+                _text.AppendLiteral(s_encoder.Encode(value));
         }
 
         /// <summary>A number.</summary>
-        public readonly void AppendFormatted(int number) => _text.Append(CultureInfo.InvariantCulture, $"{number}");
+        public void AppendFormatted(int number) => _text.AppendFormatted(number);
 
         /// <summary>Other markup made here.</summary>
-        public readonly void AppendFormatted(MarkupString markup) => _text.Append(markup.Value);
+        public void AppendFormatted(MarkupString markup) => _text.AppendLiteral(markup.Value);
 
-        internal readonly MarkupString End()
+        internal MarkupString End()
         {
-            var markup = new MarkupString(_text.ToString());
+            var markup = new MarkupString(s_kept.GetOrAdd(_text.Text));
             _text.Clear();
-            _kept = _text;
             return markup;
         }
     }

@@ -35,7 +35,7 @@ public sealed class Table(string title, params string[] columns)
 
     /// <summary>A ratio: how many times less the first is than the second.</summary>
     public static string Ratio(double ours, double theirs) => ours <= 0
-        ? "∞"
+        ? "too small to measure"
         : string.Create(CultureInfo.InvariantCulture, $"1/{Written(theirs / ours)}");
 
     private static string Written(object cell) => cell switch

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PartnerBlazor.Bench.Report;
+using PartnerBlazor.Bench.Server;
 
 namespace PartnerBlazor.Bench.Suites;
 
@@ -23,14 +24,14 @@ internal sealed class GrowthSuite : ISuite
     {
         var table = new Table($"Tabs on one node ({run.Customers:N0} customers)", "tabs", "opened a second", "first rows p99 ms", "push p50 ms", "push p99 ms", "CPU µs per tab and change", "calm CPU %", "working set MB");
         await using var server = await run.ServeAsync();
-        var write = await PushRun.WriteAsync(server, run.Rounds(30), cancel);
+        var write = await PushRun.AloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
         foreach (var sessions in run.Quick ? s_sessions[..4] : s_sessions)
         {
             var began = Stopwatch.GetTimestamp();
             await using var fleet = await Fleet.PortalAsync(server, sessions, cancel);
             var opening = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            await PushRun.ShownAsync(server, fleet, 5, write, cancel);
-            var cost = await PushRun.ShownAsync(server, fleet, run.Rounds(20), write, cancel);
+            await PushRun.ShownAsync(server, fleet, 5, cancel);
+            var cost = (await PushRun.ShownAsync(server, fleet, run.Rounds(20), cancel)).Less(write, sessions);
             await server.IdleAsync();
             var calm = await server.MeterAsync();
             await Task.Delay(TimeSpan.FromSeconds(5), cancel);
@@ -47,7 +48,7 @@ internal sealed class GrowthSuite : ISuite
         foreach (var customers in run.Quick ? s_customers[..2] : s_customers)
         {
             await using var server = await run.ServeAsync(customers);
-            var write = await PushRun.WriteAsync(server, run.Rounds(30), cancel);
+            var write = await PushRun.AloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
             await using (await Fleet.PortalAsync(server, 5, cancel))
             {
             }

@@ -10,6 +10,10 @@ namespace PartnerBlazor.Bench.Suites;
 internal sealed class PushSuite : ISuite
 {
     private const int Burst = 1000;
+    private const int Elsewhere = 200;
+
+    private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_seldom = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc/>
     public string Name => "push";
@@ -28,30 +32,40 @@ internal sealed class PushSuite : ISuite
         {
             // A server of its own for each: none pays for what the one before left behind.
             await using var server = await run.ServeAsync();
-            var write = await PushRun.WriteAsync(server, run.Rounds(50), cancel);
-            BenchRun.Say($"push: {sessions} sessions; a write alone costs {write.CpuMs:0.0} ms CPU, {write.Allocated / 1024:0} KB, {write.Queries:0.#} queries");
-            PushCost ours;
+            PushCost ours, counts, unseen, naive;
             await using (var fleet = await Fleet.PortalAsync(server, sessions, cancel))
             {
                 // Tiered compilation settles.
-                await PushRun.ShownAsync(server, fleet, run.Rounds(20), write, cancel);
-                ours = await PushRun.ShownAsync(server, fleet, run.Rounds(50), write, cancel);
-                Add(shown, sessions, "ours", ours);
-                await ElsewhereAsync(elsewhere, run, server, fleet, ours, write, cancel);
+                await PushRun.ShownAsync(server, fleet, run.Rounds(20), cancel);
+                ours = await PushRun.ShownAsync(server, fleet, run.Rounds(50), cancel);
+                counts = await PushRun.ElsewhereAsync(server, fleet, run.Rounds(Elsewhere), s_often, FarAsync, cancel);
+                unseen = await PushRun.ElsewhereAsync(server, fleet, run.Rounds(Elsewhere), s_often, UnseenAsync, cancel);
                 await BurstAsync(burst, server, fleet, cancel);
             }
+            // As warm as it was with the tabs.
+            var shownAlone = await PushRun.AloneAsync(server, run.Rounds(20), s_seldom, i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
+            var countsAlone = await PushRun.AloneAsync(server, run.Rounds(Elsewhere), s_often, FarAsync, cancel);
+            var unseenAlone = await PushRun.AloneAsync(server, run.Rounds(Elsewhere), s_often, UnseenAsync, cancel);
+            BenchRun.Say($"push: {sessions} sessions; a write alone costs {shownAlone.CpuMs:0.0} ms CPU, {shownAlone.Allocated / 1024:0} KB, {shownAlone.Queries:0.#} queries");
             await using (var fleet = await Fleet.NaiveAsync(server, sessions, cancel))
             {
                 var rounds = Math.Max(3, run.Rounds(30) / Math.Max(1, sessions / 50));
-                await PushRun.ShownAsync(server, fleet, Math.Min(rounds, 3), write, cancel);
-                var naive = await PushRun.ShownAsync(server, fleet, rounds, write, cancel);
-                Add(shown, sessions, "naive", naive);
-                ratios.Add(sessions, Table.Ratio(ours.Latency.At(0.99), naive.Latency.At(0.99)), Table.Ratio(ours.CpuMicros, naive.CpuMicros),
-                    Table.Ratio(ours.AllocatedKb, naive.AllocatedKb), Table.Ratio(ours.Bytes, naive.Bytes));
+                await PushRun.ShownAsync(server, fleet, Math.Min(rounds, 3), cancel);
+                naive = (await PushRun.ShownAsync(server, fleet, rounds, cancel)).Less(shownAlone, sessions);
             }
+            ours = ours.Less(shownAlone, sessions);
+            Add(shown, sessions, "ours", ours);
+            Add(shown, sessions, "naive", naive);
+            ratios.Add(sessions, Table.Ratio(ours.Latency.At(0.99), naive.Latency.At(0.99)), Table.Ratio(ours.CpuMicros, naive.CpuMicros),
+                Table.Ratio(ours.AllocatedKb, naive.AllocatedKb), Table.Ratio(ours.Bytes, naive.Bytes));
+            Add(elsewhere, run, sessions, "only counts", counts.Less(countsAlone, sessions), ours);
+            Add(elsewhere, run, sessions, "nothing to see", unseen.Less(unseenAlone, sessions), ours);
+
+            Task FarAsync(int i) => server.FarAsync(ExpiringDays.Of(i));
+            Task UnseenAsync(int i) => server.UnseenAsync();
         }
         ratios.Note("Targets at 500 sessions: p99 at most 1/50, CPU per session at most 1/50, bytes at most 1/100. CPU and allocations are the server's, without those of the write itself and of idle tabs.");
-        elsewhere.Note("Targets: nothing to see, no batch; only counts, at most one batch a second at 1/10 of the visible cost.");
+        elsewhere.Note("Ten changes a second. Targets: nothing to see, no batch; only counts, at most one batch a second at 1/10 of the visible cost. By itself a tab draws its times (\"3 min ago\") anew once a minute: 0.02 batches a second.");
         burst.Note("Target: at most 10 batches for each session, and every session has the last state.");
         return [shown, ratios, elsewhere, burst];
     }
@@ -59,18 +73,8 @@ internal sealed class PushSuite : ISuite
     private static void Add(Table table, int sessions, string way, PushCost cost) => table.Add(
         sessions, way, cost.Latency.Median, cost.Latency.At(0.99), cost.Last.Median, cost.CpuMicros, cost.AllocatedKb, cost.Bytes, cost.Batches, cost.Queries);
 
-    private static async Task ElsewhereAsync(
-        Table table, BenchRun run, ServerProcess server, Fleet fleet, PushCost visible, WriteCost write, CancellationToken cancel)
-    {
-        var every = TimeSpan.FromMilliseconds(100);
-        async Task AddAsync(string what, Func<int, Task> change)
-        {
-            var cost = await PushRun.ElsewhereAsync(server, fleet, run.Rounds(50), every, write, change, cancel);
-            table.Add(fleet.Sessions.Count, what, cost.CpuMicros, Table.Ratio(cost.CpuMicros, visible.CpuMicros), cost.Batches * run.Rounds(50) / cost.Seconds, cost.Bytes, cost.Queries);
-        }
-        await AddAsync("only counts", i => server.FarAsync(ExpiringDays.Of(i)));
-        await AddAsync("nothing to see", _ => server.UnseenAsync());
-    }
+    private static void Add(Table table, BenchRun run, int sessions, string change, PushCost cost, PushCost visible) => table.Add(
+        sessions, change, cost.CpuMicros, Table.Ratio(cost.CpuMicros, visible.CpuMicros), cost.Batches * run.Rounds(Elsewhere) / cost.Seconds, cost.Bytes, cost.Queries);
 
     private static async Task BurstAsync(Table table, ServerProcess server, Fleet fleet, CancellationToken cancel)
     {

@@ -26,7 +26,7 @@ internal sealed class WritesSuite : ISuite
         var table = new Table($"{sessions} tabs, {Feed} changes a second, {Editors} people editing for {seconds} s", "what", "measured");
         await using var server = await run.ServeAsync();
         await using var fleet = await Fleet.PortalAsync(server, sessions, cancel);
-        await PushRun.ShownAsync(server, fleet, run.Rounds(20), new WriteCost(0, 0, 0), cancel);
+        await PushRun.ShownAsync(server, fleet, run.Rounds(20), cancel);
         var before = await server.MeterAsync(collect: true);
         var (sleeper, began, bytes, batches) = (fleet.Sessions[0], Stopwatch.GetTimestamp(), fleet.Bytes, fleet.Batches);
         sleeper.StopReading();

@@ -32,9 +32,10 @@ public static class LicenceBadge
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(markText);
         var text = words.Cover(cover, today);
-        var (label, title) = mark is null ? (text, text) : ($"{text} · {markText(mark)}", $"{text}\n{markText(mark)}");
+        // The title is its name as well, unless it has lines: said twice, a dozen badges doubled what a change sends.
+        var (label, title) = mark is null ? (Html.None, text) : (Html.Of($" aria-label=\"{text} · {markText(mark)}\""), $"{text}\n{markText(mark)}");
         var detail = words.CoverShort(cover, today) is { Length: > 0 } some ? Html.Of($"<b>{some}</b>") : Html.None;
         var dot = mark is null ? Html.None : Html.Of($"<i class=\"pb-dot\"></i>");
-        return Html.Of($"<span class=\"pb-badge pb-{cover.State.ToString().ToLowerInvariant()} {Tint(mark)} {room}\" role=\"img\" aria-label=\"{label}\" title=\"{title}\"><span class=\"pb-badge-name\">{words.Category(cover.Category)}</span>{detail}{dot}</span>");
+        return Html.Of($"<span class=\"pb-badge pb-{cover.State.ToString().ToLowerInvariant()} {Tint(mark)} {room}\" role=\"img\"{label} title=\"{title}\"><span class=\"pb-badge-name\">{words.Category(cover.Category)}</span>{detail}{dot}</span>");
     }
 }

@@ -127,8 +127,13 @@ public sealed partial class CircuitSession : IAsyncDisposable
     public async Task ScrollAsync(int row, int rowHeight = 44, int rows = 17)
     {
         var list = await _virtualized.Task.WaitAsync(s_patience);
-        var window = rowHeight * rows;
-        await CallAsync("OnSpacerBeforeVisible", list, string.Create(CultureInfo.InvariantCulture, $"[{row * (double)rowHeight},{window},{window}]"));
+        // The list takes the height of its rows from how far what it drew reaches.
+        var drawn = rows;
+        if (Page is { } page)
+            lock (page)
+                drawn = page.Nodes.Count(node => node.Attributes.ContainsKey("data-id"));
+        await CallAsync("OnSpacerBeforeVisible", list, string.Create(
+            CultureInfo.InvariantCulture, $"[{row * (double)rowHeight},{rowHeight * drawn},{rowHeight * rows}]"));
     }
 
     /// <summary>Raises an event at the first element that is so.</summary>

@@ -22,8 +22,8 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     /// <summary>Up to how many rows are cheaper to sort than to find on the way.</summary>
     public int Few => few;
 
-    /// <summary>True: groups decide, which only the indexes by name know.</summary>
-    public bool ByGroups => filter.Groups.Count > 0 || !scope.AllCustomers;
+    /// <summary>True: single customers decide, which only the indexes by name know.</summary>
+    public bool ByCustomers => !scope.AllCustomers && scope.CustomerIds.Count > 0;
 
     /// <summary>Rows left out, by number.</summary>
     public IReadOnlyList<long> Without { get; private set; } = [];
@@ -35,14 +35,25 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     public IQueryable<CustomerRow> Found(ListIndex index) => _match is null ? On(index) : Of("SELECT * FROM \"CustomerRows\" NOT INDEXED");
 
     /// <summary>The rows, by what has all that lets them through and little else.</summary>
-    public IQueryable<CustomerRow> Counted => (_match, ByGroups) switch
+    public IQueryable<CustomerRow> Counted => (_match, ByCustomers) switch
     {
-        (null, true) => On(ListIndexes.CountedFor(scope)),
+        (null, true) => On(ListIndexes.NameEn),
         // The shortest there is.
         (null, false) => On(ListIndexes.Assistance),
         (_, true) => Found(ListIndexes.NameEn),
         _ => On(ListIndexes.RowNo),
     };
+
+    /// <summary>Those among the first rows by name that have the words: where many have them, the first thirty are soon met.</summary>
+    /// <param name="among">How many rows are looked at.</param>
+    /// <param name="language">Order of names.</param>
+    public IQueryable<CustomerRow> Met(int among, NameLanguage language)
+    {
+        var rows = (IQueryable<CustomerRow>)Unsearched(ListReader.NameIndex(language).Rows).OrderedByName(language, filter.Descending).Take(among);
+        foreach (var needle in SearchText.Words(filter.Search).Select(SearchText.Needle))
+            rows = rows.Where(r => r.SearchText.Contains(needle));
+        return rows.OrderedByName(language, filter.Descending);
+    }
 
     /// <summary>True when few customers have the words searched for.</summary>
     public async Task<bool> IsRareAsync(CancellationToken cancel) => _rare ??= _match is not null && await db.Database.SqlQueryRaw<int>(
@@ -66,7 +77,11 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     {
         if (_match is not null)
             sql += " WHERE \"RowNo\" IN (SELECT rowid FROM \"CustomerSearch\" WHERE \"CustomerSearch\" MATCH @match)";
-        object[] parameters = _match is null ? [] : [new SqliteParameter("@match", _match)];
+        return Unsearched(sql, _match is null ? [] : [new SqliteParameter("@match", _match)]);
+    }
+
+    private IQueryable<CustomerRow> Unsearched(string sql, params object[] parameters)
+    {
         var rows = db.CustomerRows.FromSqlRaw(sql, parameters).AsNoTracking().Matching(db, scope, filter, today);
         return Without.Count == 0 ? rows : rows.Where(r => !Without.Contains(r.RowNo));
     }

@@ -35,9 +35,9 @@ internal static class ListIndexes
     /// <summary>By name in French.</summary>
     public static readonly ListIndex NameFr = ByName("NameFr", nameof(CustomerRow.NameKeyFr));
     /// <summary>By number, as a search finds rows: how many of them match is counted by it.</summary>
-    public static readonly ListIndex RowNo = new("IX_List_RowNo", [nameof(CustomerRow.RowNo), nameof(CustomerRow.PartnerId), .. s_filters]);
-    /// <summary>By billing type; with the numbers of alerts and the groups, so that what is counted is counted by it.</summary>
-    public static readonly ListIndex Billing = By("Billing", nameof(CustomerRow.BillingType), [.. s_alerts, nameof(CustomerRow.GroupText)]);
+    public static readonly ListIndex RowNo = new("IX_List_RowNo", [nameof(CustomerRow.RowNo), nameof(CustomerRow.PartnerId), .. s_filters, nameof(CustomerRow.GroupText)]);
+    /// <summary>By billing type; with the numbers of alerts, so that what is counted is counted by it.</summary>
+    public static readonly ListIndex Billing = By("Billing", nameof(CustomerRow.BillingType), s_alerts);
     /// <summary>By the worst cover.</summary>
     public static readonly ListIndex Cover = By("Cover", nameof(CustomerRow.WorstCover));
     /// <summary>By next expiry.</summary>
@@ -54,7 +54,7 @@ internal static class ListIndexes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ListIndex> All { get; } = [NameEn, NameFr, RowNo, Billing, Cover, Expiry, Assistance, Alerts, AsOf, Usage];
 
-    /// <summary>What is counted for a person is counted by this one: the shortest that knows alerts and groups, unless single customers decide.</summary>
+    /// <summary>What is counted for a person is counted by this one: the shortest that knows alerts, unless single customers decide.</summary>
     public static ListIndex CountedFor(PartnerScope scope) => scope.AllCustomers || scope.CustomerIds.Count == 0 ? Billing : NameEn;
 
     /// <summary>The rows, read by an index.</summary>
@@ -83,5 +83,5 @@ internal static class ListIndexes
     ]);
 
     private static ListIndex By(string name, string key, params IEnumerable<string> more) =>
-        new($"IX_List_{name}", [nameof(CustomerRow.PartnerId), key, .. s_filters.Where(column => column != key), .. more]);
+        new($"IX_List_{name}", [nameof(CustomerRow.PartnerId), key, .. s_filters.Where(column => column != key), .. more, nameof(CustomerRow.GroupText)]);
 }

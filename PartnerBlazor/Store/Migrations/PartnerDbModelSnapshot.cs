@@ -568,25 +568,25 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasIndex("PartnerId", "Seq");
 
-                    b.HasIndex(new[] { "PartnerId", "AlertRank", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "UnprotectedDevices" }, "IX_List_Alerts");
+                    b.HasIndex(new[] { "PartnerId", "AlertRank", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "UnprotectedDevices", "GroupText" }, "IX_List_Alerts");
 
-                    b.HasIndex(new[] { "PartnerId", "ReadAt", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_AsOf");
+                    b.HasIndex(new[] { "PartnerId", "ReadAt", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "GroupText" }, "IX_List_AsOf");
 
-                    b.HasIndex(new[] { "PartnerId", "Assistance", "ManagedOrder", "BillingType", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_Assistance");
+                    b.HasIndex(new[] { "PartnerId", "Assistance", "ManagedOrder", "BillingType", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "GroupText" }, "IX_List_Assistance");
 
                     b.HasIndex(new[] { "PartnerId", "BillingType", "ManagedOrder", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "AlertsHigh", "AlertsMedium", "AlertsLow", "GroupText" }, "IX_List_Billing");
 
-                    b.HasIndex(new[] { "PartnerId", "WorstCover", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_Cover");
+                    b.HasIndex(new[] { "PartnerId", "WorstCover", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "GroupText" }, "IX_List_Cover");
 
-                    b.HasIndex(new[] { "PartnerId", "NextExpiry", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "AlertRank", "UnprotectedDevices" }, "IX_List_Expiry");
+                    b.HasIndex(new[] { "PartnerId", "NextExpiry", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "AlertRank", "UnprotectedDevices", "GroupText" }, "IX_List_Expiry");
 
                     b.HasIndex(new[] { "PartnerId", "NameKeyEn", "Id", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "WorstCover", "UsageShare", "ReadAt", "GroupText" }, "IX_List_NameEn");
 
                     b.HasIndex(new[] { "PartnerId", "NameKeyFr", "Id", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "WorstCover", "UsageShare", "ReadAt", "GroupText" }, "IX_List_NameFr");
 
-                    b.HasIndex(new[] { "RowNo", "PartnerId", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_RowNo");
+                    b.HasIndex(new[] { "RowNo", "PartnerId", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "GroupText" }, "IX_List_RowNo");
 
-                    b.HasIndex(new[] { "PartnerId", "UsageShare", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices" }, "IX_List_Usage");
+                    b.HasIndex(new[] { "PartnerId", "UsageShare", "ManagedOrder", "BillingType", "Assistance", "CoverLow", "CoverHigh", "NextExpiry", "AlertRank", "UnprotectedDevices", "GroupText" }, "IX_List_Usage");
 
                     b.ToTable("CustomerRows", (string)null);
                 });

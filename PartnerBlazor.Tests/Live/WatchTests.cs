@@ -205,18 +205,19 @@ public sealed class WatchTests : IAsyncLifetime
         using var watch = _store.Feed.Watch(await _store.AddPersonAsync(_partner));
         await _store.RenameAsync(_partner, other, "First");
         var first = watch.NextAsync(TestContext.Current.CancellationToken);
-        _store.Tick();
+        _store.Tick(ChangeFeed.TickEvery);
         Assert.Single((await first).Sets);
 
         var next = watch.NextAsync(TestContext.Current.CancellationToken);
-        for (var tick = 1; tick < Watch.RestTicks; tick++)
+        var ticks = (int)(Watch.Rest / ChangeFeed.TickEvery);
+        for (var tick = 1; tick < ticks; tick++)
         {
             await _store.RenameAsync(_partner, other, $"Then {tick}");
-            _store.Tick();
+            _store.Tick(ChangeFeed.TickEvery);
             Assert.False(next.IsCompleted);
         }
-        _store.Tick();
-        Assert.Equal(Watch.RestTicks - 1, (await next).Sets.Count);
+        _store.Tick(ChangeFeed.TickEvery);
+        Assert.Equal(ticks - 1, (await next).Sets.Count);
     }
 
     [Fact]

@@ -156,8 +156,11 @@ public sealed class TestStore : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>The feed's clock moves on by one tick.</summary>
-    public void Tick() => _feedTime.Advance(ChangeFeed.TickEvery);
+    /// <summary>The feed's clock moves on until no session rests any more.</summary>
+    public void Tick() => Tick(Watch.Rest);
+
+    /// <summary>The feed's clock moves on.</summary>
+    public void Tick(TimeSpan time) => _feedTime.Advance(time);
 
     /// <summary>The feed's clock moves on until it tells when the vendor's word was read.</summary>
     public void TickAsOf() => _feedTime.Advance(ChangeFeed.AsOfEvery);
@@ -178,7 +181,7 @@ public sealed class TestStore : IAsyncDisposable
         var next = watch.NextAsync(patience.Token);
         while (!next.IsCompleted)
         {
-            _feedTime.Advance(ChangeFeed.TickEvery);
+            _feedTime.Advance(Watch.Rest);
             await Task.Yield();
         }
         return await next;

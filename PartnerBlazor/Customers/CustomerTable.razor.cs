@@ -120,7 +120,7 @@ public sealed partial class CustomerTable : MudComponentBase
         return new(slots.Select((slot, i) => (request.StartIndex + i, slot)), places);
     }
 
-    private Task PressAsync(ActEventArgs act) => Enum.TryParse<CustomerSort>(act.Value, out var sort) ? SortAsync(sort) : Task.CompletedTask;
+    private Task PressAsync(ActEventArgs act) => Enum.TryParse<CustomerSort>(act.Value, out var sort) && Enum.IsDefined(sort) ? SortAsync(sort) : Task.CompletedTask;
 
     private Task SortAsync(CustomerSort sort) => FilterChanged.InvokeAsync(State.Filter with
     {

@@ -20,8 +20,8 @@ public sealed class Watch : IDisposable
     /// <summary>More waiting sets than this and the session is told to read anew.</summary>
     public const int Capacity = 256;
 
-    /// <summary>Ticks that pass before what is not on screen wakes the session again: a second of them.</summary>
-    public const int RestTicks = 4;
+    /// <summary>How long what is not on screen lets a session rest that was just told something.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly ChangeFeed _feed;
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ public sealed class Watch : IDisposable
     private List<ChangeSet> _waiting = [];
     private HashSet<Guid> _shown = [];
     private Dictionary<Guid, DateTime> _asOf = [];
-    private int _rest;
+    private long? _toldAt;
     private bool _resync;
     private bool _ended;
     private bool _disposed;
@@ -82,7 +82,7 @@ public sealed class Watch : IDisposable
                 _waiting = [];
                 _asOf = [];
                 _resync = false;
-                _rest = RestTicks - 1;
+                _toldAt = _feed.Timestamp;
                 return batch;
             }
         }
@@ -211,12 +211,7 @@ public sealed class Watch : IDisposable
     {
         lock (_lock)
         {
-            if (_rest > 0)
-            {
-                _rest--;
-                return;
-            }
-            if (!HasMail)
+            if (!HasMail || (_toldAt is { } told && _feed.Since(told) < Rest))
                 return;
         }
         Signal();

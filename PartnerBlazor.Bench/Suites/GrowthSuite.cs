@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PartnerBlazor.Bench.Report;
-using PartnerBlazor.Bench.Server;
 
 namespace PartnerBlazor.Bench.Suites;
 
@@ -24,7 +23,7 @@ internal sealed class GrowthSuite : ISuite
     {
         var table = new Table($"Tabs on one node ({run.Customers:N0} customers)", "tabs", "opened a second", "first rows p99 ms", "push p50 ms", "push p99 ms", "CPU µs per tab and change", "calm CPU %", "working set MB");
         await using var server = await run.ServeAsync();
-        var write = await PushRun.AloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
+        var write = await PushRun.ShownAloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), cancel);
         foreach (var sessions in run.Quick ? s_sessions[..4] : s_sessions)
         {
             var began = Stopwatch.GetTimestamp();
@@ -48,7 +47,7 @@ internal sealed class GrowthSuite : ISuite
         foreach (var customers in run.Quick ? s_customers[..2] : s_customers)
         {
             await using var server = await run.ServeAsync(customers);
-            var write = await PushRun.AloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
+            var write = await PushRun.ShownAloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), cancel);
             await using (await Fleet.PortalAsync(server, 5, cancel))
             {
             }

@@ -60,6 +60,10 @@ public static class PushRun
         return new WriteCost((after.CpuMs - before.CpuMs) / changes, (after.Allocated - before.Allocated) / (double)changes, (after.Queries - before.Queries) / (double)changes);
     }
 
+    /// <summary>The same, of the change that <see cref="ShownAsync"/> makes.</summary>
+    public static Task<WriteCost> ShownAloneAsync(ServerProcess server, int changes, TimeSpan every, CancellationToken cancel) =>
+        AloneAsync(server, changes, every, i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
+
     /// <summary>Changes a row on every tab's screen and waits until all show it, again and again.</summary>
     public static async Task<PushCost> ShownAsync(ServerProcess server, Fleet fleet, int changes, CancellationToken cancel)
     {

@@ -43,7 +43,7 @@ internal sealed class PushSuite : ISuite
                 await BurstAsync(burst, server, fleet, cancel);
             }
             // As warm as it was with the tabs.
-            var shownAlone = await PushRun.AloneAsync(server, run.Rounds(20), s_seldom, i => server.ShownAsync(ExpiringDays.Of(i)), cancel);
+            var shownAlone = await PushRun.ShownAloneAsync(server, run.Rounds(20), s_seldom, cancel);
             var countsAlone = await PushRun.AloneAsync(server, run.Rounds(Elsewhere), s_often, FarAsync, cancel);
             var unseenAlone = await PushRun.AloneAsync(server, run.Rounds(Elsewhere), s_often, UnseenAsync, cancel);
             BenchRun.Say($"push: {sessions} sessions; a write alone costs {shownAlone.CpuMs:0.0} ms CPU, {shownAlone.Allocated / 1024:0} KB, {shownAlone.Queries:0.#} queries");

@@ -181,7 +181,7 @@ public sealed class TestStore : IAsyncDisposable
         var next = watch.NextAsync(patience.Token);
         while (!next.IsCompleted)
         {
-            _feedTime.Advance(Watch.Rest);
+            Tick();
             await Task.Yield();
         }
         return await next;

@@ -92,7 +92,7 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
         var seq = await db.SeqAsync(scope, cancel);
         var (expiring, expired) = (CustomerTally.ExpiringMask, CustomerTally.ExpiredMask);
         // Billing type by billing type, as they stand in the index: SQLite sorts what else it groups.
-        var parts = await db.CustomerRows.By(ListIndexes.CountedFor(scope))
+        var parts = await db.CustomerRows.By(scope.ByCustomers() ? ListIndexes.NameEn : ListIndexes.Billing)
             .InScope(db, scope).GroupBy(r => r.BillingType).Select(all => new CustomerTally(
                 all.Count(),
                 all.Count(r => r.BillingType == BillingType.Trial),

@@ -120,7 +120,11 @@ public sealed partial class CustomerTable : MudComponentBase
         return new(slots.Select((slot, i) => (request.StartIndex + i, slot)), places);
     }
 
-    private Task PressAsync(ActEventArgs act) => Enum.TryParse<CustomerSort>(act.Value, out var sort) && Enum.IsDefined(sort) ? SortAsync(sort) : Task.CompletedTask;
+    private Task PressAsync(ActEventArgs act) => SortAsync(act.Value);
+
+    private Task PickSortAsync(ChangeEventArgs change) => SortAsync(change.Value as string);
+
+    private Task SortAsync(string? name) => Enum.TryParse<CustomerSort>(name, out var sort) && Enum.IsDefined(sort) ? SortAsync(sort) : Task.CompletedTask;
 
     private Task SortAsync(CustomerSort sort) => FilterChanged.InvokeAsync(State.Filter with
     {
@@ -128,8 +132,6 @@ public sealed partial class CustomerTable : MudComponentBase
         // Alerts and worst covers are asked for worst first.
         Descending = State.Filter.Sort == sort ? !State.Filter.Descending : sort is CustomerSort.Alerts or CustomerSort.Licences,
     });
-
-    private Task PickSortAsync(ChangeEventArgs change) => PressAsync(new ActEventArgs { Value = change.Value as string ?? "" });
 
     private MarkupString Heads => Html.All(Columns.Select(column => Html.Of(
         $"<div role=\"columnheader\" class=\"pb-cell pb-{column.Class}\" aria-sort=\"{AriaSort(column.Sort)}\"><button type=\"button\" class=\"pb-sort\" data-pb-act=\"sort\" data-value=\"{column.Sort.ToString()}\">{column.Label} {SortMark(column.Sort)}</button></div>")));

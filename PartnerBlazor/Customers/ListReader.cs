@@ -17,8 +17,7 @@ internal sealed class ListReader(PartnerDb db, PartnerScope scope, CustomerFilte
     /// <summary>Measured: to sort so many takes as long as to go through an index of 100,000.</summary>
     public const int UsuallyFew = 2000;
 
-    // A word that many customers have is met thirty times by then; to ask the search who else has it takes far longer. For all others it is a
-    // millisecond lost.
+    // A word that many customers have is met thirty times by then; to ask the search who else has it takes far longer.
     private const int Looked = 120;
 
     private readonly ListRows _rows = new(db, scope, filter, today, few);
@@ -65,7 +64,7 @@ internal sealed class ListReader(PartnerDb db, PartnerScope scope, CustomerFilte
         // Few are found by the word and sorted; of many, those with the first names are met soon on the way down the names.
         if (await _rows.IsRareAsync(cancel))
             return await stretch.ReadAsync(back => _rows.Found(NameIndex(language)).Ordered(filter, language, back).Select(r => r.RowNo), cancel);
-        if (column is not null && !_rows.ByCustomers)
+        if (column is not null && !scope.ByCustomers())
             return await column.ReadAsync(_rows, language, stretch, cancel);
         return await stretch.ReadAsync(back => _rows.On(NameIndex(language)).Ordered(filter, language, back).Select(r => r.RowNo), cancel);
     }

@@ -22,9 +22,6 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     /// <summary>Up to how many rows are cheaper to sort than to find on the way.</summary>
     public int Few => few;
 
-    /// <summary>True: single customers decide, which only the indexes by name know.</summary>
-    public bool ByCustomers => !scope.AllCustomers && scope.CustomerIds.Count > 0;
-
     /// <summary>Rows left out, by number.</summary>
     public IReadOnlyList<long> Without { get; private set; } = [];
 
@@ -35,14 +32,10 @@ internal sealed class ListRows(PartnerDb db, PartnerScope scope, CustomerFilter 
     public IQueryable<CustomerRow> Found(ListIndex index) => _match is null ? On(index) : Of("SELECT * FROM \"CustomerRows\" NOT INDEXED");
 
     /// <summary>The rows, by what has all that lets them through and little else.</summary>
-    public IQueryable<CustomerRow> Counted => (_match, ByCustomers) switch
-    {
-        (null, true) => On(ListIndexes.NameEn),
+    public IQueryable<CustomerRow> Counted => scope.ByCustomers()
+        ? Found(ListIndexes.NameEn)
         // The shortest there is.
-        (null, false) => On(ListIndexes.Assistance),
-        (_, true) => Found(ListIndexes.NameEn),
-        _ => On(ListIndexes.RowNo),
-    };
+        : On(_match is null ? ListIndexes.Assistance : ListIndexes.RowNo);
 
     /// <summary>Those among the first rows by name that have the words: where many have them, the first thirty are soon met.</summary>
     /// <param name="among">How many rows are looked at.</param>

@@ -32,7 +32,7 @@ public static class LicenceBadge
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(markText);
         var text = words.Cover(cover, today);
-        // The title is its name as well, unless it has lines: said twice, a dozen badges doubled what a change sends.
+        // The title is its name as well, unless it has lines: what is said twice travels twice.
         var (label, title) = mark is null ? (Html.None, text) : (Html.Of($" aria-label=\"{text} · {markText(mark)}\""), $"{text}\n{markText(mark)}");
         var detail = words.CoverShort(cover, today) is { Length: > 0 } some ? Html.Of($"<b>{some}</b>") : Html.None;
         var dot = mark is null ? Html.None : Html.Of($"<i class=\"pb-dot\"></i>");

@@ -54,8 +54,8 @@ internal static class ListIndexes
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ListIndex> All { get; } = [NameEn, NameFr, RowNo, Billing, Cover, Expiry, Assistance, Alerts, AsOf, Usage];
 
-    /// <summary>What is counted for a person is counted by this one: the shortest that knows alerts, unless single customers decide.</summary>
-    public static ListIndex CountedFor(PartnerScope scope) => scope.AllCustomers || scope.CustomerIds.Count == 0 ? Billing : NameEn;
+    /// <summary>True: single customers decide what a person sees, and only the indexes by name know which row is whose.</summary>
+    public static bool ByCustomers(this PartnerScope scope) => !scope.AllCustomers && scope.CustomerIds.Count > 0;
 
     /// <summary>The rows, read by an index.</summary>
     public static IQueryable<CustomerRow> By(this DbSet<CustomerRow> rows, ListIndex index) => rows.FromSqlRaw(index.Rows);

@@ -38,23 +38,24 @@ internal static class BenchMain
             await HoldCommand.RunAsync(run, Option("--page", "portal"), int.Parse(Option("--changes", "0"), CultureInfo.InvariantCulture));
             return 0;
         }
+        var results = new Results(Option("--out", Path.Combine("PartnerBlazor.Bench", "RESULTS.md")));
         if (args.Contains("micro"))
         {
             // Started once, so that there is a database of this number of customers.
             await (await run.ServeAsync()).DisposeAsync();
-            MicroBench.Run(Directory.GetFiles(run.FolderOf(run.Customers), "*.db").Single(), Option("--filter", "*"));
-            return 0;
+            await KeepAsync("micro", MicroBench.Run(Directory.GetFiles(run.FolderOf(run.Customers), "*.db").Single(), Option("--filter", "*")));
         }
-        var results = new Results(Option("--out", Path.Combine("PartnerBlazor.Bench", "RESULTS.md")));
         foreach (var suite in wanted)
+            await KeepAsync(suite.Name, await suite.RunAsync(run, CancellationToken.None));
+        return 0;
+
+        async Task KeepAsync(string name, IReadOnlyList<Table> tables)
         {
-            var tables = await suite.RunAsync(run, CancellationToken.None);
             foreach (var table in tables)
                 await Console.Out.WriteLineAsync(table.ToMarkdown());
-            var options = string.Join(' ', args.Where(arg => arg != "all" && !suites.Any(s => s.Name == arg)));
-            await results.WriteAsync(suite.Name, $"dotnet run -c Release --project PartnerBlazor.Bench -- {suite.Name} {options}".TrimEnd(), tables);
+            var options = string.Join(' ', args.Where(arg => arg is not ("all" or "micro") && !suites.Any(s => s.Name == arg)));
+            await results.WriteAsync(name, $"dotnet run -c Release --project PartnerBlazor.Bench -- {name} {options}".TrimEnd(), tables);
         }
-        return 0;
     }
 
     private static string Help(ISuite[] suites) => $"""

@@ -1,4 +1,5 @@
 using PartnerBlazor.Accounts.Usage;
+using PartnerBlazor.Bench.Server.Naive;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Store;
 
@@ -93,9 +94,9 @@ public sealed record ListRead(string Name, Func<CancellationToken, Task> Ours, F
 
     private static ListRead Window(ListData data, string name, CustomerFilter filter, int start, NameLanguage language = NameLanguage.En) => new(name,
         cancel => new CustomerQueries(data).WindowAsync(data.Everybody, filter, language, data.Today, start, Rows, [], cancel),
-        cancel => NaiveList.ReadAsync(data, filter, start, Rows, cancel));
+        cancel => new NaiveQueries(data).PageAsync(filter, data.Today, start, Rows, cancel));
 
     private static ListRead Usage(ListData data, string name, UsageFilter filter, int start) => new(name,
         cancel => new UsageQueries(data).WindowAsync(data.Everybody, filter, NameLanguage.En, data.Today, start, Rows, cancel),
-        cancel => NaiveList.ReadAsync(data, filter.Customers, start, Rows, cancel));
+        cancel => new NaiveQueries(data).PageAsync(filter.Customers, data.Today, start, Rows, cancel));
 }

@@ -3,22 +3,49 @@ using PartnerBlazor.Customers;
 
 namespace PartnerBlazor.Tests.Customers;
 
-/// <summary>The search field: one search for a word, and no letter lost.</summary>
+/// <summary>The search field: rows with every key, and no letter lost.</summary>
 public sealed class SearchBoxTests : BunitContext
 {
     private readonly List<string> _searched = [];
 
     [Fact]
-    public async Task A_word_typed_quickly_is_searched_once_and_is_not_sent_back()
+    public async Task The_first_key_is_searched_at_once_and_those_that_follow_quickly_together_and_none_is_sent_back()
     {
         var box = Open("");
         var typing = "word".Select((_, i) => box.Find("input").InputAsync("word"[..(i + 1)])).ToList();
+        Assert.Equal(["w"], _searched);
         await Task.WhenAll(typing);
-        Assert.Equal(["word"], _searched);
+        Assert.Equal(["w", "word"], _searched);
 
-        // What was searched comes back: the field in the browser may hold more by now.
+        // What was searched comes back late: the field in the browser may hold more by now.
+        box.Render(parameters => parameters.Add(b => b.Text, "w"));
         box.Render(parameters => parameters.Add(b => b.Text, "word"));
         Assert.Equal("", box.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_search_that_the_next_one_overtook_is_not_sent_back_either()
+    {
+        var box = Open("");
+        await box.Find("input").InputAsync("a");
+        await box.Find("input").InputAsync("ab");
+        box.Render(parameters => parameters.Add(b => b.Text, "ab"));
+        Assert.Equal("", box.Find("input").GetAttribute("value"));
+
+        // Back to the first: somebody else's doing, for it never came.
+        box.Render(parameters => parameters.Add(b => b.Text, "a"));
+        Assert.Equal("a", box.Find("input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_letter_typed_and_taken_back_within_the_pace_is_not_searched_again()
+    {
+        var box = Open("");
+        await box.Find("input").InputAsync("a");
+        var on = box.Find("input").InputAsync("ab");
+        await box.Find("input").InputAsync("a");
+        await on;
+        Assert.Equal(["a"], _searched);
     }
 
     [Fact]
@@ -37,11 +64,12 @@ public sealed class SearchBoxTests : BunitContext
     public async Task What_is_being_typed_is_not_taken_away()
     {
         var box = Open("");
+        await box.Find("input").InputAsync("t");
         var typing = box.Find("input").InputAsync("typed");
         box.Render(parameters => parameters.Add(b => b.Text, "back"));
         Assert.Equal("", box.Find("input").GetAttribute("value"));
         await typing;
-        Assert.Equal(["typed"], _searched);
+        Assert.Equal(["t", "typed"], _searched);
     }
 
     private IRenderedComponent<SearchBox> Open(string text) =>

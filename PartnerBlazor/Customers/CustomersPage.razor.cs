@@ -15,6 +15,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private const float Card = 150;
 
     private readonly CancellationTokenSource _closed = new();
+    private readonly SearchStep _search = new();
     private CustomerTable? _table;
     private IDialogReference? _popup;
     private ElementReference _heading;
@@ -135,9 +136,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private void Show(CustomerFilter filter)
     {
         _left = null;
-        // The first letter of a search is a step one can go back from; the next ones are the same step.
-        Navigation.NavigateTo(
-            new CustomerLink(filter, _contact, _open).ToString(), replace: State.Filter.Search.Length > 0 && filter.Search != State.Filter.Search);
+        Navigation.NavigateTo(new CustomerLink(filter, _contact, _open).ToString(), replace: _search.Next(State.Filter.Search, filter.Search));
     }
 
     private void OpenContact(Guid customerId)
@@ -163,6 +162,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
+        _search.Arrive();
         if (!new Uri(change.Location).AbsolutePath.Equals(CustomerLink.Path, StringComparison.Ordinal))
             return;
         var link = CustomerLink.Parse(new Uri(change.Location).Query);

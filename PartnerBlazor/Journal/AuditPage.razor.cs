@@ -19,6 +19,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     ];
 
     private readonly CancellationTokenSource _closed = new();
+    private readonly SearchStep _search = new();
     private AuditState? _state;
     private ElementReference _frame;
 
@@ -63,14 +64,14 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
+        _search.Arrive();
         var address = new Uri(change.Location);
         if (address.AbsolutePath.Equals(AuditLink.Path, StringComparison.Ordinal))
             _ = InvokeAsync(() => GuardAsync(() => State.ShowAsync(AuditLink.Parse(address.Query), _closed.Token)));
     }
 
-    // The first letter of a search is a step one can go back from; the next ones are the same step.
     private void Show(AuditFilter filter) =>
-        Navigation.NavigateTo(AuditLink.Page(filter), replace: State.Filter.Search.Length > 0 && filter.Search != State.Filter.Search);
+        Navigation.NavigateTo(AuditLink.Page(filter), replace: _search.Next(State.Filter.Search, filter.Search));
 
     private async Task ShowOnly(Guid customer)
     {

@@ -15,6 +15,7 @@ namespace PartnerBlazor.Accounts.Usage;
 public sealed partial class UsagePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
+    private readonly SearchStep _search = new();
     private UsageState? _state;
     private RowMenu? _menu;
     private ElementReference _frame;
@@ -82,15 +83,15 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
+        _search.Arrive();
         if (!new Uri(change.Location).AbsolutePath.Equals(UsageLink.Path, StringComparison.Ordinal))
             return;
         var (filter, page) = UsageLink.Parse(new Uri(change.Location).Query);
         _ = InvokeAsync(() => GuardAsync(() => State.ShowAsync(filter, page, _closed.Token)));
     }
 
-    // The first letter of a search is a step one can go back from; the next ones are the same step.
-    private void Show(UsageFilter filter) => Navigation.NavigateTo(
-        new UsageLink(filter).ToString(), replace: State.Filter.Search.Length > 0 && filter.Search != State.Filter.Search);
+    private void Show(UsageFilter filter) =>
+        Navigation.NavigateTo(new UsageLink(filter).ToString(), replace: _search.Next(State.Filter.Search, filter.Search));
 
     private void SortBy(bool usage) => Show(State.Filter with
     {

@@ -18,7 +18,7 @@ internal static class BenchMain
         }
         ISuite[] suites =
         [
-            new PushSuite(), new MemorySuite(), new ListSuite(), new StartSuite(Option("--program", Path.Combine(AppContext.BaseDirectory, "PartnerBlazor.dll"))), new WritesSuite(), new GrowthSuite(),
+            new PushSuite(), new MemorySuite(), new ListSuite(), new StartSuite(args.Contains("--ready-to-run")), new WritesSuite(), new GrowthSuite(),
         ];
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
@@ -69,6 +69,7 @@ internal static class BenchMain
         --customers N    customers of the partner (100000)
         --sessions A,B   numbers of open tabs (1,10,100,500)
         --quick          fewer rounds
+        --ready-to-run   start: measures a build compiled ahead of time beside the one as built
         --data FOLDER    where databases are made and kept
         --out FILE       the Markdown file (PartnerBlazor.Bench/RESULTS.md)
         """;

@@ -277,7 +277,8 @@ public sealed partial class CircuitSession : IAsyncDisposable
                 _virtualized.TrySetResult(ObjectOf(arguments));
                 break;
             case "Blazor._internal.navigationManager.navigateTo":
-                await FollowAsync(JsonDocument.Parse(arguments).RootElement[0].GetString() ?? "");
+                var navigation = JsonDocument.Parse(arguments).RootElement;
+                await FollowAsync(navigation[0].GetString() ?? "", navigation[1].GetProperty("historyEntryState").GetString());
                 break;
         }
         if (handle != 0)
@@ -285,10 +286,10 @@ public sealed partial class CircuitSession : IAsyncDisposable
     }
 
     // The browser changes its address and tells.
-    private Task FollowAsync(string address)
+    private Task FollowAsync(string address, string? state)
     {
         Address = address;
-        return _connection.SendAsync("OnLocationChanged", new Uri(_page, address).ToString(), null, false);
+        return _connection.SendAsync("OnLocationChanged", new Uri(_page, address).ToString(), state, false);
     }
 
     private Task CallAsync(string method, string target, string arguments) => _connection.SendAsync(

@@ -16,7 +16,7 @@ public static class MicroBench
 
     /// <summary>Runs the benchmarks a filter names.</summary>
     /// <param name="databasePath">A prepared database.</param>
-    /// <param name="filter">BenchmarkDotNet's own glob, as <c>*Searches*</c>.</param>
+    /// <param name="filter">BenchmarkDotNet's own globs, as <c>*Searches*,*FeedBench*</c>.</param>
     /// <returns>A table for each class of benchmarks.</returns>
     public static IReadOnlyList<Table> Run(string databasePath, string filter)
     {
@@ -24,7 +24,7 @@ public static class MicroBench
         var config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default);
-        var summaries = BenchmarkSwitcher.FromTypes([typeof(ListReads), typeof(Searches), typeof(Tallies), typeof(FeedBench), typeof(TextsBench)]).Run(["--filter", filter], config);
+        var summaries = BenchmarkSwitcher.FromTypes([typeof(ListReads), typeof(Searches), typeof(Tallies), typeof(QueryBench), typeof(FeedBench), typeof(TextsBench)]).Run(["--filter", .. filter.Split(',')], config);
         return [.. summaries.Select(TableOf)];
     }
 

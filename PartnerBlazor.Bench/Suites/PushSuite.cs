@@ -35,8 +35,8 @@ internal sealed class PushSuite : ISuite
             PushCost ours, counts, unseen, naive;
             await using (var fleet = await Fleet.PortalAsync(server, sessions, cancel))
             {
-                // Tiered compilation settles.
-                await PushRun.ShownAsync(server, fleet, run.Rounds(20), cancel);
+                // Tiered compilation settles; what it still compiles would be counted as the tabs' cost.
+                await PushRun.ShownAsync(server, fleet, run.Rounds(100), cancel);
                 ours = await PushRun.ShownAsync(server, fleet, run.Rounds(50), cancel);
                 counts = await PushRun.ElsewhereAsync(server, fleet, run.Rounds(Elsewhere), s_often, FarAsync, cancel);
                 unseen = await PushRun.ElsewhereAsync(server, fleet, run.Rounds(Elsewhere), s_often, UnseenAsync, cancel);

@@ -208,6 +208,26 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_word_typed_letter_by_letter_loses_none_and_is_one_step_to_go_back_from()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await using var tab = await browser.TabAsync(portal);
+        await tab.SignInAsync("Camille");
+        var all = await tab.Page.Locator(".pb-name-button").AllTextContentsAsync();
+        var search = tab.Page.Locator("#pb-search");
+        await search.PressSequentiallyAsync("optique", new() { Delay = 70 });
+        await tab.AtAsync("q=optique");
+        await Expect(search).ToHaveValueAsync("optique");
+        await Expect(tab.Page.Locator(".pb-name-button").Filter(new() { HasNotText = "Optique" })).ToHaveCountAsync(0);
+
+        await tab.Page.GoBackAsync();
+        await Expect(search).ToHaveValueAsync("");
+        await Expect(tab.Page.Locator(".pb-name-button")).ToHaveTextAsync(all);
+        Assert.DoesNotContain("q=", tab.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task The_slash_key_goes_to_the_search_and_the_popup_gives_the_focus_back()
     {
         await using var portal = await PortalHost.StartAsync();

@@ -156,12 +156,14 @@ public sealed class PushBatchTests : IAsyncLifetime
             _clock.Advance(TimeSpan.FromMilliseconds(5));
             await SettleAsync();
         }
-        for (var i = 0; i < 50 && _list.Names[0] != "Anna 1000"; i++)
+        // However long a busy machine lets it wait for its turn.
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var patience = new CancellationTokenSource(BunitContext.DefaultWaitTimeout);
+        while (_list.Names[0] != "Anna 1000" && await often.WaitForNextTickAsync(patience.Token))
         {
             _clock.Advance(TimeSpan.FromMilliseconds(20));
             await SettleAsync();
         }
-        Assert.Equal("Anna 1000", _list.Names[0]);
         await SettleAsync();
 
         Assert.InRange(_batches.Count - batches, 1, 10);

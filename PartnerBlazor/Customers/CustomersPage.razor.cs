@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Customers;
@@ -15,7 +15,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private const float Card = 150;
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly SearchStep _search = new();
+    private PageAddress? _address;
     private CustomerTable? _table;
     private IDialogReference? _popup;
     private ElementReference _heading;
@@ -57,7 +57,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address?.Dispose();
         State.Changed = null;
         if (_fitting)
             await Viewport.UnsubscribeAsync(_viewport);
@@ -73,7 +73,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         State.Apply(Link.Filter);
         (_asked, _open) = (Link.Contact, Link.Open);
         State.Changed = OnChanged;
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, CustomerLink.Path, query => _ = InvokeAsync(() => Take(CustomerLink.Parse(query))));
         _started = true;
         _ = AgeAsync();
     }
@@ -136,36 +136,40 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
     private void Show(CustomerFilter filter)
     {
         _left = null;
-        Navigation.NavigateTo(new CustomerLink(filter, _contact, _open).ToString(), replace: _search.Next(State.Filter.Search, filter.Search));
+        var (link, before) = (new CustomerLink(filter, _asked, _open), State.Filter.Search);
+        Take(link);
+        _address?.Show(link.ToString(), before, filter.Search);
     }
 
     private void OpenContact(Guid customerId)
     {
         _left = null;
-        Navigation.NavigateTo(new CustomerLink(State.Filter, customerId, _open).ToString());
+        Go(new CustomerLink(State.Filter, customerId, _open));
     }
 
     private void OpenDetails(Guid customerId)
     {
         _left = null;
-        Navigation.NavigateTo(new CustomerLink(State.Filter, _contact, customerId).ToString());
+        Go(new CustomerLink(State.Filter, _asked, customerId));
     }
 
     private async Task CloseDetailsAsync()
     {
         // The row's button takes the focus after; this is where it stays when the row is not there any more.
         await _heading.FocusAsync(preventScroll: true);
-        Navigation.NavigateTo(new CustomerLink(State.Filter, _contact).ToString(), replace: true);
+        Go(new CustomerLink(State.Filter, _asked), replace: true);
     }
 
     private Task OnSideKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseDetailsAsync() : Task.CompletedTask;
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    private void Go(CustomerLink link, bool replace = false)
     {
-        _search.Arrive();
-        if (!new Uri(change.Location).AbsolutePath.Equals(CustomerLink.Path, StringComparison.Ordinal))
-            return;
-        var link = CustomerLink.Parse(new Uri(change.Location).Query);
+        Take(link);
+        _address?.Go(link.ToString(), replace);
+    }
+
+    private void Take(CustomerLink link)
+    {
         if (new CustomerLink(link.Filter).ToString() != new CustomerLink(State.Filter).ToString())
             State.Apply(link.Filter);
         (_asked, _open) = (link.Contact, link.Open);
@@ -200,18 +204,14 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         }
         _giveBack = id;
         // Replaced: going back must not open again what was closed.
-        Navigation.NavigateTo(new CustomerLink(State.Filter, null, _open).ToString(), replace: true);
-        StateHasChanged();
+        Go(new CustomerLink(State.Filter, null, _open), replace: true);
     }
 
     // What leaves the scope goes with its popup and panel (SPEC §2), and with the address that names it; said once.
     private void OnLeft(Guid id)
     {
         _giveBack = _left = id;
-        _open = _open == id ? null : _open;
-        _asked = _asked == id ? null : _asked;
-        Navigation.NavigateTo(new CustomerLink(State.Filter, _asked, _open).ToString(), replace: true);
-        StateHasChanged();
+        Go(new CustomerLink(State.Filter, _asked == id ? null : _asked, _open == id ? null : _open), replace: true);
     }
 
     private async Task CloseLeftAsync()

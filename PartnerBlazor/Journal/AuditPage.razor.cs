@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PartnerBlazor.Customers;
@@ -19,7 +18,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     ];
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly SearchStep _search = new();
+    private PageAddress? _address;
     private AuditState? _state;
     private ElementReference _frame;
 
@@ -48,7 +47,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     {
         _closed.Cancel();
         _closed.Dispose();
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address?.Dispose();
         _state?.Dispose();
     }
 
@@ -57,21 +56,19 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     {
         _state = NewState();
         _state.Changed = StateHasChanged;
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, AuditLink.Path, query => _ = InvokeAsync(() => Take(AuditLink.Parse(query))));
         _ = GuardAsync(() => State.FollowAsync(_closed.Token));
         await GuardAsync(() => State.ShowAsync(AuditLink.Parse(new Uri(Navigation.Uri).Query), _closed.Token));
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    private void Show(AuditFilter filter)
     {
-        _search.Arrive();
-        var address = new Uri(change.Location);
-        if (address.AbsolutePath.Equals(AuditLink.Path, StringComparison.Ordinal))
-            _ = InvokeAsync(() => GuardAsync(() => State.ShowAsync(AuditLink.Parse(address.Query), _closed.Token)));
+        var before = State.Filter.Search;
+        Take(filter);
+        _address?.Show(AuditLink.Page(filter), before, filter.Search);
     }
 
-    private void Show(AuditFilter filter) =>
-        Navigation.NavigateTo(AuditLink.Page(filter), replace: _search.Next(State.Filter.Search, filter.Search));
+    private void Take(AuditFilter filter) => _ = GuardAsync(() => State.ShowAsync(filter, _closed.Token));
 
     private async Task ShowOnly(Guid customer)
     {

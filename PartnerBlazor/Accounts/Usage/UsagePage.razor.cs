@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -15,7 +15,7 @@ namespace PartnerBlazor.Accounts.Usage;
 public sealed partial class UsagePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
-    private readonly SearchStep _search = new();
+    private PageAddress? _address;
     private UsageState? _state;
     private RowMenu? _menu;
     private ElementReference _frame;
@@ -52,7 +52,7 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
     {
         _closed.Cancel();
         _closed.Dispose();
-        Navigation.LocationChanged -= OnLocationChanged;
+        _address?.Dispose();
         _state?.Dispose();
     }
 
@@ -61,7 +61,7 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
     {
         _state = NewState();
         _state.Changed = OnChanged;
-        Navigation.LocationChanged += OnLocationChanged;
+        _address = new PageAddress(Navigation, UsageLink.Path, query => _ = InvokeAsync(() => Take(UsageLink.Parse(query))));
         _ = GuardAsync(() => State.AgeAsync(_closed.Token));
         await GuardAsync(() => State.ShowAsync(Link.Filter, Link.Page, _closed.Token));
     }
@@ -81,17 +81,18 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
         StateHasChanged();
     }
 
-    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    private void Show(UsageFilter filter)
     {
-        _search.Arrive();
-        if (!new Uri(change.Location).AbsolutePath.Equals(UsageLink.Path, StringComparison.Ordinal))
-            return;
-        var (filter, page) = UsageLink.Parse(new Uri(change.Location).Query);
-        _ = InvokeAsync(() => GuardAsync(() => State.ShowAsync(filter, page, _closed.Token)));
+        var (link, before) = (new UsageLink(filter), State.Filter.Search);
+        Take(link);
+        _address?.Show(link.ToString(), before, filter.Search);
     }
 
-    private void Show(UsageFilter filter) =>
-        Navigation.NavigateTo(new UsageLink(filter).ToString(), replace: _search.Next(State.Filter.Search, filter.Search));
+    private void Take(UsageLink link)
+    {
+        _ = GuardAsync(() => State.ShowAsync(link.Filter, link.Page, _closed.Token));
+        StateHasChanged();
+    }
 
     private void SortBy(bool usage) => Show(State.Filter with
     {
@@ -102,7 +103,9 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
 
     private async Task TurnAsync(int by)
     {
-        Navigation.NavigateTo(new UsageLink(State.Filter, State.Page + by).ToString());
+        var link = new UsageLink(State.Filter, State.Page + by);
+        Take(link);
+        _address?.Go(link.ToString());
         await Script.InvokeVoidAsync("pbList.toTop", _frame);
     }
 

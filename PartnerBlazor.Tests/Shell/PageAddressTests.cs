@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.Components;
+using PartnerBlazor.Shell;
+
+namespace PartnerBlazor.Tests.Shell;
+
+/// <summary>A page is ahead of its address: what comes back late never undoes what was asked since, and going back always counts.</summary>
+public sealed class PageAddressTests : IDisposable
+{
+    private readonly Browser _browser = new();
+    private readonly List<string> _went = [];
+    private readonly PageAddress _address;
+
+    public PageAddressTests() => _address = new PageAddress(_browser, "/customers", _went.Add);
+
+    public void Dispose() => _address.Dispose();
+
+    [Fact]
+    public void What_the_page_asked_for_is_no_news_however_late_it_comes()
+    {
+        _address.Go("/customers?q=w");
+        _address.Go("/customers?q=w&sort=expiry");
+        _browser.Follow(2);
+        Assert.Empty(_went);
+        Assert.Equal(["push /customers?q=w", "push /customers?q=w&sort=expiry"], _browser.Steps);
+    }
+
+    [Fact]
+    public void Going_back_and_forward_over_the_pages_own_steps_is_news()
+    {
+        _address.Go("/customers?q=w");
+        _address.Go("/customers?q=w&open=1");
+        _browser.Follow(2);
+        _browser.Back();
+        _browser.Forward();
+        Assert.Equal(["?q=w", "?q=w&open=1"], _went);
+    }
+
+    [Fact]
+    public void Going_back_while_a_step_is_on_its_way_ends_where_the_browser_ends()
+    {
+        _address.Go("/customers?q=w");
+        _browser.Follow(1);
+        _address.Go("/customers?q=w&open=1");
+        _browser.Back();
+        _browser.Follow(1);
+        Assert.Equal(["", "?q=w&open=1"], _went);
+    }
+
+    [Fact]
+    public async Task A_word_is_one_step_and_its_address_is_written_now_and_then()
+    {
+        _address.Show("/customers?q=w", "", "w");
+        _address.Show("/customers?q=wo", "w", "wo");
+        _address.Show("/customers?q=wor", "wo", "wor");
+        Assert.Equal(["push /customers?q=w"], _browser.Steps);
+        await _browser.SteppedAsync(2);
+        Assert.Equal(["push /customers?q=w", "replace /customers?q=wor"], _browser.Steps);
+    }
+
+    [Fact]
+    public void A_filter_chosen_while_a_word_is_not_yet_written_leaves_the_word_a_step_to_go_back_to()
+    {
+        _address.Show("/customers?q=w", "", "w");
+        _address.Show("/customers?q=wo", "w", "wo");
+        _address.Show("/customers?q=wo&alerts=1", "wo", "wo");
+        Assert.Equal(["push /customers?q=w", "replace /customers?q=wo", "push /customers?q=wo&alerts=1"], _browser.Steps);
+    }
+
+    [Fact]
+    public async Task A_word_not_yet_written_when_the_page_is_left_is_never_written()
+    {
+        _address.Show("/customers?q=w", "", "w");
+        _browser.Follow(1);
+        _address.Show("/customers?q=wo", "w", "wo");
+        _browser.Elsewhere("/usage");
+        _address.Show("/customers?q=wor", "wo", "wor");
+        _address.Dispose();
+        var other = new PageAddress(_browser, "/usage", _went.Add);
+        other.Show("/usage?q=a", "", "a");
+        other.Show("/usage?q=ab", "a", "ab");
+        await _browser.SteppedAsync(3);
+        other.Dispose();
+        Assert.Equal(["push /customers?q=w", "push /usage?q=a", "replace /usage?q=ab"], _browser.Steps);
+        Assert.Empty(_went);
+    }
+
+    // A browser that goes where it is asked to only when it is told to, and tells.
+    private sealed class Browser : NavigationManager
+    {
+        private readonly Queue<(string Address, NavigationOptions Options)> _asked = new();
+        private readonly List<(string Address, string? State)> _history = [("/customers", null)];
+        private TaskCompletionSource _stepped = new();
+        private int _at;
+
+        public Browser() => Initialize("http://portal/", "http://portal/customers");
+
+        public List<string> Steps { get; } = [];
+
+        public async Task SteppedAsync(int steps)
+        {
+            while (Steps.Count < steps)
+                await _stepped.Task;
+        }
+
+        public void Follow(int steps)
+        {
+            for (; steps > 0; steps--)
+            {
+                var (address, options) = _asked.Dequeue();
+                if (!options.ReplaceHistoryEntry)
+                    _at++;
+                _history.RemoveRange(_at, _history.Count - _at);
+                _history.Add((address, options.HistoryEntryState));
+                Tell();
+            }
+        }
+
+        public void Back() => Step(-1);
+
+        public void Forward() => Step(1);
+
+        public void Elsewhere(string address)
+        {
+            _history.Add((address, null));
+            Step(1);
+        }
+
+        protected override void NavigateToCore(string uri, NavigationOptions options)
+        {
+            _asked.Enqueue((uri, options));
+            Steps.Add($"{(options.ReplaceHistoryEntry ? "replace" : "push")} {uri}");
+            var stepped = _stepped;
+            _stepped = new TaskCompletionSource();
+            stepped.SetResult();
+        }
+
+        private void Step(int by)
+        {
+            _at += by;
+            Tell();
+        }
+
+        private void Tell()
+        {
+            (var address, HistoryEntryState) = _history[_at];
+            Uri = $"http://portal{address}";
+            NotifyLocationChanged(isInterceptedLink: false);
+        }
+    }
+}

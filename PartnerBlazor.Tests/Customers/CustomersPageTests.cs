@@ -96,6 +96,22 @@ public sealed class CustomersPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_tile_adds_to_what_is_searched_by_then()
+    {
+        await using var tab = await OpenTabAsync();
+        var list = await CustomerList.OpenAsync(tab);
+        // As many customers have all of these.
+        foreach (var typed in (string[])["a", "an", "ann"])
+            await list.Page.Find("#pb-search").InputAsync(typed);
+        await list.SeesAsync(() => Assert.Equal(["Anna"], list.Names));
+
+        await list.ClickAsync("[data-testid=tile-term]");
+        Assert.Equal("ann", list.State.Filter.Search);
+        Assert.Equal([BillingType.Term], list.State.Filter.Billing);
+        Assert.Equal("true", list.Page.Find("[data-testid=tile-term]").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
     public async Task A_newly_matching_customer_counts_until_it_matches_no_more()
     {
         await using var tab = await OpenTabAsync();

@@ -250,6 +250,8 @@ public sealed class CustomersState(
         // Not with the others: what is read anew must not be read while a batch is built.
         _frame = CurrentFrame;
         Changed?.Invoke(CustomersParts.Table | CustomersParts.Reload | CustomersParts.Frame | more);
+        // What offers the next filter does so from this one, also where as many customers match.
+        Counted?.Invoke();
         RenderNow(CustomersParts.None);
     }
 

@@ -12,8 +12,8 @@ internal sealed class ListSuite : ISuite
 {
     private const string Letters = "pharmacie";
     private static readonly TimeSpan s_key = TimeSpan.FromMilliseconds(125);
-    // Common, less common, two words, two letters, one letter.
-    private static readonly string[] s_words = ["sarl", "martin", "venissange emb", "pharmacie", "ag", "a"];
+    // What everybody has, common, less common, two words, two letters, one letter.
+    private static readonly string[] s_words = ["example", "sarl", "martin", "venissange emb", "pharmacie", "ag", "a"];
 
     /// <inheritdoc/>
     public string Name => "list";
@@ -46,7 +46,7 @@ internal sealed class ListSuite : ISuite
         await naive.First;
         // The first second of a server's life is nobody's day.
         foreach (var word in s_words)
-            await TypedAsync(tab, "pb-search", "pb-name-button", () => Task.CompletedTask, [word], 3);
+            await TypedAsync(server, tab, "pb-search", "pb-name-button", () => Task.CompletedTask, [word], 3);
         foreach (var word in s_words)
             await RowAsync(word, $"type \"{word}\"", () => Task.CompletedTask, [word]);
         await RowAsync(Letters, $"each key of \"{Letters}\", eight keys a second", () => Task.Delay(s_key, cancel), [.. Letters.Select((_, i) => Letters[..(i + 1)])]);
@@ -59,24 +59,26 @@ internal sealed class ListSuite : ISuite
             scrolled.Add(Stopwatch.GetElapsedTime(began, await rows).TotalMilliseconds);
         }
         table.Add("scroll to any place", scrolled.Median, scrolled.At(0.95), "–", "–", "–");
-        table.Note("From the key press to the batch with the rows.");
+        table.Note("From the key press to the batch with the rows. Before each round the vendor changes something, so that no count of before holds.");
         return table;
 
         async Task RowAsync(string what, string name, Func<Task> between, string[] texts)
         {
-            var ours = await TypedAsync(tab, "pb-search", "pb-name-button", between, texts, run.Rounds(20));
-            var theirs = await TypedAsync(naive, "naive-search", "datetime", between, texts, Math.Max(3, run.Rounds(20) / 4));
+            var ours = await TypedAsync(server, tab, "pb-search", "pb-name-button", between, texts, run.Rounds(20));
+            var theirs = await TypedAsync(server, naive, "naive-search", "datetime", between, texts, Math.Max(3, run.Rounds(20) / 4));
             BenchRun.Say($"list: typed {what}: {ours.Median:0} ms, naive {theirs.Median:0} ms");
             table.Add(name, ours.Median, ours.At(0.95), theirs.Median, theirs.At(0.95), Table.Ratio(ours.At(0.95), theirs.At(0.95)));
         }
     }
 
-    private static async Task<Sample> TypedAsync(CircuitSession tab, string field, string sign, Func<Task> between, string[] texts, int rounds)
+    private static async Task<Sample> TypedAsync(ServerProcess server, CircuitSession tab, string field, string sign, Func<Task> between, string[] texts, int rounds)
     {
         var sample = new Sample();
         // The first of each is not counted: it compiles what the others use.
         for (var i = 0; i <= rounds; i++)
         {
+            // What was counted before counts no more.
+            await server.UnseenAsync();
             await tab.CalmAsync();
             foreach (var text in texts)
             {

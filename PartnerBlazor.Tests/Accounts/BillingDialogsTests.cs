@@ -415,7 +415,9 @@ public sealed class BillingDialogsTests : LifecycleTests
     private static IElement Button(IRenderedComponent<MudDialogProvider> dialog, string text) =>
         dialog.FindAll(".mud-dialog-actions button").Single(button => button.TextContent.Trim() == text);
 
-    private static Task PressAsync(IRenderedComponent<MudDialogProvider> dialog, string text) => Button(dialog, text).ClickAsync(new());
+    // Found and pressed in one turn: what is pushed draws the buttons anew.
+    private static Task PressAsync(IRenderedComponent<MudDialogProvider> dialog, string text) =>
+        dialog.InvokeAsync(() => Button(dialog, text).ClickAsync(new()));
 
     private static Task TickAsync(IRenderedComponent<MudDialogProvider> dialog, string product, bool on) =>
         dialog.Find($".pb-products input[value='{product}']").ChangeAsync(new ChangeEventArgs { Value = on });

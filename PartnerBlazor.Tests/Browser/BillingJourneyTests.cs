@@ -87,6 +87,7 @@ public sealed class BillingJourneyTests(BrowserFixture browser)
         // The row's menu, without a mouse; the name of the dialog is read first.
         await admin.Row(monthly.Id).Locator(".pb-menu-button").FocusAsync();
         await admin.Page.Keyboard.PressAsync("Enter");
+        await Expect(admin.Page.Locator(".pb-row-menu [role=menuitem]").First).ToBeFocusedAsync();
         await admin.Page.Locator(".pb-row-menu [data-act=UpdateBilling]").FocusAsync();
         await admin.Page.Keyboard.PressAsync("Enter");
         var dialog = admin.Page.GetByRole(AriaRole.Dialog);

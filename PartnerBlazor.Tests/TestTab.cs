@@ -42,7 +42,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<IStringLocalizer<CustomerTexts>>(tab => Texts = new SpokenTexts(tab.GetRequiredService<IStringLocalizerFactory>()));
         services.AddSingleton<TimeProvider>(store.Time).AddSingleton<IDbContextFactory<PartnerDb>>(Reads);
         services.AddSingleton(store.Store).AddSingleton(store.Feed).AddSingleton(Live);
-        services.AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<PartnerGroups>().AddSingleton<CustomerPreferences>();
+        services.AddSingleton(new ListCounts(store.Feed)).AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<PartnerGroups>().AddSingleton<CustomerPreferences>();
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();

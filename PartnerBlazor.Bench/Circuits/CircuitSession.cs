@@ -280,6 +280,10 @@ public sealed partial class CircuitSession : IAsyncDisposable
                 var navigation = JsonDocument.Parse(arguments).RootElement;
                 await FollowAsync(navigation[0].GetString() ?? "", navigation[1].GetProperty("historyEntryState").GetString());
                 break;
+            case "pbAddress.follow":
+                var typed = JsonDocument.Parse(arguments).RootElement;
+                await FollowAsync(typed[0].GetString() ?? "", typed[1].GetString());
+                break;
         }
         if (handle != 0)
             await _connection.SendAsync("EndInvokeJSFromDotNet", handle, true, $"[{handle},true,{BrowserAnswers.To(call, resultType)}]");

@@ -219,6 +219,7 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         await tab.AtAsync("q=optique");
         await Expect(search).ToHaveValueAsync("optique");
         await Expect(tab.Page.Locator(".pb-name-button").Filter(new() { HasNotText = "Optique" })).ToHaveCountAsync(0);
+        await Expect(tab.Page.Locator(".pb-name-button").Filter(new() { HasText = "Optique" }).First).ToBeVisibleAsync();
 
         await tab.Page.GoBackAsync();
         await Expect(search).ToHaveValueAsync("");

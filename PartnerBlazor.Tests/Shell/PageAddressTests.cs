@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using PartnerBlazor.Shell;
 
 namespace PartnerBlazor.Tests.Shell;
@@ -10,7 +11,7 @@ public sealed class PageAddressTests : IDisposable
     private readonly List<string> _went = [];
     private readonly PageAddress _address;
 
-    public PageAddressTests() => _address = new PageAddress(_browser, "/customers", _went.Add);
+    public PageAddressTests() => _address = new PageAddress(_browser, _browser, "/customers", _went.Add);
 
     public void Dispose() => _address.Dispose();
 
@@ -75,7 +76,7 @@ public sealed class PageAddressTests : IDisposable
         _browser.Elsewhere("/usage");
         _address.Show("/customers?q=wor", "wo", "wor");
         _address.Dispose();
-        var other = new PageAddress(_browser, "/usage", _went.Add);
+        var other = new PageAddress(_browser, _browser, "/usage", _went.Add);
         other.Show("/usage?q=a", "", "a");
         other.Show("/usage?q=ab", "a", "ab");
         await _browser.SteppedAsync(3);
@@ -84,40 +85,80 @@ public sealed class PageAddressTests : IDisposable
         Assert.Empty(_went);
     }
 
-    // A browser that goes where it is asked to only when it is told to, and tells.
-    private sealed class Browser : NavigationManager
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_word_that_is_written_when_somebody_has_just_gone_elsewhere_takes_nothing_from_them(bool back)
     {
-        private readonly Queue<(string Address, NavigationOptions Options)> _asked = new();
+        _address.Show("/customers?q=w", "", "w");
+        _browser.Follow(1);
+        _address.Show("/customers?q=wo", "w", "wo");
+        await _browser.SteppedAsync(2);
+        if (back)
+            _browser.Back();
+        else
+            _browser.Elsewhere("/usage");
+        _browser.Follow(1);
+
+        Assert.Equal(back ? "/customers" : "/usage", _browser.At);
+        Assert.Equal(back ? [""] : [], _went);
+        // And is no step that is waited for: what comes next counts as ever.
+        _browser.Forward();
+        Assert.Equal(back ? ["", "?q=w"] : [], _went);
+    }
+
+    [Fact]
+    public void What_was_done_after_going_back_is_not_undone_by_what_was_on_its_way()
+    {
+        _address.Go("/customers?q=w");
+        _browser.Follow(1);
+        _address.Go("/customers?q=w&open=1");
+        _browser.Back();
+        _address.Go("/customers?alerts=1");
+        _browser.Follow(2);
+        Assert.Equal([""], _went);
+        Assert.Equal("/customers?alerts=1", _browser.At);
+    }
+
+    // A browser that goes where it is asked to only when it is told to, and tells; with wwwroot/address.js.
+    private sealed class Browser : NavigationManager, IJSRuntime
+    {
+        private readonly Queue<(string Address, string? State, bool Replace, bool Typed, string? Here)> _asked = new();
         private readonly List<(string Address, string? State)> _history = [("/customers", null)];
-        private TaskCompletionSource _stepped = new();
         private int _at;
 
         public Browser() => Initialize("http://portal/", "http://portal/customers");
 
         public List<string> Steps { get; } = [];
 
+        public string At => _history[_at].Address;
+
         public async Task SteppedAsync(int steps)
         {
+            using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             while (Steps.Count < steps)
-                await _stepped.Task;
+                await often.WaitForNextTickAsync(patience.Token);
         }
 
         public void Follow(int steps)
         {
             for (; steps > 0; steps--)
             {
-                var (address, options) = _asked.Dequeue();
-                if (!options.ReplaceHistoryEntry)
+                var (address, state, replace, typed, here) = _asked.Dequeue();
+                if (typed && (here is null ? At.Split('?')[0] != address.Split('?')[0] : _history[_at].State != here))
+                    continue;
+                if (!replace)
                     _at++;
-                _history.RemoveRange(_at, _history.Count - _at);
-                _history.Add((address, options.HistoryEntryState));
+                _history.RemoveRange(_at, replace ? 1 : _history.Count - _at);
+                _history.Insert(_at, (address, state));
                 Tell();
             }
         }
 
         public void Back() => Step(-1);
 
-        public void Forward() => Step(1);
+        public void Forward() => Step(Math.Min(1, _history.Count - 1 - _at));
 
         public void Elsewhere(string address)
         {
@@ -125,13 +166,20 @@ public sealed class PageAddressTests : IDisposable
             Step(1);
         }
 
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => InvokeAsync<TValue>(identifier, CancellationToken.None, args);
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
+        {
+            Assert.Equal("pbAddress.follow", identifier);
+            _asked.Enqueue(((string)args![0]!, (string?)args[1], true, true, (string?)args[2]));
+            Steps.Add($"replace {args[0]}");
+            return ValueTask.FromResult<TValue>(default!);
+        }
+
         protected override void NavigateToCore(string uri, NavigationOptions options)
         {
-            _asked.Enqueue((uri, options));
+            _asked.Enqueue((uri, options.HistoryEntryState, options.ReplaceHistoryEntry, false, null));
             Steps.Add($"{(options.ReplaceHistoryEntry ? "replace" : "push")} {uri}");
-            var stepped = _stepped;
-            _stepped = new TaskCompletionSource();
-            stepped.SetResult();
         }
 
         private void Step(int by)

@@ -37,9 +37,11 @@ public sealed record CustomerWindow(IReadOnlyList<CustomerRow> Rows, IReadOnlyDi
 public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Contact, Actor? NamedBy);
 
 /// <summary>Reads of the customers list. Every method takes the asking person's scope; what is out of it does not exist.</summary>
-public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory)
+/// <param name="factory">The database.</param>
+/// <param name="counts">Counts of the list, shared by all; null: its own.</param>
+public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory, ListCounts? counts = null)
 {
-    private readonly ListCounts _counts = new();
+    private readonly ListCounts _counts = counts ?? new ListCounts();
     private readonly SharedRows _rows = new();
 
     /// <summary>Up to how many rows are sorted rather than found on the way; what tests with few customers set.</summary>

@@ -11,6 +11,7 @@ public static class CustomerServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<IRowProjector, CustomerProjector>();
+        builder.Services.AddSingleton(services => new ListCounts(services.GetRequiredService<ChangeFeed>()));
         builder.Services.AddSingleton<CustomerQueries>();
         builder.Services.AddSingleton<CatchUpQueries>();
         builder.Services.AddSingleton<DetailsQueries>();

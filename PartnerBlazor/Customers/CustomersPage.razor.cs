@@ -73,7 +73,7 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
         State.Apply(Link.Filter);
         (_asked, _open) = (Link.Contact, Link.Open);
         State.Changed = OnChanged;
-        _address = new PageAddress(Navigation, CustomerLink.Path, query => _ = InvokeAsync(() => Take(CustomerLink.Parse(query))));
+        _address = new PageAddress(Navigation, Script, CustomerLink.Path, query => _ = InvokeAsync(() => Take(CustomerLink.Parse(query))));
         _started = true;
         _ = AgeAsync();
     }
@@ -155,9 +155,12 @@ public sealed partial class CustomersPage : ComponentBase, IAsyncDisposable
 
     private async Task CloseDetailsAsync()
     {
+        var open = _open;
         // The row's button takes the focus after; this is where it stays when the row is not there any more.
         await _heading.FocusAsync(preventScroll: true);
-        Go(new CustomerLink(State.Filter, _asked), replace: true);
+        // Another was opened meanwhile.
+        if (_open == open)
+            Go(new CustomerLink(State.Filter, _asked), replace: true);
     }
 
     private Task OnSideKeyAsync(KeyboardEventArgs key) => key.Key == "Escape" ? CloseDetailsAsync() : Task.CompletedTask;

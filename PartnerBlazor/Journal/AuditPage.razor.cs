@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Shell;
@@ -32,6 +33,9 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -56,7 +60,7 @@ public sealed partial class AuditPage : ComponentBase, IDisposable
     {
         _state = NewState();
         _state.Changed = StateHasChanged;
-        _address = new PageAddress(Navigation, AuditLink.Path, query => _ = InvokeAsync(() => Take(AuditLink.Parse(query))));
+        _address = new PageAddress(Navigation, Script, AuditLink.Path, query => _ = InvokeAsync(() => Take(AuditLink.Parse(query))));
         _ = GuardAsync(() => State.FollowAsync(_closed.Token));
         await GuardAsync(() => State.ShowAsync(AuditLink.Parse(new Uri(Navigation.Uri).Query), _closed.Token));
     }

@@ -61,7 +61,7 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
     {
         _state = NewState();
         _state.Changed = OnChanged;
-        _address = new PageAddress(Navigation, UsageLink.Path, query => _ = InvokeAsync(() => Take(UsageLink.Parse(query))));
+        _address = new PageAddress(Navigation, Script, UsageLink.Path, query => _ = InvokeAsync(() => Take(UsageLink.Parse(query))));
         _ = GuardAsync(() => State.AgeAsync(_closed.Token));
         await GuardAsync(() => State.ShowAsync(Link.Filter, Link.Page, _closed.Token));
     }
@@ -103,7 +103,11 @@ public sealed partial class UsagePage : ComponentBase, IDisposable
 
     private async Task TurnAsync(int by)
     {
-        var link = new UsageLink(State.Filter, State.Page + by);
+        // A second click may have been on its way when the first turned to the last page.
+        var page = Math.Clamp(State.Page + by, 1, State.Pages);
+        if (page == State.Page)
+            return;
+        var link = new UsageLink(State.Filter, page);
         Take(link);
         _address?.Go(link.ToString());
         await Script.InvokeVoidAsync("pbList.toTop", _frame);

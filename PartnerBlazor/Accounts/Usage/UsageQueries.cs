@@ -20,9 +20,11 @@ public sealed record UsageWindow(CustomerWindow Customers, ILookup<Guid, Licence
 /// Reads of managed usage. Every method takes the asking person's scope; what is out of it, managed orders without MSP Flex Connect among it,
 /// does not exist.
 /// </summary>
-public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory)
+/// <param name="factory">The database.</param>
+/// <param name="counts">Counts of the list, shared by all; null: its own.</param>
+public sealed class UsageQueries(IDbContextFactory<PartnerDb> factory, ListCounts? counts = null)
 {
-    private readonly ListCounts _counts = new();
+    private readonly ListCounts _counts = counts ?? new ListCounts();
 
     /// <summary>Reads a window of the customers with their licences.</summary>
     /// <param name="scope">Who asks.</param>

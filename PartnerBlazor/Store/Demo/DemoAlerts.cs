@@ -75,7 +75,7 @@ public static class DemoAlerts
             var (device, person) = (random.Fill(rule.Device), rule.Text.Contains("{P}", StringComparison.Ordinal) ? $"{firstName} {lastName}" : "");
             var alert = new Alert
             {
-                Id = random.Guid(),
+                Id = random.Id(customer.Id),
                 PartnerId = customer.PartnerId,
                 CustomerId = customer.Id,
                 Cause = rule.CauseFor(device.Length > 0 ? device : person),

@@ -38,7 +38,7 @@ internal sealed class DemoCustomers(DemoPartner partner, IReadOnlyList<Guid> gro
         var what = DemoStories.Of(random, partner, index);
         var customer = new Customer
         {
-            Id = random.Guid(),
+            Id = random.Id(index),
             PartnerId = partner.Id,
             Name = name,
             ShowAs = index == 9 || (odd is null && random.Percent(12)) ? names.Nickname(random, french, name) : "",

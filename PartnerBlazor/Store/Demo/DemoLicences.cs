@@ -157,7 +157,7 @@ internal sealed class DemoLicences(Randomizer random, Customer customer, DateOnl
         var seats = Seats();
         var licence = new Licence
         {
-            Id = random.Guid(),
+            Id = random.Id(customer.Id),
             PartnerId = customer.PartnerId,
             CustomerId = customer.Id,
             ProductCode = product.Code,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Bogus;
@@ -24,6 +25,27 @@ internal static class DemoRandom
             mixed ^= mixed >> 13;
         }
         return new Randomizer((int)(mixed & int.MaxValue));
+    }
+
+    /// <summary>
+    /// An id of the customer of a number: of a hundred thousand customers some draw the same chance, for seeds have 31 bits.
+    /// </summary>
+    public static Guid Id(this Randomizer random, int index)
+    {
+        Span<byte> own = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(own, index);
+        return Apart(random.Guid(), own);
+    }
+
+    /// <summary>An id of something of a customer.</summary>
+    public static Guid Id(this Randomizer random, Guid customer) => Apart(random.Guid(), customer.ToByteArray().AsSpan(^8..));
+
+    private static Guid Apart(Guid drawn, ReadOnlySpan<byte> own)
+    {
+        var bytes = drawn.ToByteArray();
+        for (var i = 1; i <= own.Length; i++)
+            bytes[^i] ^= own[^i];
+        return new Guid(bytes);
     }
 
     /// <summary>True in so many of a hundred cases.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PartnerBlazor.Bench.Report;
+using PartnerBlazor.Bench.Server;
 
 namespace PartnerBlazor.Bench.Suites;
 
@@ -23,7 +24,9 @@ internal sealed class GrowthSuite : ISuite
     {
         var table = new Table($"Tabs on one node ({run.Customers:N0} customers)", "tabs", "opened a second", "first rows p99 ms", "push p50 ms", "push p99 ms", "CPU µs per tab and change", "calm CPU %", "working set MB");
         await using var server = await run.ServeAsync();
-        var write = await PushRun.ShownAloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), cancel);
+        await using (var fleet = await Fleet.PortalAsync(server, 5, cancel))
+            await PushRun.ShownAsync(server, fleet, run.Rounds(60), cancel);
+        var write = await WriteAsync(run, server, cancel);
         foreach (var sessions in run.Quick ? s_sessions[..4] : s_sessions)
         {
             var began = Stopwatch.GetTimestamp();
@@ -47,7 +50,7 @@ internal sealed class GrowthSuite : ISuite
         foreach (var customers in run.Quick ? s_customers[..2] : s_customers)
         {
             await using var server = await run.ServeAsync(customers);
-            var write = await PushRun.ShownAloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), cancel);
+            var write = await WriteAsync(run, server, cancel);
             await using (await Fleet.PortalAsync(server, 5, cancel))
             {
             }
@@ -58,5 +61,12 @@ internal sealed class GrowthSuite : ISuite
             table.Add(customers, write.CpuMs, write.Allocated / 1024, fleet.Opened.Median, meter.Heap / 1048576.0, size);
         }
         return table;
+    }
+
+    private static async Task<WriteCost> WriteAsync(BenchRun run, ServerProcess server, CancellationToken cancel)
+    {
+        // What is compiled on the way is not what a change costs.
+        await PushRun.ShownAloneAsync(server, run.Rounds(200), TimeSpan.FromMilliseconds(20), cancel);
+        return await PushRun.ShownAloneAsync(server, run.Rounds(30), TimeSpan.FromMilliseconds(200), cancel);
     }
 }

@@ -177,6 +177,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.Page.Keyboard.PressAsync("Escape");
         await tab.GoAsync("/settings");
         await tab.Page.GetByTestId("connect").ClickAsync();
+        // Else it is looked at while it is drawn from disabled to enabled.
+        await Expect(tab.Page.Locator(".pb-settings-form [type=submit]").First).ToBeEnabledAsync();
         await DemandAsync(tab, "the settings");
     }
 

@@ -164,6 +164,7 @@ public sealed class PushBatchTests : IAsyncLifetime
             _clock.Advance(TimeSpan.FromMilliseconds(20));
             await SettleAsync();
         }
+        Assert.Equal("Anna 1000", _list.Names[0]);
         await SettleAsync();
 
         Assert.InRange(_batches.Count - batches, 1, 10);

@@ -14,12 +14,12 @@ public sealed class SearchBoxTests : BunitContext
         var box = Open("");
         var typing = "word".Select((_, i) => box.Find("input").InputAsync("word"[..(i + 1)])).ToList();
         Assert.Equal(["w"], _searched);
-        box.Render(parameters => parameters.Add(b => b.Text, "w"));
+        Given(box, "w");
         await Task.WhenAll(typing);
         Assert.Equal(["w", "word"], _searched);
 
         // What was searched comes back: the field in the browser may hold more by now.
-        box.Render(parameters => parameters.Add(b => b.Text, "word"));
+        Given(box, "word");
         Assert.Equal("", box.Find("input").GetAttribute("value"));
     }
 
@@ -28,7 +28,7 @@ public sealed class SearchBoxTests : BunitContext
     {
         var box = Open("");
         await box.Find("input").InputAsync("a");
-        box.Render(parameters => parameters.Add(b => b.Text, "a"));
+        Given(box, "a");
         var on = box.Find("input").InputAsync("ab");
         await box.Find("input").InputAsync("a");
         await on;
@@ -52,9 +52,9 @@ public sealed class SearchBoxTests : BunitContext
         var box = Open("from a link");
         Assert.Equal("from a link", box.Find("input").GetAttribute("value"));
         await box.Find("input").InputAsync("typed");
-        box.Render(parameters => parameters.Add(b => b.Text, "typed"));
+        Given(box, "typed");
 
-        box.Render(parameters => parameters.Add(b => b.Text, ""));
+        Given(box, "");
         Assert.Equal("", box.Find("input").GetAttribute("value"));
     }
 
@@ -63,13 +63,15 @@ public sealed class SearchBoxTests : BunitContext
     {
         var box = Open("");
         await box.Find("input").InputAsync("t");
-        box.Render(parameters => parameters.Add(b => b.Text, "t"));
+        Given(box, "t");
         var typing = box.Find("input").InputAsync("typed");
-        box.Render(parameters => parameters.Add(b => b.Text, "back"));
+        Given(box, "back");
         Assert.Equal("", box.Find("input").GetAttribute("value"));
         await typing;
         Assert.Equal(["t", "typed"], _searched);
     }
+
+    private static void Given(IRenderedComponent<SearchBox> box, string text) => box.Render(parameters => parameters.Add(b => b.Text, text));
 
     private IRenderedComponent<SearchBox> Open(string text) =>
         Render<SearchBox>(parameters => parameters.Add(b => b.Text, text).Add(b => b.Label, "Search").Add(b => b.TextChanged, _searched.Add)

@@ -92,7 +92,9 @@ public sealed class ListCounts : IChangeListener
                     _sets.Clear();
                     (_from, _rows) = (before, 0);
                 }
-                _sets.Enqueue(set);
+                // Those that touch no customer would never be let go.
+                if (set.Rows.Count > 0)
+                    _sets.Enqueue(set);
                 (_to, _rows) = (set.LastSeq, _rows + set.Rows.Count);
                 while (_rows > Rows && _sets.TryDequeue(out var oldest))
                     (_from, _rows) = (oldest.LastSeq, _rows - oldest.Rows.Count);

@@ -16,9 +16,6 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
     private const string Accented = "Société Méridionale d’Optique";
     private const string Capitals = "SOCIETE NOUVELLE DES BRASSEURS REUNIS";
 
-    // What SPEC §7 promises an open session.
-    private const float Live = 1000;
-
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]
@@ -44,7 +41,7 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         await popup.GetByRole(AriaRole.Button, new() { Name = Say(nameof(CustomerTexts.Save), language), Exact = true }).ClickAsync();
         await Expect(popup.GetByTestId("show-as")).ToHaveTextAsync("Optique du Midi");
 
-        await Expect(theirs.Row("Optique du Midi")).ToBeVisibleAsync(new() { Timeout = Live });
+        await Expect(theirs.Row("Optique du Midi")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
         Assert.True(await theirs.Page.EvaluateAsync<bool>("window.notReloaded"));
         Assert.Empty(mine.Errors);
         Assert.Empty(theirs.Errors);
@@ -68,11 +65,11 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         await portal.Services.GetRequiredService<CentralCommands>().UsageAsync(licence.PartnerId, licence.Id, licence.Quantity!.Value + 8);
 
         var badge = english.Row(licence.CustomerId).Locator(".pb-badge.pb-overused");
-        await Expect(badge).ToContainTextAsync("+8", new() { Timeout = Live });
+        await Expect(badge).ToContainTextAsync("+8", new() { Timeout = Pushed.Within });
         await Expect(badge.Locator(".pb-dot")).ToBeVisibleAsync();
         await Expect(badge).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Active → Over-used – the vendor"));
         var badgeFr = french.Row(licence.CustomerId).Locator(".pb-badge.pb-overused");
-        await Expect(badgeFr).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Active → Dépassement – l’éditeur"), new() { Timeout = Live });
+        await Expect(badgeFr).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Active → Dépassement – l’éditeur"), new() { Timeout = Pushed.Within });
         Assert.Empty(english.Errors);
         Assert.Empty(french.Errors);
     }
@@ -98,7 +95,7 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         });
 
         var pill = tab.Page.GetByTestId("pending");
-        await Expect(pill).ToHaveTextAsync("1 change – apply", new() { Timeout = Live });
+        await Expect(pill).ToHaveTextAsync("1 change – apply", new() { Timeout = Pushed.Within });
         await Expect(tab.Page.GetByTestId("count")).ToHaveTextAsync(count!);
         await pill.ClickAsync();
         await Expect(pill).ToHaveCountAsync(0);

@@ -12,9 +12,6 @@ namespace PartnerBlazor.Tests.Browser;
 /// <summary>Groups, as those who manage them and those whose scope they are live them.</summary>
 public sealed class GroupsJourneyTests(BrowserFixture browser)
 {
-    // What SPEC §7 promises an open session.
-    private const float Live = 1000;
-
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]
@@ -34,8 +31,8 @@ public sealed class GroupsJourneyTests(BrowserFixture browser)
 
         await ChooseAsync(admin, customer, "Collectivités", true, language);
 
-        await Expect(reader.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync(new() { Timeout = Live });
-        await Expect(admin.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync(new() { Timeout = Live });
+        await Expect(reader.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(admin.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
         await Expect(admin.Row(customer).Locator(".pb-edit-groups")).ToBeFocusedAsync();
         Assert.True(await reader.Page.EvaluateAsync<bool>("window.notReloaded"));
         Assert.Empty(admin.Errors);
@@ -88,14 +85,14 @@ public sealed class GroupsJourneyTests(BrowserFixture browser)
         await ChooseAsync(admin, customer, "Santé", true, language);
         // Offered, not pushed between the rows being read.
         var pill = helpDesk.Page.GetByTestId("pending");
-        await Expect(pill).ToHaveTextAsync(Say(nameof(CustomerTexts.PendingOne), language), new() { Timeout = Live });
+        await Expect(pill).ToHaveTextAsync(Say(nameof(CustomerTexts.PendingOne), language), new() { Timeout = Pushed.Within });
         await Expect(helpDesk.Row(customer)).ToHaveCountAsync(0);
         await pill.ClickAsync();
         await Expect(helpDesk.Row(customer)).ToBeVisibleAsync();
 
         await ChooseAsync(admin, customer, "Santé", false, language);
         // Lost at once; its place says so instead of closing up under the pointer.
-        await Expect(helpDesk.Row(customer)).ToHaveCountAsync(0, new() { Timeout = Live });
+        await Expect(helpDesk.Row(customer)).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
         await Expect(helpDesk.Page.Locator(".pb-gone")).ToHaveTextAsync(Say(nameof(CustomerTexts.NoLongerAvailable), language));
         await helpDesk.GoAsync($"/customers/{customer}");
         await Expect(helpDesk.Page.Locator(".pb-message")).ToBeVisibleAsync();

@@ -9,9 +9,6 @@ namespace PartnerBlazor.Tests.Browser;
 /// <summary>The list without a mouse.</summary>
 public sealed class ListKeyboardTests(BrowserFixture browser)
 {
-    // What SPEC §7 promises an open session.
-    private const float Live = 1000;
-
     [Fact]
     public async Task A_filter_is_opened_chosen_from_and_closed_with_the_keyboard()
     {
@@ -72,10 +69,10 @@ public sealed class ListKeyboardTests(BrowserFixture browser)
         await name.FocusAsync();
 
         await RenameAsync(portal, id, "Aaron & Sons");
-        await Expect(name).ToHaveTextAsync("Aaron & Sons", new() { Timeout = Live });
+        await Expect(name).ToHaveTextAsync("Aaron & Sons", new() { Timeout = Pushed.Within });
         await Expect(name).ToBeFocusedAsync();
         await RenameAsync(portal, id, "Aardvark");
-        await Expect(name).ToHaveTextAsync("Aardvark", new() { Timeout = Live });
+        await Expect(name).ToHaveTextAsync("Aardvark", new() { Timeout = Pushed.Within });
         await Expect(name).ToBeFocusedAsync();
 
         var pill = tab.Page.GetByTestId("pending");

@@ -13,9 +13,6 @@ namespace PartnerBlazor.Tests.Browser;
 /// <summary>Unlinking as people live it, in two browsers and without a mouse.</summary>
 public sealed class UnlinkJourneyTests(BrowserFixture browser)
 {
-    // What SPEC §7 promises an open session.
-    private const float Live = 1000;
-
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]
@@ -40,7 +37,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await admin.Page.Locator("#pb-unlink-confirm").FillAsync(await admin.Row(id).Locator(".pb-name-button").TextContentAsync() ?? "");
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Say("Close") })).ToBeFocusedAsync();
-        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync(new() { Timeout = Live });
+        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
@@ -49,7 +46,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await line.GetByRole(AriaRole.Button, new() { Name = Say("CancelUnlink") }).ClickAsync();
         await Expect(line).ToHaveCountAsync(0);
         await Expect(admin.Page.Locator("h1")).ToBeFocusedAsync();
-        await Expect(reader.Row(id).Locator(".pb-leaves")).ToHaveCountAsync(0, new() { Timeout = Live });
+        await Expect(reader.Row(id).Locator(".pb-leaves")).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
         Assert.Empty(admin.Errors);
         Assert.Empty(reader.Errors);
         Assert.Empty(portal.Complaints);
@@ -68,7 +65,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await admin.Page.Locator(".pb-selection [data-act=Unlink]").ClickAsync();
         await admin.Page.Locator("#pb-unlink-confirm").FillAsync(await admin.Row(id).Locator(".pb-name-button").TextContentAsync() ?? "");
         await admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Unlink", Exact = true }).ClickAsync();
-        await Expect(reader.Page.Locator(".pb-gone")).ToBeVisibleAsync(new() { Timeout = Live });
+        await Expect(reader.Page.Locator(".pb-gone")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
         await Expect(admin.Page.Locator(".pb-selection")).ToHaveCountAsync(0);
         // A link to it leads nowhere any more.
         await reader.GoAsync($"/customers/{id}");

@@ -11,9 +11,6 @@ namespace PartnerBlazor.Tests.Browser;
 /// <summary>Managed customer usage as people live it: found in the navigation, filtered, downloaded, acted from, and live.</summary>
 public sealed class UsageJourneyTests(BrowserFixture browser)
 {
-    // What SPEC §7 promises an open session.
-    private const float Live = 1000;
-
     [Theory]
     [InlineData("en")]
     [InlineData("fr")]
@@ -50,8 +47,8 @@ public sealed class UsageJourneyTests(BrowserFixture browser)
         await admin.ReplacedAsync(() => admin.Page.GetByTestId("over").ClickAsync());
         await Expect(admin.Row(id)).ToBeVisibleAsync();
         await vendor.UnprotectedAsync(1, id, 7);
-        await Expect(reader.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7", new() { Timeout = Live });
-        await Expect(admin.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7", new() { Timeout = Live });
+        await Expect(reader.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7", new() { Timeout = Pushed.Within });
+        await Expect(admin.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7", new() { Timeout = Pushed.Within });
 
         // Flex licences are chosen from here too, and the note is there.
         await ActAsync(admin, id, "ChangeLicences");
@@ -62,7 +59,7 @@ public sealed class UsageJourneyTests(BrowserFixture browser)
         await admin.Page.Locator("#pb-unlink-confirm").FillAsync(await admin.Row(id).Locator(".pb-name-button").TextContentAsync() ?? "");
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Say<UnlinkTexts>("Close") })).ToBeFocusedAsync();
-        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync(new() { Timeout = Live });
+        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync();
 

@@ -12,6 +12,7 @@ using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
@@ -57,6 +58,8 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         services.AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
+        services.AddSingleton(new Receivers(store.Receivers)).AddSingleton<Outbox>().AddSingleton(store.Deliveries).AddSingleton<DeliveryOutcomes>().AddSingleton<DeliveryPump>();
+        services.AddSingleton<DeliveryQueries>().AddSingleton<DeliveryCommands>().AddSingleton<DeliveryWords>().AddScoped<DeliveryActs>().AddScoped<DeliveriesState>().AddScoped<RefusedState>();
         services.AddScoped<CustomersState>().AddScoped<CustomerCells>().AddScoped<GroupsState>();
         store.Feed.Listen(Pulse);
         services.AddSingleton(store.JournalKey).AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();

@@ -6,6 +6,7 @@ using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Licences;
@@ -45,6 +46,7 @@ try
     builder.AddAlerts();
     builder.AddLicences();
     builder.AddCentral();
+    builder.AddDelivery();
     builder.AddAccounts();
     builder.AddAssistance();
     builder.AddJournal();

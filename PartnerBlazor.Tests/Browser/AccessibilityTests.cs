@@ -165,6 +165,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await tab.GoAsync("/unlinked");
         await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
         await DemandAsync(tab, "the unlinked");
+        await DeliveriesAsync(tab);
         await tab.GoAsync("/audit");
         await Expect(tab.Page.Locator(".pb-audit-row[data-seq]").First).ToBeVisibleAsync();
         await DemandAsync(tab, "the audit log");
@@ -180,6 +181,27 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         // Else it is looked at while it is drawn from disabled to enabled.
         await Expect(tab.Page.Locator(".pb-settings-form [type=submit]").First).ToBeEnabledAsync();
         await DemandAsync(tab, "the settings");
+    }
+
+    private async Task DeliveriesAsync(Tab tab)
+    {
+        await tab.GoAsync("/deliveries");
+        await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
+        await tab.GoAsync("/crm");
+        await tab.Page.Locator("input[name=crm-mode][value=Refuses]").CheckAsync();
+        await Expect(tab.Page.GetByTestId("accounts")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the demo's CRM");
+        await OpenListAsync(tab);
+        await tab.Page.Locator(".pb-name-button").First.ClickAsync();
+        var popup = tab.Page.GetByRole(AriaRole.Dialog);
+        await popup.Locator(".pb-facts-names .pb-link").First.ClickAsync();
+        await popup.Locator("#pb-show-as").FillAsync("Renamed to be refused");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(popup.Locator(".pb-delivery-failed")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the contact of somebody whose name was refused elsewhere");
+        await tab.GoAsync("/deliveries");
+        await Expect(tab.Page.GetByTestId("mine-refused")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the deliveries");
     }
 
     private async Task GroupsAsync(Tab tab)

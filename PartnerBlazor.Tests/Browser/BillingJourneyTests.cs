@@ -51,7 +51,7 @@ public sealed class BillingJourneyTests(BrowserFixture browser)
             [Say(language, "DoneMany", "2"), $"{Say(language, "FailedCount", "1")} – {used} ({monthly.DisplayName})"]);
         await Expect(KeyOf(dialog, monthly)).ToBeFocusedAsync();
         await Expect(KeyOf(dialog, monthly)).ToHaveValueAsync(UsedKey);
-        await Expect(reader.Row(trials[0].Id).Locator(".pb-billing")).ToContainTextAsync(Billing(language, BillingType.Usage), new() { Timeout = Pushed.Within });
+        await Expect(reader.Row(trials[0].Id).Locator(".pb-billing")).ToContainTextAsync(Billing(language, BillingType.Usage));
         await Expect(tile).Not.ToHaveTextAsync(before!);
         Assert.Equal([BillingType.Usage, BillingType.Usage, BillingType.Usage, BillingType.Ordered], await NowAsync(portal, trials[0], trials[1], monthly, order));
 
@@ -106,7 +106,7 @@ public sealed class BillingJourneyTests(BrowserFixture browser)
         await key.FillAsync($" {Key.ToLowerInvariant()} ");
         await dialog.GetByRole(AriaRole.Button, new() { Name = Say(language, "RetryFailed") }).ClickAsync();
         await Expect(dialog.GetByTestId("roll-up").Locator("p")).ToHaveTextAsync([Say(language, "DoneOne")]);
-        await Expect(billing).ToContainTextAsync(Billing(language, BillingType.Term), new() { Timeout = Pushed.Within });
+        await Expect(billing).ToContainTextAsync(Billing(language, BillingType.Term));
         await using var db = await DbAsync(portal);
         var licence = await db.Licences.SingleAsync(l => l.CustomerId == monthly.Id && l.Type == LicenceType.Term && l.Number == "LENDP225S12", TestContext.Current.CancellationToken);
         Assert.Equal(25, licence.Quantity);

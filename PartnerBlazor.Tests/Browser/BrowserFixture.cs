@@ -12,6 +12,10 @@ public sealed class BrowserFixture : IAsyncDisposable
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    // What is expected comes in milliseconds, and how fast is the bench's to say. This has to outlast a machine that runs builds and several
+    // browsers, and the second for which what is not on screen may rest (Watch.Rest). Nothing but a push brings what a journey waits for.
+    static BrowserFixture() => Assertions.SetDefaultExpectTimeout(15_000);
+
     /// <summary>Opens an empty tab in a browser profile of its own.</summary>
     /// <param name="portal">The portal; addresses such as <c>/customers</c> are read against it.</param>
     /// <param name="locale">Language of the browser: <c>en</c>, <c>fr</c>, or with a region.</param>

@@ -29,7 +29,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         partner.Page.Context.Request += (_, request) => launches += request.Url.EndsWith("/launch", StringComparison.Ordinal) ? 1 : 0;
 
         await customer.Page.Locator("#console-switch").ClickAsync();
-        await Expect(dialog.Locator("[data-code=partner_assistance_off]")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(dialog.Locator("[data-code=partner_assistance_off]")).ToBeVisibleAsync();
         // Impossible, and still there to be pressed.
         await dialog.GetByRole(AriaRole.Button).Last.ClickAsync(new() { Force = true });
 
@@ -66,13 +66,13 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         await Expect(visit.GetByTestId("who")).ToContainTextAsync("Camille Aubert");
         await Expect(visit.GetByRole(AriaRole.Switch)).ToHaveCountAsync(0);
         await Expect(customer.Page.GetByTestId("who")).ToHaveTextAsync(Say("AsAdministrator"));
-        await Expect(customer.Page.GetByTestId("others")).ToContainTextAsync("Camille Aubert", new() { Timeout = Pushed.Within });
-        await Expect(colleague.Page.GetByTestId("on-now")).ToContainTextAsync("Camille Aubert", new() { Timeout = Pushed.Within });
+        await Expect(customer.Page.GetByTestId("others")).ToContainTextAsync("Camille Aubert");
+        await Expect(colleague.Page.GetByTestId("on-now")).ToContainTextAsync("Camille Aubert");
         await Expect(colleague.Page.Locator(".pb-timeline li").First).ToContainTextAsync("Ticket 4711");
 
         await customer.Page.Locator("#console-switch").ClickAsync();
-        await Expect(visit.GetByTestId("visit-over")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
-        await Expect(colleague.Page.GetByTestId("on-now")).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
+        await Expect(visit.GetByTestId("visit-over")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByTestId("on-now")).ToHaveCountAsync(0);
         await Expect(customer.Page.GetByRole(AriaRole.Switch)).ToHaveAttributeAsync("aria-checked", "false");
         await Expect(customer.Page.Locator("#console-switch")).ToBeVisibleAsync();
         Assert.Empty(partner.Errors);
@@ -91,20 +91,20 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         await partner.SignInAsync("Camille", $"/customers?q={id}");
         await using var customer = await AdministratorAsync(partner, id);
         await customer.Page.Locator("#console-switch").ClickAsync();
-        await Expect(partner.Row(id).Locator(".pb-assist-off")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(partner.Row(id).Locator(".pb-assist-off")).ToBeVisibleAsync();
 
         await partner.GoAsync($"/customers/{id}");
         await partner.Page.Locator("[data-act=RequestAssistance]").ClickAsync();
         await partner.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
         await Expect(partner.Page.GetByTestId("assistance-request")).ToHaveCountAsync(1);
-        await Expect(customer.Page.GetByTestId("request")).ToContainTextAsync("Camille Aubert", new() { Timeout = Pushed.Within });
+        await Expect(customer.Page.GetByTestId("request")).ToContainTextAsync("Camille Aubert");
         await customer.Page.Locator(approve ? "#console-approve" : "#console-decline").ClickAsync();
 
         await Expect(customer.Page.GetByTestId("request")).ToHaveCountAsync(0);
         await Expect(customer.Page.GetByRole(AriaRole.Switch)).ToHaveAttributeAsync("aria-checked", approve ? "true" : "false");
-        await Expect(partner.Page.Locator($".pb-details .pb-assist-{(approve ? "on" : "off")}")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(partner.Page.Locator($".pb-details .pb-assist-{(approve ? "on" : "off")}")).ToBeVisibleAsync();
         await Expect(partner.Page.GetByTestId("assistance-request")).ToContainTextAsync(
-            (language, approve) == ("en", true) ? "approved just now" : "refusée à l’instant", new() { Timeout = Pushed.Within });
+            (language, approve) == ("en", true) ? "approved just now" : "refusée à l’instant");
         Assert.Empty(partner.Errors);
         Assert.Empty(portal.Complaints);
     }
@@ -165,7 +165,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
             write.Journal(JournalKinds.CustomerRenamed, id);
             return true;
         }, TestContext.Current.CancellationToken);
-        await Expect(customer.Page.Locator("#console h1")).ToHaveTextAsync("Shown anew", new() { Timeout = Pushed.Within });
+        await Expect(customer.Page.Locator("#console h1")).ToHaveTextAsync("Shown anew");
         await Expect(customer.Page.Locator("#console-switch")).ToBeFocusedAsync();
         // The portal's sign-out ends no console, and the console's no portal.
         await customer.Page.Locator(".pb-details-acts [type=submit]").ClickAsync();
@@ -191,7 +191,7 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         await Expect(colleague.Page.GetByTestId("on-now")).ToBeVisibleAsync();
         await Expect(colleague.Page.Locator(".pb-timeline li").Filter(new() { HasText = "Console opened" })).ToHaveCountAsync(1);
         await visit.CloseAsync();
-        await Expect(colleague.Page.GetByTestId("on-now")).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
+        await Expect(colleague.Page.GetByTestId("on-now")).ToHaveCountAsync(0);
 
         // Launched twice, the first visit is over: one is left to end.
         await LaunchAsync(partner, id);

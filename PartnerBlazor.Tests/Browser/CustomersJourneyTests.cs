@@ -41,7 +41,7 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         await popup.GetByRole(AriaRole.Button, new() { Name = Say(nameof(CustomerTexts.Save), language), Exact = true }).ClickAsync();
         await Expect(popup.GetByTestId("show-as")).ToHaveTextAsync("Optique du Midi");
 
-        await Expect(theirs.Row("Optique du Midi")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(theirs.Row("Optique du Midi")).ToBeVisibleAsync();
         Assert.True(await theirs.Page.EvaluateAsync<bool>("window.notReloaded"));
         Assert.Empty(mine.Errors);
         Assert.Empty(theirs.Errors);
@@ -65,11 +65,11 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         await portal.Services.GetRequiredService<CentralCommands>().UsageAsync(licence.PartnerId, licence.Id, licence.Quantity!.Value + 8);
 
         var badge = english.Row(licence.CustomerId).Locator(".pb-badge.pb-overused");
-        await Expect(badge).ToContainTextAsync("+8", new() { Timeout = Pushed.Within });
+        await Expect(badge).ToContainTextAsync("+8");
         await Expect(badge.Locator(".pb-dot")).ToBeVisibleAsync();
         await Expect(badge).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Active → Over-used – the vendor"));
         var badgeFr = french.Row(licence.CustomerId).Locator(".pb-badge.pb-overused");
-        await Expect(badgeFr).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Active → Dépassement – l’éditeur"), new() { Timeout = Pushed.Within });
+        await Expect(badgeFr).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Active → Dépassement – l’éditeur"));
         Assert.Empty(english.Errors);
         Assert.Empty(french.Errors);
     }
@@ -95,7 +95,7 @@ public sealed class CustomersJourneyTests(BrowserFixture browser)
         });
 
         var pill = tab.Page.GetByTestId("pending");
-        await Expect(pill).ToHaveTextAsync("1 change – apply", new() { Timeout = Pushed.Within });
+        await Expect(pill).ToHaveTextAsync("1 change – apply");
         await Expect(tab.Page.GetByTestId("count")).ToHaveTextAsync(count!);
         await pill.ClickAsync();
         await Expect(pill).ToHaveCountAsync(0);

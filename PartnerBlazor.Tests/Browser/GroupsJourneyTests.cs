@@ -31,8 +31,8 @@ public sealed class GroupsJourneyTests(BrowserFixture browser)
 
         await ChooseAsync(admin, customer, "Collectivités", true, language);
 
-        await Expect(reader.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
-        await Expect(admin.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(reader.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync();
+        await Expect(admin.Row(customer).Locator(".pb-group", new() { HasText = "Collectivités" })).ToBeVisibleAsync();
         await Expect(admin.Row(customer).Locator(".pb-edit-groups")).ToBeFocusedAsync();
         Assert.True(await reader.Page.EvaluateAsync<bool>("window.notReloaded"));
         Assert.Empty(admin.Errors);
@@ -85,14 +85,14 @@ public sealed class GroupsJourneyTests(BrowserFixture browser)
         await ChooseAsync(admin, customer, "Santé", true, language);
         // Offered, not pushed between the rows being read.
         var pill = helpDesk.Page.GetByTestId("pending");
-        await Expect(pill).ToHaveTextAsync(Say(nameof(CustomerTexts.PendingOne), language), new() { Timeout = Pushed.Within });
+        await Expect(pill).ToHaveTextAsync(Say(nameof(CustomerTexts.PendingOne), language));
         await Expect(helpDesk.Row(customer)).ToHaveCountAsync(0);
         await pill.ClickAsync();
         await Expect(helpDesk.Row(customer)).ToBeVisibleAsync();
 
         await ChooseAsync(admin, customer, "Santé", false, language);
         // Lost at once; its place says so instead of closing up under the pointer.
-        await Expect(helpDesk.Row(customer)).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
+        await Expect(helpDesk.Row(customer)).ToHaveCountAsync(0);
         await Expect(helpDesk.Page.Locator(".pb-gone")).ToHaveTextAsync(Say(nameof(CustomerTexts.NoLongerAvailable), language));
         await helpDesk.GoAsync($"/customers/{customer}");
         await Expect(helpDesk.Page.Locator(".pb-message")).ToBeVisibleAsync();

@@ -36,7 +36,7 @@ public sealed class PeopleJourneyTests(BrowserFixture browser)
         await admin.Page.Locator("[data-act=access]").ClickAsync();
         await dialog.GetByTestId("role").SelectOptionAsync(new SelectOptionValue { Index = 5 });
         await dialog.GetByRole(AriaRole.Button).Last.ClickAsync();
-        await Expect(other.Page.GetByTestId("new-customer")).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
+        await Expect(other.Page.GetByTestId("new-customer")).ToHaveCountAsync(0);
         await Expect(admin.Page.Locator("dd[data-testid=role]")).ToContainTextAsync("Comptes");
         await Expect(admin.Page.Locator("[data-act=access]")).ToBeFocusedAsync();
         await other.Page.Locator(".pb-person").ClickAsync();
@@ -46,7 +46,7 @@ public sealed class PeopleJourneyTests(BrowserFixture browser)
 
         await admin.Page.Locator("[data-act=deactivate]").ClickAsync();
         await dialog.GetByRole(AriaRole.Button).Last.ClickAsync();
-        await Expect(other.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"), new() { Timeout = Pushed.Within });
+        await Expect(other.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
         await Expect(admin.Page.Locator("[data-act=reactivate]")).ToBeVisibleAsync();
         Assert.Empty(admin.Errors);
         Assert.Empty(portal.Complaints);
@@ -96,7 +96,7 @@ public sealed class PeopleJourneyTests(BrowserFixture browser)
         await second.Page.Locator(".pb-people-name a").ClickAsync();
         await second.Page.Locator("[data-act=deactivate]").ClickAsync();
         await second.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).Last.ClickAsync();
-        await Expect(banner).ToContainTextAsync("has ended", new() { Timeout = Pushed.Within });
+        await Expect(banner).ToContainTextAsync("has ended");
         await Expect(admin.Page.Locator(".pb-rail a[href='/people']")).ToBeVisibleAsync();
         Assert.Empty(admin.Errors);
         Assert.Empty(portal.Complaints);

@@ -37,7 +37,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await admin.Page.Locator("#pb-unlink-confirm").FillAsync(await admin.Row(id).Locator(".pb-name-button").TextContentAsync() ?? "");
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Say("Close") })).ToBeFocusedAsync();
-        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync();
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
@@ -46,7 +46,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await line.GetByRole(AriaRole.Button, new() { Name = Say("CancelUnlink") }).ClickAsync();
         await Expect(line).ToHaveCountAsync(0);
         await Expect(admin.Page.Locator("h1")).ToBeFocusedAsync();
-        await Expect(reader.Row(id).Locator(".pb-leaves")).ToHaveCountAsync(0, new() { Timeout = Pushed.Within });
+        await Expect(reader.Row(id).Locator(".pb-leaves")).ToHaveCountAsync(0);
         Assert.Empty(admin.Errors);
         Assert.Empty(reader.Errors);
         Assert.Empty(portal.Complaints);
@@ -65,7 +65,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await admin.Page.Locator(".pb-selection [data-act=Unlink]").ClickAsync();
         await admin.Page.Locator("#pb-unlink-confirm").FillAsync(await admin.Row(id).Locator(".pb-name-button").TextContentAsync() ?? "");
         await admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Unlink", Exact = true }).ClickAsync();
-        await Expect(reader.Page.Locator(".pb-gone")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(reader.Page.Locator(".pb-gone")).ToBeVisibleAsync();
         await Expect(admin.Page.Locator(".pb-selection")).ToHaveCountAsync(0);
         // A link to it leads nowhere any more.
         await reader.GoAsync($"/customers/{id}");

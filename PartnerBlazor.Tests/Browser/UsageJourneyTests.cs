@@ -47,8 +47,8 @@ public sealed class UsageJourneyTests(BrowserFixture browser)
         await admin.ReplacedAsync(() => admin.Page.GetByTestId("over").ClickAsync());
         await Expect(admin.Row(id)).ToBeVisibleAsync();
         await vendor.UnprotectedAsync(1, id, 7);
-        await Expect(reader.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7", new() { Timeout = Pushed.Within });
-        await Expect(admin.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7", new() { Timeout = Pushed.Within });
+        await Expect(reader.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7");
+        await Expect(admin.Row(id).Locator(".pb-unprotected")).ToHaveTextAsync("7");
 
         // Flex licences are chosen from here too, and the note is there.
         await ActAsync(admin, id, "ChangeLicences");
@@ -59,7 +59,7 @@ public sealed class UsageJourneyTests(BrowserFixture browser)
         await admin.Page.Locator("#pb-unlink-confirm").FillAsync(await admin.Row(id).Locator(".pb-name-button").TextContentAsync() ?? "");
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = Say<UnlinkTexts>("Close") })).ToBeFocusedAsync();
-        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync(new() { Timeout = Pushed.Within });
+        await Expect(reader.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync();
         await admin.Page.Keyboard.PressAsync("Enter");
         await Expect(admin.Row(id).Locator(".pb-leaves")).ToBeVisibleAsync();
 

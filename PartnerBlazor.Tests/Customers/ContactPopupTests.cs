@@ -97,7 +97,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
         await EditAsync(there, "Second name");
         // Even before the push: the second's tab is busy while the first saves.
         await second.Page.Renderer.Dispatcher.InvokeAsync(() =>
-            Task.Run(() => new CustomerCommands(_store.Store).RenameAsync(_admin, _customer, "First name", "", Stop)).Wait(TimeSpan.FromMinutes(1)));
+            Task.Run(() => _store.Customers.RenameAsync(_admin, _customer, "First name", "", Stop)).Wait(TimeSpan.FromMinutes(1)));
 
         await there.Find("form").SubmitAsync();
         await there.WaitForAssertionAsync(() => Assert.Contains(
@@ -119,7 +119,7 @@ public sealed class ContactPopupTests : IAsyncLifetime
         await tab.Page.Renderer.Dispatcher.InvokeAsync(() => tab.Live.Join(late));
         var popup = await OpenAsync(tab);
         await EditAsync(popup, "Second name");
-        await new CustomerCommands(_store.Store).RenameAsync(_admin, _customer, "First name", "", Stop);
+        await _store.Customers.RenameAsync(_admin, _customer, "First name", "", Stop);
         await late.Holds.WaitAsync(TimeSpan.FromSeconds(30), Stop);
 
         await popup.Find("form").SubmitAsync();

@@ -21,7 +21,7 @@ public sealed class RenameTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await TestStore.CreateAsync();
-        _commands = new CustomerCommands(_store.Store);
+        _commands = _store.Customers;
         _partner = await _store.AddPartnerAsync();
         _group = await _store.AddGroupAsync(_partner, "North");
         _mine = await _store.AddCustomerAsync(_partner, "Original", c => c.In(_group));

@@ -61,6 +61,7 @@ public sealed class ErasureTests : IAsyncLifetime
             (customer.AssistanceAskedAt, customer.PartnerAssistance) = (write.Now, PartnerAssistance.Off);
             customer.Unlink = new UnlinkRequest { RequestedAt = write.Now, ById = Otto, ByName = "Otto Other", On = new DateOnly(2026, 7, 1) };
             write.Db.Add(new AssistanceRequest { Id = Guid.NewGuid(), PartnerId = _world.Partner, CustomerId = _world.Customer, ById = Otto, ByName = "Otto Other", At = write.Now });
+            write.Db.Add(new NameDelivery { Id = Guid.NewGuid(), PartnerId = _world.Partner, CustomerId = _world.Customer, Target = DeliveryTarget.Crm, ById = Otto, ByName = "Otto Other", AskedAt = write.Now });
             write.Journal(JournalKinds.AssistanceRequested, _world.Customer);
         });
         var version = await VersionAsync();
@@ -69,6 +70,7 @@ public sealed class ErasureTests : IAsyncLifetime
         {
             Assert.Equal("", await db.AssistanceRequests.Select(r => r.ByName).SingleAsync(Cancel));
             Assert.Equal("", await db.Customers.Select(c => c.Unlink.ByName).SingleAsync(Cancel));
+            Assert.Equal("", await db.NameDeliveries.Select(d => d.ByName).SingleAsync(Cancel));
         }
         // No change of the customer's.
         Assert.Equal(version, await VersionAsync());

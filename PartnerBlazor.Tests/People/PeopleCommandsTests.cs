@@ -235,7 +235,7 @@ public sealed class PeopleCommandsTests : PeopleTestBase
         Assert.Equal([Permission.SeeCustomers, Permission.SeeAlerts, Permission.ReadAudit], Enum.GetValues<Permission>().Where(viewed.May));
         Func<Task>[] acts =
         [
-            () => new CustomerCommands(Store.Store).RenameAsync(viewed, customer, "Other", "", Stop),
+            () => Store.Customers.RenameAsync(viewed, customer, "Other", "", Stop),
             () => People.DeactivateAsync(viewed, Hal.PersonId, Stop),
             () => People.ViewAsync(viewed, Hal.PersonId, Stop),
             () => new CustomerPreferences(Store.Factory, Store.Store).SaveProtectionOnlyAsync(viewed, true, Stop),

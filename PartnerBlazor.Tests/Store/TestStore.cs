@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PartnerBlazor.Access;
 using PartnerBlazor.Customers;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
@@ -41,6 +42,11 @@ public sealed class TestStore : IAsyncDisposable
     public CustomerProjector Projector { get; } = new();
     public PartnerStore Store { get; }
     public CustomerQueries Queries { get; }
+
+    /// <summary>Other systems that are told of new names; none unless the test adds one.</summary>
+    public List<IReceiver> Receivers { get; } = [];
+    public DeliveryPulse Deliveries { get; } = new();
+    public CustomerCommands Customers => new(Store, new Outbox(new Receivers(Receivers)));
 
     /// <summary>The journal's files outside the database, where the program puts them.</summary>
     public JournalFiles JournalFiles => new(File.Path + ".journal-head");

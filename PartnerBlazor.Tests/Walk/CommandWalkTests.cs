@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
 using PartnerBlazor.Assistance;
-using PartnerBlazor.Customers;
+using PartnerBlazor.Delivery;
+using PartnerBlazor.Delivery.Demo;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.People;
@@ -50,6 +51,10 @@ public sealed class CommandWalkTests : ConsoleTests
         ConsoleCommands.StartTrialAsync      | -                 | -     | console
         ConsoleCommands.SwitchAsync          | -                 | -     | console
         CustomerCommands.RenameAsync         | Rename            | YY--Y | customer
+        DeliveryCommands.DismissAsync        | -                 | YYYYY | person
+        DeliveryCommands.GiveUpAsync         | Rename            | YY--Y | customer
+        DeliveryCommands.RetryAsync          | Rename            | YY--Y | customer
+        DemoCrmCommands.SetModeAsync         | ManagePeople      | Y---- | partner
         FormDraftCommands.DiscardAsync       | -                 | YYYYY | person
         FormDraftCommands.ReadAsync          | -                 | YYYYY | person
         FormDraftCommands.SaveAsync          | -                 | YYYYY | person
@@ -103,7 +108,11 @@ public sealed class CommandWalkTests : ConsoleTests
         ["AssistanceCommands.RequestAsync"] = (who, id, _) => Done(Assistance.RequestAsync(who, id, None)),
         ["BillingCommands.ChangeLicencesAsync"] = (who, id, _) => Done(Billing.ChangeLicencesAsync(who, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None)),
         ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
-        ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(new CustomerCommands(Store.Store).RenameAsync(who, id, "Another name", "", None)),
+        ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(Store.Customers.RenameAsync(who, id, "Another name", "", None)),
+        ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, None)),
+        ["DeliveryCommands.GiveUpAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).GiveUpAsync(who, await RefusedNameAsync(id), None)),
+        ["DeliveryCommands.RetryAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).RetryAsync(who, await RefusedNameAsync(id), None)),
+        ["DemoCrmCommands.SetModeAsync"] = (who, _, _) => Done(new DemoCrmCommands(Store.Store, new DeliveryPulse()).SetModeAsync(who, DemoCrmMode.Silent, None)),
         ["FormDraftCommands.DiscardAsync"] = (who, _, _) => Done(Drafts.DiscardAsync(who, "monthly", None)),
         ["FormDraftCommands.ReadAsync"] = (who, _, _) => Done(Drafts.ReadAsync(who, "monthly", None)),
         ["FormDraftCommands.SaveAsync"] = (who, _, _) => Done(Drafts.SaveAsync(who, "monthly", Guid.NewGuid(), "{}", None)),
@@ -330,6 +339,21 @@ public sealed class CommandWalkTests : ConsoleTests
         (await write.Db.People.FindAsync([scope.PersonId], None))!.CustomRoleId = role.Id;
         write.JournalOther(JournalKinds.PersonChanged, scope.PersonId);
     });
+
+    // A name another system refused.
+    private async Task<Guid> RefusedNameAsync(Guid customer)
+    {
+        var id = Guid.NewGuid();
+        await Store.WriteAsync(Partner, write =>
+        {
+            write.Db.Add(new NameDelivery
+            {
+                Id = id, PartnerId = Partner, CustomerId = customer, Target = DeliveryTarget.Crm, State = DeliveryState.Failed, AskedAt = write.Now, ById = Guid.NewGuid(), ByName = "Somebody",
+            });
+            write.Journal(JournalKinds.DeliveryRefused, customer, id);
+        });
+        return id;
+    }
 
     private async Task<string> GroupNameAsync(Guid group)
     {

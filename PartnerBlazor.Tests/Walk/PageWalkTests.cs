@@ -21,6 +21,8 @@ public sealed class PageWalkTests(WalkWorld world, BrowserFixture browser) : ICl
         /groups                | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /settings              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /unlinked              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
+        /deliveries            | not-allowed | SuperAdmin=page Admin=page BusinessAdmin=page OtherPartner=page OutOfScope=page SignedOut=sign-in
+        /crm                   | page        | SignedOut=sign-in
         /usage                 | page        | SignedOut=sign-in
         /audit                 | page        | Stripped=not-allowed SignedOut=sign-in
         /people                | not-found   | SuperAdmin=page OtherPartner=page SignedOut=sign-in

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Delivery.Demo;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Assistance;
@@ -11,6 +12,8 @@ public sealed record ConsoleView
 
     /// <summary>The customer's row.</summary>
     public required CustomerRow Row { get; init; }
+    /// <summary>What Central Admin calls it: a name changed in the portal is here once it is delivered.</summary>
+    public required string Name { get; init; }
     /// <summary>Its contact.</summary>
     public required Contact Contact { get; init; }
     /// <summary>Name of the partner.</summary>
@@ -42,6 +45,7 @@ public sealed class ConsoleQueries(IDbContextFactory<PartnerDb> factory)
         return new ConsoleView
         {
             Row = row,
+            Name = await db.NameAsync(DeliveryTarget.Central, id, cancel) ?? row.DisplayName,
             Contact = (await db.Customers.AsNoTracking().SingleAsync(c => c.Id == id, cancel)).Contact,
             Partner = (await db.Partners.AsNoTracking().SingleAsync(p => p.Id == row.PartnerId, cancel)).Name,
             Licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == id)

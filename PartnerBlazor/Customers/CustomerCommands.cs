@@ -1,17 +1,18 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Customers;
 
 /// <summary>What people do to a customer. Every command refuses with a stable code and saves nothing then.</summary>
-public sealed class CustomerCommands(PartnerStore store)
+public sealed class CustomerCommands(PartnerStore store, Outbox outbox)
 {
     /// <summary>Longest displayed name, after trimming (SPEC §3).</summary>
     public const int MaxName = 200;
 
     /// <summary>
-    /// Changes the displayed name (SPEC §3): trimmed; empty returns to the original name; the name before stays searchable. For people
-    /// with <see cref="Permission.Rename"/>.
+    /// Changes the displayed name (SPEC §3): trimmed; empty returns to the original name; the name before stays searchable; the partner's other
+    /// systems are told. For people with <see cref="Permission.Rename"/>.
     /// </summary>
     /// <param name="scope">Who renames.</param>
     /// <param name="customerId">The customer.</param>
@@ -50,6 +51,7 @@ public sealed class CustomerCommands(PartnerStore store)
             if (before != customer.DisplayName && before != customer.Name)
                 Remember(customer, before, session.Now);
             session.Journal(JournalKinds.CustomerRenamed, customer.Id, before: before, after: customer.DisplayName);
+            await outbox.OweNameAsync(session, customer, before);
             return customer.DisplayName;
         }, cancel);
     }

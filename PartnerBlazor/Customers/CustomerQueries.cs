@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
@@ -34,7 +35,8 @@ public sealed record CustomerWindow(IReadOnlyList<CustomerRow> Rows, IReadOnlyDi
 /// <param name="ShowAs">The displayed name as stored; empty means the original name.</param>
 /// <param name="Contact">The contact.</param>
 /// <param name="NamedBy">Who or what gave it the name it shows; null when the journal does not tell.</param>
-public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Contact, Actor? NamedBy);
+/// <param name="Deliveries">What is or was owed of the name to other systems.</param>
+public sealed record CustomerContact(CustomerRow Row, string ShowAs, Contact Contact, Actor? NamedBy, IReadOnlyList<NameDelivery> Deliveries);
 
 /// <summary>Reads of the customers list. Every method takes the asking person's scope; what is out of it does not exist.</summary>
 /// <param name="factory">The database.</param>
@@ -133,7 +135,8 @@ public sealed class CustomerQueries(IDbContextFactory<PartnerDb> factory, ListCo
             .Where(e => e.CustomerId == id && e.PartnerId == scope.PartnerId && e.Kind == JournalKinds.CustomerRenamed)
             .OrderByDescending(e => e.PartnerSeq).FirstOrDefaultAsync(cancel);
         var change = renamed is null ? null : Change.Of(renamed);
-        return new CustomerContact(row, customer.ShowAs, customer.Contact, change?.Payload.After == row.DisplayName ? change.Actor : null);
+        return new CustomerContact(row, customer.ShowAs, customer.Contact, change?.Payload.After == row.DisplayName ? change.Actor : null,
+            await db.DeliveriesAsync(id, cancel));
     }
 
     /// <summary>Which of these customers exist for the asking person.</summary>

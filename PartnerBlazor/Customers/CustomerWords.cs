@@ -22,6 +22,9 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     /// <summary>Severity of an alert.</summary>
     public string Severity(AlertSeverity severity) => loc[$"Severity{severity}"];
 
+    /// <summary>Name of another system.</summary>
+    public string Target(DeliveryTarget target) => loc[$"Target{target}"];
+
     /// <inheritdoc cref="DayWords.Until"/>
     public string Until(DateOnly day, DateOnly today) => days.Until(day, today);
 
@@ -88,6 +91,8 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         ArgumentNullException.ThrowIfNull(payload);
         // Who asked is not named any more once their values are erased, nor in an answer that came later.
         var item = payload.Item.Length == 0 && (payload.Erased == true || kind == JournalKinds.AssistanceAnswered) ? loc[nameof(CustomerTexts.ErasedValue)] : payload.Item;
+        if (Named<DeliveryTarget>(item) is { } target && kind.StartsWith("delivery.", StringComparison.Ordinal))
+            item = Target(target);
         object[] values = [item, Value(kind, payload.Before), Value(kind, payload.After)];
         var key = "Kind_" + kind.Replace('.', '_') + What(kind, payload);
         return first?[key, values] is { ResourceNotFound: false } own ? own : loc[key, values];

@@ -69,6 +69,9 @@ public sealed partial class DetailsPanel : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<BillingTexts> BillingLoc { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<DeliveryTexts> DeliveryLoc { get; set; } = null!;
+
     private DetailsState State => _state ??= NewState();
 
     private CustomerDetails? Details => State.Details;

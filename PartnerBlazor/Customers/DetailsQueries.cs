@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
@@ -40,6 +41,7 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),
             Alerts = row.Visible && scope.May(Permission.SeeAlerts) ? await AlertsAsync(db, id, cancel) : null,
             Requests = await db.AssistanceRequests.AsNoTracking().Where(r => r.CustomerId == id).OrderByDescending(r => r.At).Take(MaxRequests).ToListAsync(cancel),
+            Deliveries = await db.DeliveriesAsync(id, cancel),
             Access = await AccessAsync(db, row, groups, cancel),
             Timeline = await TimelineAsync(db, scope, row, null, lines, cancel),
         };

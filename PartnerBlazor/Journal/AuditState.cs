@@ -90,7 +90,7 @@ public sealed class AuditState(
     public async Task FollowAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(cancel) && Looker() is { } scope)
+        while (await timer.WaitForNextTickAsync(cancel) && live.ScopeNow is { } scope)
             if (pulse.Last(scope.PartnerId) > _looked && Loaded && scope.May(Permission.ReadAudit) && FailedAt is null)
                 await WantedAsync(wanted => TryAsync(async () =>
                 {
@@ -137,19 +137,6 @@ public sealed class AuditState(
         Changed = null;
         _membership?.Dispose();
         // The semaphore is left to the collector: a read may be about to release it.
-    }
-
-    // Null once the tab's session has ended, which is told to the layout and not to the page: somebody signed out in another tab.
-    private PartnerScope? Looker()
-    {
-        try
-        {
-            return live.Scope;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private Task ReadAsync(CancellationToken cancel) => TryAsync(async () =>

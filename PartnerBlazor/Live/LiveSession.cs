@@ -47,9 +47,10 @@ public sealed class LiveSession(ChangeFeed feed, TimeProvider time, ILogger<Live
 
     /// <summary>The person's scope as the feed knows it now.</summary>
     /// <exception cref="InvalidOperationException">The session was not started or has ended: a missing scope is never "all".</exception>
-    public PartnerScope Scope => _stop.IsCancellationRequested || _watch is null
-        ? throw new InvalidOperationException("No scope: the session was not started or has ended.")
-        : _watch.Scope;
+    public PartnerScope Scope => ScopeNow ?? throw new InvalidOperationException("No scope: the session was not started or has ended.");
+
+    /// <summary>The same; null when the session was not started or has ended. For who only wants to know whether to go on.</summary>
+    public PartnerScope? ScopeNow => _stop.IsCancellationRequested ? null : _watch?.Scope;
 
     /// <summary>The signed-in person's own scope, also while they look as somebody else.</summary>
     /// <inheritdoc cref="Scope" path="/exception"/>

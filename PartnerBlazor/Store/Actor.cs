@@ -16,6 +16,8 @@ public sealed record Actor(ActorKind Kind, Guid? Id, string Name)
     public static Actor Customer { get; } = new(ActorKind.Customer, null, "");
     /// <summary>The identity provider people sign in at.</summary>
     public static Actor Provider { get; } = new(ActorKind.Provider, null, "");
+    /// <summary>The portal, telling other systems.</summary>
+    public static Actor Delivery { get; } = new(ActorKind.Delivery, null, "");
     /// <summary>Somebody who is not signed in.</summary>
     public static Actor Visitor(string address) => new(ActorKind.Visitor, null, "") { Address = address };
     /// <summary>A person.</summary>

@@ -195,6 +195,8 @@ public enum ActorKind
     Customer,
     /// <summary>The identity provider people sign in at: it says which role they have.</summary>
     Provider,
-    /// <summary>Somebody who is not signed in. New kinds come last: the number is in the journal's hashes.</summary>
+    /// <summary>Somebody who is not signed in.</summary>
     Visitor,
+    /// <summary>The portal, telling other systems what was changed here. New kinds come last: the number is in the journal's hashes.</summary>
+    Delivery,
 }

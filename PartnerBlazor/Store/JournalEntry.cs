@@ -57,6 +57,16 @@ public static class JournalKinds
     public const string CustomerChanged = "customer.changed";
     /// <summary>Another number of devices is without protection; before and after are how many, null where it was not told.</summary>
     public const string CustomerUnprotected = "customer.unprotected";
+    /// <summary>Another system has the displayed name; the item is the <see cref="DeliveryTarget"/>, after is the name.</summary>
+    public const string Delivered = "delivery.delivered";
+    /// <summary>Another system does not answer and is asked again until it does; the item is the <see cref="DeliveryTarget"/>.</summary>
+    public const string DeliveryDelayed = "delivery.delayed";
+    /// <summary>Another system refused the displayed name; the item is the <see cref="DeliveryTarget"/>, after is the name.</summary>
+    public const string DeliveryRefused = "delivery.refused";
+    /// <summary>A person had the displayed name sent again; the item is the <see cref="DeliveryTarget"/>.</summary>
+    public const string DeliveryRetried = "delivery.retried";
+    /// <summary>A person gave up telling another system the displayed name; the item is the <see cref="DeliveryTarget"/>.</summary>
+    public const string DeliveryGivenUp = "delivery.given_up";
     /// <summary>Partner Assistance was switched; before and after are <see cref="PartnerAssistance"/>.</summary>
     public const string AssistanceChanged = "customer.assistance";
     /// <summary>Approval was asked for (Partner Assistance).</summary>

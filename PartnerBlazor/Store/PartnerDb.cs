@@ -48,6 +48,10 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<ConsoleSignIn> ConsoleSignIns => Set<ConsoleSignIn>();
     /// <summary>Licence keys redeemed at the demo's vendor.</summary>
     public DbSet<RedeemedKey> RedeemedKeys => Set<RedeemedKey>();
+    /// <summary>Names owed to other systems.</summary>
+    public DbSet<NameDelivery> NameDeliveries => Set<NameDelivery>();
+    /// <summary>What the demo's other systems call customers.</summary>
+    public DbSet<DemoAccount> DemoAccounts => Set<DemoAccount>();
     /// <summary>The journal.</summary>
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     /// <summary>Where journals begin whose older entries were let go.</summary>

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PartnerBlazor.Access;
 using PartnerBlazor.Live;
 
@@ -94,11 +95,16 @@ public sealed class PartnerStore(
     private static void DemandAside(PartnerDb db)
     {
         foreach (var entry in db.ChangeTracker.Entries())
-            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact or FormDraft or ConsoleSignIn or LaunchToken)
+            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact or FormDraft or ConsoleSignIn or LaunchToken or DemoAccount)
+                // Attempts and who has read of them; what became of it is journalled.
+                && !(entry is { Entity: NameDelivery, State: EntityState.Modified } && IsAttempt(entry))
                 // Only forgotten here; that a form was sent is saved with what it created.
                 && !(entry.Entity is SentForm && entry.State == EntityState.Deleted))
                 throw new InvalidOperationException($"{entry.Entity.GetType().Name} must be saved through WriteAsync.");
     }
+
+    private static bool IsAttempt(EntityEntry delivery) => delivery.Properties.Where(property => property.IsModified)
+        .All(property => property.Metadata.Name is nameof(NameDelivery.Attempts) or nameof(NameDelivery.NextAt) or nameof(NameDelivery.Problem) or nameof(NameDelivery.Read));
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
@@ -145,8 +151,9 @@ public sealed class PartnerStore(
         return result;
     }
 
+    /// <summary>The moment (UTC).</summary>
     // Whole microseconds: what every database keeps, so that a hash computed today holds after a move.
-    private DateTime Now()
+    internal DateTime Now()
     {
         var now = time.GetUtcNow().UtcDateTime;
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));

@@ -21,6 +21,7 @@ public static class PersonErasure
         (person.Name, person.Email, person.ErasedAt) = (Person.ErasedName, $"erased-{personId:N}", session.Now);
         await db.AssistanceRequests.Where(r => r.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(r => r.ByName, ""));
         await db.Customers.Where(c => c.PartnerId == session.PartnerId && c.Unlink.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(c => c.Unlink.ByName, ""));
+        await db.NameDeliveries.Where(d => d.PartnerId == session.PartnerId && d.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(d => d.ByName, ""));
         await db.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == personId).ExecuteDeleteAsync();
         await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == personId).ExecuteDeleteAsync();
         await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == personId).ExecuteDeleteAsync();

@@ -182,6 +182,12 @@ public static class RefusalCodes
     public const string AuditDaysInvalid = "audit_days_invalid";
     /// <summary>The person may still sign in: their values are not erased.</summary>
     public const string PersonActive = "person_active";
+    /// <summary>The other system does not answer; it is asked again.</summary>
+    public const string ReceiverSilent = "receiver_silent";
+    /// <summary>The other system refuses the name.</summary>
+    public const string ReceiverRefused = "receiver_refused";
+    /// <summary>It is delivered, or given up: there is nothing to do.</summary>
+    public const string NothingToDeliver = "nothing_to_deliver";
     /// <summary>The database is busy; nothing was saved, try again.</summary>
     public const string Busy = "busy";
     /// <summary>The database cannot write (the disk is full, read-only or broken); nothing was saved, try again.</summary>

@@ -591,6 +591,29 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("CustomerRows", (string)null);
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.DemoAccount", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CustomerId", "Target");
+
+                    b.ToTable("DemoAccounts");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.FormDraft", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -835,6 +858,64 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("PartnerId", "NextChange");
 
                     b.ToTable("Licences");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.NameDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Read")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
+
+                    b.HasIndex("CustomerId", "Target")
+                        .IsUnique();
+
+                    b.HasIndex("PartnerId", "State", "AskedAt");
+
+                    b.ToTable("NameDeliveries");
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.Partner", b =>
@@ -1310,6 +1391,15 @@ namespace PartnerBlazor.Store.Migrations
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.Licence", b =>
+                {
+                    b.HasOne("PartnerBlazor.Store.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.NameDelivery", b =>
                 {
                     b.HasOne("PartnerBlazor.Store.Customer", null)
                         .WithMany()

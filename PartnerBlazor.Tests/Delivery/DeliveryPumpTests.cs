@@ -1,0 +1,255 @@
+using CsCheck;
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Delivery;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Store;
+
+namespace PartnerBlazor.Tests.Delivery;
+
+/// <summary>What is owed arrives: once it can, in order, and whatever happens on the way.</summary>
+public sealed class DeliveryPumpTests : DeliveryWorld
+{
+    private static readonly string[] s_steps = ["rename", "retry", "give up", "run", "wait", "silent", "refuse", "answer"];
+
+    [Fact]
+    public async Task A_name_arrives_everywhere_and_the_journal_says_so()
+    {
+        await RenameAsync("Renamed");
+        Assert.Equal(DeliveryState.Pending, (await DeliveryAsync()).State);
+        Assert.Null(await Pump.RunAsync(Stop));
+        foreach (var receiver in new[] { Vendor, Crm })
+        {
+            Assert.Equal(new SentName(Partner, Customer, "Renamed"), Assert.Single(receiver.Taken));
+            var delivery = await DeliveryAsync(receiver.Target);
+            Assert.Equal((DeliveryState.Delivered, Now, Admin.PersonId, Admin.PersonName, null, null),
+                (delivery.State, delivery.EndedAt, delivery.ById, delivery.ByName, delivery.NextAt, delivery.Problem));
+        }
+        Assert.Equal(["delivery.delivered Central", "delivery.delivered Crm"], (await JournalAsync()).Order());
+        // And that is that.
+        await Pump.RunAsync(Stop);
+        Assert.Equal((1, 1), (Vendor.Asked, Crm.Asked));
+        await AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task Back_to_the_original_name_the_original_name_is_sent()
+    {
+        await RenameAsync("Renamed");
+        await RenameAsync("");
+        await Pump.RunAsync(Stop);
+        Assert.Equal("Original", Assert.Single(Crm.Taken).Name);
+    }
+
+    [Fact]
+    public async Task Nothing_is_owed_for_a_partner_without_other_systems_nor_for_a_refused_rename()
+    {
+        var imported = await Store.AddPartnerAsync(name: "Imported");
+        var theirs = await Store.AddCustomerAsync(imported, "Theirs");
+        await RenameAsync("Renamed", await Store.AddPersonAsync(imported), theirs);
+        await Assert.ThrowsAsync<RefusedException>(() => Store.Customers.RenameAsync(Admin, Customer, "Renamed", "Not what it was", Stop));
+        await using var db = Store.Db();
+        Assert.Empty(await db.NameDeliveries.ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_refusal_ends_it_and_undoes_nothing()
+    {
+        Crm.Answers(DeliveryAnswer.Refused);
+        await RenameAsync("Renamed");
+        Assert.Null(await Pump.RunAsync(Stop));
+        var delivery = await DeliveryAsync();
+        Assert.Equal((DeliveryState.Failed, RefusalCodes.ReceiverRefused, Now), (delivery.State, delivery.Problem, delivery.EndedAt));
+        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync(DeliveryTarget.Central)).State);
+        Assert.Equal("Renamed", (await Store.Queries.RowAsync(Admin, Customer, Stop))!.DisplayName);
+        Store.Time.Advance(TimeSpan.FromDays(1));
+        await Pump.RunAsync(Stop);
+        Assert.Equal(1, Crm.Asked);
+    }
+
+    [Fact]
+    public async Task A_silent_receiver_is_asked_again_after_ever_longer_pauses_and_holds_up_no_other()
+    {
+        Crm.Answers(DeliveryAnswer.Silent);
+        await RenameAsync("Renamed");
+        foreach (var seconds in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 3600, 3600 })
+        {
+            Assert.Equal(Now.AddSeconds(seconds), await Pump.RunAsync(Stop));
+            // Not a moment before.
+            var asked = Crm.Asked;
+            Store.Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+            await Pump.RunAsync(Stop);
+            Assert.Equal(asked, Crm.Asked);
+            Store.Time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+        Assert.Single(Vendor.Taken);
+        var delivery = await DeliveryAsync();
+        Assert.Equal((DeliveryState.Pending, 14, RefusalCodes.ReceiverSilent), (delivery.State, delivery.Attempts, delivery.Problem));
+        // Said once, not at every attempt; and the record of the customer is not touched by attempts.
+        Assert.Equal(["delivery.delayed Crm", "delivery.delivered Central"], (await JournalAsync()).Order());
+
+        Crm.Answers(DeliveryAnswer.Done);
+        Assert.Null(await Pump.RunAsync(Stop));
+        Assert.Equal("Renamed", Assert.Single(Crm.Taken).Name);
+        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync()).State);
+        await AssertWholeAsync();
+    }
+
+    [Fact]
+    public async Task A_receiver_that_asks_for_rest_gets_it()
+    {
+        Crm.Answers(new DeliveryAnswer(RefusalCodes.ReceiverSilent, NotBefore: TimeSpan.FromMinutes(7)));
+        await RenameAsync("Renamed");
+        Assert.Equal(Now.AddMinutes(7), await Pump.RunAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_breaks_counts_as_silent()
+    {
+        Crm.Answer = _ => throw new InvalidOperationException("Broken.");
+        await RenameAsync("Renamed");
+        Assert.Equal(Now.AddSeconds(1), await Pump.RunAsync(Stop));
+        Assert.Equal(RefusalCodes.ReceiverSilent, (await DeliveryAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task A_name_changed_while_the_one_before_is_on_its_way_is_sent_after_it()
+    {
+        Crm.Answer = async name =>
+        {
+            if (name.Name == "First")
+                await RenameAsync("Second");
+            return DeliveryAnswer.Done;
+        };
+        await RenameAsync("First");
+        await Pump.RunAsync(Stop);
+        Assert.Equal(["First", "Second"], Crm.Taken.Select(name => name.Name));
+        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync()).State);
+    }
+
+    [Fact]
+    public async Task The_refusal_of_a_name_that_is_no_longer_asked_for_is_no_news()
+    {
+        Crm.Answer = async name =>
+        {
+            if (name.Name == "Second")
+                return DeliveryAnswer.Done;
+            await RenameAsync("Second");
+            return DeliveryAnswer.Refused;
+        };
+        await RenameAsync("First");
+        await Pump.RunAsync(Stop);
+        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync()).State);
+        Assert.DoesNotContain("delivery.refused Crm", await JournalAsync());
+    }
+
+    [Fact]
+    public async Task Killed_between_the_receivers_word_and_ours_the_same_name_is_sent_again()
+    {
+        using var killed = new CancellationTokenSource();
+        Crm.Answer = async name =>
+        {
+            Crm.Taken.Add(name);
+            await killed.CancelAsync();
+            throw new OperationCanceledException(killed.Token);
+        };
+        await RenameAsync("Renamed");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Pump.RunAsync(killed.Token));
+        Assert.Equal(DeliveryState.Pending, (await DeliveryAsync()).State);
+
+        Crm.Answers(DeliveryAnswer.Done);
+        using var restarted = NewPump();
+        await restarted.RunAsync(Stop);
+        Assert.Equal(["Renamed", "Renamed"], Crm.Taken.Select(name => name.Name));
+        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync()).State);
+    }
+
+    [Fact]
+    public async Task What_is_owed_of_an_unlinked_customer_waits_until_it_is_restored()
+    {
+        await RenameAsync("Renamed");
+        await UnlinkAsync(Now);
+        Assert.Null(await Pump.RunAsync(Stop));
+        Assert.Equal(0, Crm.Asked);
+        await UnlinkAsync(null);
+        await Pump.RunAsync(Stop);
+        Assert.Equal("Renamed", Assert.Single(Crm.Taken).Name);
+    }
+
+    [Fact]
+    public async Task More_than_are_read_at_once_all_arrive()
+    {
+        await Store.AddCustomersAsync(Partner, Enumerable.Range(0, 230).Select(i => new TestCustomer(Partner, $"Customer {i}")));
+        await using var db = Store.Db();
+        foreach (var id in await db.Customers.Where(c => c.Id != Customer).Select(c => c.Id).ToListAsync(Stop))
+            await RenameAsync($"New {id}", customer: id);
+        await Pump.RunAsync(Stop);
+        Assert.Equal((230, 230), (Crm.Taken.DistinctBy(name => name.CustomerId).Count(), Crm.Taken.Count));
+    }
+
+    [Fact]
+    public void Whatever_happens_in_whatever_order_the_last_name_arrives_and_no_older_one_after_it() =>
+        Gen.Int[0, s_steps.Length - 1].Array[1, 30].Sample(steps => Task.Run(async () =>
+        {
+            await using var world = new DeliveryPumpTests();
+            await world.InitializeAsync();
+            await world.LiveAsync([.. steps.Select(step => s_steps[step])]);
+        }, Stop).GetAwaiter().GetResult(), iter: 25, threads: 1);
+
+    private async Task LiveAsync(IReadOnlyList<string> steps)
+    {
+        List<string> names = [];
+        foreach (var step in steps)
+        {
+            switch (step)
+            {
+                case "rename":
+                    names.Add($"Name {names.Count}");
+                    await RenameAsync(names[^1]);
+                    break;
+                case "retry" or "give up" when names.Count > 0:
+                    await QuietlyAsync(async () => await (step == "retry" ? Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop) : Commands.GiveUpAsync(Admin, (await DeliveryAsync()).Id, Stop)));
+                    break;
+                case "run":
+                    await Pump.RunAsync(Stop);
+                    break;
+                case "wait":
+                    Store.Time.Advance(TimeSpan.FromSeconds(5));
+                    break;
+                case "silent" or "refuse" or "answer":
+                    Crm.Answers(step switch { "silent" => DeliveryAnswer.Silent, "refuse" => DeliveryAnswer.Refused, _ => DeliveryAnswer.Done });
+                    break;
+            }
+            // What a person or a receiver has ended is ended; all else is still to come.
+            if (names.Count > 0 && await DeliveryAsync() is var delivery)
+                Assert.Equal(delivery.State == DeliveryState.Pending, delivery.NextAt is not null);
+        }
+        if (names.Count == 0)
+            return;
+        Crm.Answers(DeliveryAnswer.Done);
+        await QuietlyAsync(async () => await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop));
+        await Pump.RunAsync(Stop);
+        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync()).State);
+        Assert.Equal(names[^1], Crm.Taken[^1].Name);
+        Assert.Equal(Crm.Taken.Select(name => names.IndexOf(name.Name)).Order(), Crm.Taken.Select(name => names.IndexOf(name.Name)));
+        await AssertWholeAsync();
+    }
+
+    private static async Task QuietlyAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (RefusedException refused) when (refused.Code == RefusalCodes.NothingToDeliver)
+        {
+            // Delivered already.
+        }
+    }
+
+    private Task UnlinkAsync(DateTime? at) => Store.WriteAsync(Partner, async write =>
+    {
+        var customer = await write.Db.Customers.SingleAsync(c => c.Id == Customer, Stop);
+        customer.UnlinkedAt = at;
+        write.Journal(at is null ? JournalKinds.Restored : JournalKinds.Unlinked, Customer);
+    });
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace PartnerBlazor.Store;
+
+internal sealed class DeliveryMapping : IEntityTypeConfiguration<NameDelivery>, IEntityTypeConfiguration<DemoAccount>
+{
+    public void Configure(EntityTypeBuilder<NameDelivery> builder)
+    {
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasIndex(d => new { d.CustomerId, d.Target }).IsUnique();
+        // What is due, and what a page lists: the newest of a state first.
+        builder.HasIndex(d => d.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+        builder.HasIndex(d => new { d.PartnerId, d.State, d.AskedAt });
+        builder.HasOne<Customer>().WithMany().HasForeignKey(d => d.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<DemoAccount> builder) => builder.HasKey(a => new { a.CustomerId, a.Target });
+}

@@ -32,7 +32,7 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
         await Expect(lines.Nth(0)).ToHaveAttributeAsync("data-state", "Delivered");
         await Expect(lines.Nth(1)).ToHaveAttributeAsync("data-state", "Failed");
         // Who did it is told, and nothing is undone.
-        await Expect(admin.Page.GetByTestId("refused")).ToHaveTextAsync(Say(nameof(DeliveryTexts.NoticeOne), language));
+        await Expect(admin.Page.GetByTestId("refused").Locator(".pb-refused-text")).ToHaveTextAsync(Say(nameof(DeliveryTexts.NoticeOne), language));
         await Expect(admin.Page.Locator(".pb-name-button").First).ToHaveTextAsync("Fenêtres du Midi");
         await Expect(account).Not.ToHaveTextAsync("Fenêtres du Midi");
 

@@ -32,21 +32,21 @@ public sealed class DeliveryPagesTests : DeliveryWorld
         await panel.WaitForAssertionAsync(() => panel.Find("h1"));
         Assert.Empty(panel.FindAll("[data-testid=deliveries]"));
         await _tab.HandedAsync(() => RenameAsync("Renamed"));
-        await panel.WaitForAssertionAsync(() => Assert.Equal(["Central Admin on its way", "Salesforce on its way"], Lines(panel)));
+        await panel.WaitForAssertionAsync(() => Assert.Equal(["Central Admin is being told the name", "Salesforce is being told the name"], Lines(panel)));
         Assert.Empty(panel.FindAll("[data-testid=deliveries] button"));
         await _tab.HandedAsync(() => Pump.RunAsync(Stop));
         await panel.WaitForAssertionAsync(() => Assert.Equal(
-            ["Central Admin delivered just now", "Salesforce refused just now. The other system does not accept this name."], Lines(panel)));
+            ["Central Admin got the name just now", "Salesforce refused the name just now."], Lines(panel)));
 
         Crm.Answers(DeliveryAnswer.Silent);
         await panel.Find("[data-target=Crm] button").ClickAsync();
         await _tab.PushAsync();
-        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce on its way", Lines(panel)[1]));
+        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce is being told the name", Lines(panel)[1]));
         await _tab.HandedAsync(() => Pump.RunAsync(Stop));
-        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce not there yet. The other system does not answer. It is tried again by itself.", Lines(panel)[1]));
+        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce does not have the name yet. It does not answer. It is tried again by itself.", Lines(panel)[1]));
         await panel.FindAll("[data-target=Crm] button")[1].ClickAsync();
         await _tab.PushAsync();
-        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce given up just now: it keeps the name it has", Lines(panel)[1]));
+        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce is not told the name: given up just now", Lines(panel)[1]));
         Assert.Single(panel.FindAll("[data-target=Crm] button"));
     }
 
@@ -68,12 +68,12 @@ public sealed class DeliveryPagesTests : DeliveryWorld
         Crm.Answers(DeliveryAnswer.Silent);
         await RenameAsync("Renamed");
         var page = _tab.Page.Render<DeliveriesPage>();
-        await page.WaitForAssertionAsync(() => Assert.Equal(["Central Admin on its way", "Salesforce on its way"], Lines(page)));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["Central Admin is being told the name", "Salesforce is being told the name"], Lines(page)));
         await Pump.RunAsync(Stop);
-        await FollowAsync(page, "Salesforce not there yet. The other system does not answer. Tried once, next time ");
+        await FollowAsync(page, "Salesforce does not have the name yet. It does not answer. Tried once, next time ");
         await Pump.RunAsync(Stop);
         // Of an attempt in vain the feed says nothing; the page hears of it by the pulse.
-        await FollowAsync(page, "Salesforce not there yet. The other system does not answer. Tried 2 times, next time ");
+        await FollowAsync(page, "Salesforce does not have the name yet. It does not answer. Tried 2 times, next time ");
     }
 
     [Fact]
@@ -84,11 +84,12 @@ public sealed class DeliveryPagesTests : DeliveryWorld
         await Pump.RunAsync(Stop);
         _tab.Page.Services.GetRequiredService<NavigationManager>().NavigateTo("/deliveries?state=delivered");
         var page = _tab.Page.Render<DeliveriesPage>();
-        await page.WaitForAssertionAsync(() => Assert.Equal(["Central Admin delivered just now"], Lines(page)));
-        Assert.Equal(["Open1", "On their way0", "Refused1", "Delivered1", "Given up0"], page.FindAll(".pb-delivery-filter a:not([data-testid])").Select(link => link.TextContent.Trim().Replace("\n", "").Replace(" ", "")).Select(text => text.Replace("Ontheirway", "On their way").Replace("Givenup", "Given up")));
+        await page.WaitForAssertionAsync(() => Assert.Equal(["Central Admin got the name just now"], Lines(page)));
+        Assert.Equal(["Open 1", "On their way 0", "Refused 1", "Delivered 1", "Given up 0"],
+            page.FindAll(".pb-delivery-filter a:not([data-testid])").Select(link => $"{link.FirstChild!.TextContent.Trim()} {link.QuerySelector("span")!.TextContent}"));
         Assert.Contains("A name you changed was refused.", page.Find("[data-testid=mine-refused]").TextContent, StringComparison.Ordinal);
         var notice = _tab.Page.Render<RefusedNotice>();
-        await notice.WaitForAssertionAsync(() => Assert.Equal("1 name refused", notice.Find("[data-testid=refused]").TextContent.Trim()));
+        await notice.WaitForAssertionAsync(() => Assert.Equal("1 name refused", notice.Find(".pb-refused-text").TextContent.Trim()));
         await page.Find("[data-testid=mine-refused] button").ClickAsync();
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=mine-refused]")));
         await notice.WaitForAssertionAsync(() => Assert.Empty(notice.FindAll("[data-testid=refused]")));

@@ -37,6 +37,9 @@ public sealed class DeliveriesState(
     /// <summary>Who looks.</summary>
     public Guid PersonId => Live.Scope.PersonId;
 
+    /// <summary>True when the demo's CRM can be looked at.</summary>
+    public bool HasCrm => Live.Scope.HasConsoles;
+
     /// <inheritdoc cref="DeliveryCommands.DismissAsync"/>
     public Task DismissAsync(CancellationToken cancel) => commands.DismissAsync(Live.Scope, cancel);
 

@@ -58,7 +58,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<Func<ChangeLicencesState>>(tab => () => ActivatorUtilities.CreateInstance<ChangeLicencesState>(tab));
         services.AddSingleton<AccountCommands>().AddSingleton<FormDraftCommands>();
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
-        services.AddSingleton(new Receivers(store.Receivers)).AddSingleton<Outbox>().AddSingleton(store.Deliveries).AddSingleton<DeliveryOutcomes>().AddSingleton<DeliveryPump>();
+        services.AddSingleton(new Receivers(store.Receivers)).AddSingleton<Outbox>().AddSingleton(store.Deliveries).AddSingleton<DeliveryOutcomes>().AddSingleton<DueDeliveries>().AddSingleton<DeliveryPump>();
         services.AddSingleton<DeliveryQueries>().AddSingleton<DeliveryCommands>().AddSingleton<DeliveryWords>().AddScoped<DeliveryActs>().AddScoped<DeliveriesState>().AddScoped<RefusedState>();
         services.AddScoped<CustomersState>().AddScoped<CustomerCells>().AddScoped<GroupsState>();
         store.Feed.Listen(Pulse);

@@ -43,7 +43,9 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
 
         await crm.Page.Locator("input[name=crm-mode][value=Silent]").CheckAsync();
         await Expect(crm.Page.Locator("input[name=crm-mode][value=Silent]")).ToBeCheckedAsync();
-        await lines.Nth(1).GetByRole(AriaRole.Button).First.ClickAsync();
+        await lines.Nth(1).GetByRole(AriaRole.Button).First.FocusAsync();
+        await admin.Page.Keyboard.PressAsync("Enter");
+        await Expect(admin.Page.GetByTestId("delivery-lines")).ToBeFocusedAsync();
         await Expect(lines.Nth(1)).ToContainTextAsync(Say("receiver_silent", language, typeof(RefusalTexts)));
         await Expect(admin.Page.GetByTestId("refused")).ToHaveCountAsync(0);
         await crm.Page.Locator("input[name=crm-mode][value=Works]").CheckAsync();

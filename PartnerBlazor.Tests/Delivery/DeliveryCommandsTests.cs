@@ -89,20 +89,35 @@ public sealed class DeliveryCommandsTests : DeliveryWorld
         var bo = await Store.AddPersonAsync(Partner, Role.Admin, name: "Bo");
         Crm.Answers(DeliveryAnswer.Refused);
         await RenameAsync("Renamed");
-        Assert.Equal(0, await Queries.RefusedAsync(Admin, Stop));
+        Assert.Empty(await Queries.RefusedAsync(Admin, Stop));
         await Pump.RunAsync(Stop);
-        Assert.Equal((1, 0), (await Queries.RefusedAsync(Admin, Stop), await Queries.RefusedAsync(bo, Stop)));
-        // Nobody reads it in somebody else's place.
-        await Commands.DismissAsync(bo, Stop);
-        Assert.Equal(1, await Queries.RefusedAsync(Admin, Stop));
-        await Commands.DismissAsync(Admin, Stop);
-        Assert.Equal(0, await Queries.RefusedAsync(Admin, Stop));
+        var refused = Assert.Single(await Queries.RefusedAsync(Admin, Stop));
+        Assert.Equal((Customer, (await DeliveryAsync()).Id), (refused.CustomerId, refused.DeliveryId));
+        Assert.Empty(await Queries.RefusedAsync(bo, Stop));
+        Assert.Equal((1, 0), (Store.Deliveries.RefusalsOf(Admin.PersonId), Store.Deliveries.RefusalsOf(bo.PersonId)));
+        // Nobody reads it in somebody else's place, and nobody what they were not shown.
+        await Commands.DismissAsync(bo, [refused.DeliveryId], Stop);
+        await Commands.DismissAsync(Admin, [Guid.NewGuid()], Stop);
+        Assert.Single(await Queries.RefusedAsync(Admin, Stop));
+        await Commands.DismissAsync(Admin, [refused.DeliveryId], Stop);
+        Assert.Empty(await Queries.RefusedAsync(Admin, Stop));
         Assert.Equal(DeliveryState.Failed, (await DeliveryAsync()).State);
         // Another refusal is another one.
-        await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop);
+        await Commands.RetryAsync(Admin, refused.DeliveryId, Stop);
         await Pump.RunAsync(Stop);
-        Assert.Equal(1, await Queries.RefusedAsync(Admin, Stop));
-        await RefusedAsync(RefusalCodes.ViewingAs, () => Commands.DismissAsync(Admin with { ViewedBy = "Bo" }, Stop));
+        Assert.Single(await Queries.RefusedAsync(Admin, Stop));
+        await RefusedAsync(RefusalCodes.ViewingAs, () => Commands.DismissAsync(Admin with { ViewedBy = "Bo" }, [refused.DeliveryId], Stop));
+    }
+
+    [Fact]
+    public async Task Two_who_ask_at_once_ask_once()
+    {
+        Crm.Answers(DeliveryAnswer.Refused);
+        await RenameAsync("Renamed");
+        await Pump.RunAsync(Stop);
+        await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop);
+        await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop);
+        Assert.Single(await JournalAsync(), "delivery.retried Crm");
     }
 
     [Fact]

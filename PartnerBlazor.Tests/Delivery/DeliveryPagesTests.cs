@@ -43,7 +43,7 @@ public sealed class DeliveryPagesTests : DeliveryWorld
         await _tab.PushAsync();
         await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce is being told the name", Lines(panel)[1]));
         await _tab.HandedAsync(() => Pump.RunAsync(Stop));
-        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce does not have the name yet. It does not answer. It is tried again by itself.", Lines(panel)[1]));
+        await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce does not have the name yet. It does not answer. It will be told again automatically.", Lines(panel)[1]));
         await panel.FindAll("[data-target=Crm] button")[1].ClickAsync();
         await _tab.PushAsync();
         await panel.WaitForAssertionAsync(() => Assert.Equal("Salesforce is not told the name: given up just now", Lines(panel)[1]));
@@ -128,7 +128,7 @@ public sealed class DeliveryPagesTests : DeliveryWorld
     // The page looks once a second.
     private async Task FollowAsync(IRenderedComponent<DeliveriesPage> page, string expected)
     {
-        Store.Time.Advance(DeliveriesState.Every);
+        Store.Time.Advance(FollowingState.Every);
         await page.WaitForAssertionAsync(() => Assert.Contains(Lines(page), line => line.StartsWith(expected, StringComparison.Ordinal)));
     }
 

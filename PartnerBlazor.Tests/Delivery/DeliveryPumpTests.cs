@@ -164,6 +164,131 @@ public sealed class DeliveryPumpTests : DeliveryWorld
     }
 
     [Fact]
+    public async Task A_receiver_that_hangs_holds_up_no_other()
+    {
+        var hangs = new TaskCompletionSource<DeliveryAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Crm.Answer = _ => hangs.Task;
+        await Pump.StartAsync(Stop);
+        await RenameAsync("First");
+        await UntilAsync(() => Vendor.Taken.Count == 1 && Crm.Asked == 1);
+        await RenameAsync("Second");
+        await UntilAsync(() => Vendor.Taken.Count == 2);
+        Assert.Equal(1, Crm.Asked);
+        hangs.SetResult(DeliveryAnswer.Done);
+        await UntilAsync(() => Crm.Taken.Count == 2);
+        Assert.Equal(["First", "Second"], Crm.Taken.Select(name => name.Name));
+        await Pump.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task The_program_sends_by_itself_what_is_owed_retried_and_restored()
+    {
+        Crm.Answers(DeliveryAnswer.Refused);
+        await RenameAsync("Before the start");
+        await Pump.StartAsync(Stop);
+        await UntilStateAsync(DeliveryState.Failed);
+        Crm.Answers(DeliveryAnswer.Done);
+        await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop);
+        await UntilStateAsync(DeliveryState.Delivered);
+        Crm.Answers(DeliveryAnswer.Refused);
+        await RenameAsync("Refused");
+        await UntilStateAsync(DeliveryState.Failed);
+        await UnlinkAsync(Now);
+        Crm.Answers(DeliveryAnswer.Done);
+        await Store.WriteAsync(Partner, async write =>
+        {
+            (await write.Db.NameDeliveries.SingleAsync(d => d.Target == DeliveryTarget.Crm, Stop)).SendAt(write.Now);
+            write.Journal(JournalKinds.CustomerChanged, Customer);
+        });
+        await UnlinkAsync(null);
+        await UntilStateAsync(DeliveryState.Delivered);
+        await Pump.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_partner_whose_system_does_not_answer_is_asked_for_one_name_a_round_and_holds_up_no_other_partner()
+    {
+        var other = await Store.AddPartnerAsync(name: "Elsewhere", demo: true);
+        var (theirs, them) = (await Store.AddCustomerAsync(other, "Theirs"), await Store.AddPersonAsync(other));
+        foreach (var i in Enumerable.Range(0, 5))
+            await RenameAsync($"New {i}", customer: await Store.AddCustomerAsync(Partner, $"Customer {i}"));
+        await RenameAsync("New", them, theirs);
+        Crm.Answer = name => Task.FromResult(name.PartnerId == Partner ? DeliveryAnswer.Silent : DeliveryAnswer.Done);
+        Assert.Equal(Now.AddSeconds(1), await Pump.RunAsync(Stop));
+        Assert.Equal((2, theirs), (Crm.Asked, Assert.Single(Crm.Taken).CustomerId));
+        Crm.Answers(DeliveryAnswer.Done);
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await Pump.RunAsync(Stop));
+        Assert.Equal(6, Crm.Taken.Count);
+    }
+
+    [Fact]
+    public async Task A_name_whose_outcome_cannot_be_written_rests_and_holds_up_no_other()
+    {
+        var second = await Store.AddCustomerAsync(Partner, "Second");
+        await RenameAsync("First renamed");
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        await RenameAsync("Second renamed", customer: second);
+        Crm.Answer = async name =>
+        {
+            // What the receiver has said of the first cannot be kept: somebody has taken the table away.
+            if (name.CustomerId == Customer)
+                await SqlAsync("ALTER TABLE \"Journal\" RENAME TO \"Gone\"");
+            return DeliveryAnswer.Done;
+        };
+        Store.Receivers.Remove(Vendor);
+        using var pump = NewPump();
+        await pump.RunAsync(Stop);
+        Assert.Equal([Customer, second], Crm.Taken.Select(name => name.CustomerId).Distinct());
+        await SqlAsync("ALTER TABLE \"Gone\" RENAME TO \"Journal\"");
+        Crm.Answers(DeliveryAnswer.Done);
+        var asked = Crm.Asked;
+        await pump.RunAsync(Stop);
+        Assert.Equal(asked, Crm.Asked);
+        Store.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(await pump.RunAsync(Stop));
+        Assert.Equal((DeliveryState.Delivered, DeliveryState.Delivered), ((await DeliveryAsync()).State, (await DeliveryAsync(customer: second)).State));
+    }
+
+    [Fact]
+    public async Task Given_up_while_it_is_on_its_way_it_has_arrived_all_the_same_and_while_others_are_it_is_not_sent()
+    {
+        var second = await Store.AddCustomerAsync(Partner, "Second");
+        await RenameAsync("First renamed");
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        await RenameAsync("Second renamed", customer: second);
+        Crm.Answer = async name =>
+        {
+            await Commands.GiveUpAsync(Admin, (await DeliveryAsync()).Id, Stop);
+            await Commands.GiveUpAsync(Admin, (await DeliveryAsync(customer: second)).Id, Stop);
+            return DeliveryAnswer.Done;
+        };
+        await Pump.RunAsync(Stop);
+        Assert.Equal(Customer, Assert.Single(Crm.Taken).CustomerId);
+        Assert.Equal((DeliveryState.Delivered, DeliveryState.GivenUp), ((await DeliveryAsync()).State, (await DeliveryAsync(customer: second)).State));
+        // A refusal of what was given up is no news.
+        Crm.Answer = async name =>
+        {
+            await Commands.GiveUpAsync(Admin, (await DeliveryAsync()).Id, Stop);
+            return DeliveryAnswer.Refused;
+        };
+        await RenameAsync("First again");
+        await Pump.RunAsync(Stop);
+        Assert.Equal(DeliveryState.GivenUp, (await DeliveryAsync()).State);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_found_by_its_index()
+    {
+        var plans = new PlanReader(Store.File.ConnectionString);
+        var due = new DueDeliveries(plans);
+        await due.ReadAsync(Crm, Now, [], Stop);
+        await due.NextAsync(Crm, [], Stop);
+        Assert.Equal(2, plans.Of("NameDeliveries").Count);
+        Assert.All(plans.Of("NameDeliveries"), plan => Assert.Contains("IX_NameDeliveries_Target_NextAt", plan, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_owed_of_an_unlinked_customer_waits_until_it_is_restored()
     {
         await RenameAsync("Renamed");
@@ -232,6 +357,28 @@ public sealed class DeliveryPumpTests : DeliveryWorld
         Assert.Equal(names[^1], Crm.Taken[^1].Name);
         Assert.Equal(Crm.Taken.Select(name => names.IndexOf(name.Name)).Order(), Crm.Taken.Select(name => names.IndexOf(name.Name)));
         await AssertWholeAsync();
+    }
+
+    private static async Task UntilAsync(Func<bool> met)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!met())
+            await Task.Delay(10, patience.Token);
+    }
+
+    private async Task UntilStateAsync(DeliveryState state)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while ((await DeliveryAsync()).State != state)
+            await Task.Delay(10, patience.Token);
+    }
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var db = Store.Db();
+        await db.Database.ExecuteSqlRawAsync(sql, Stop);
     }
 
     private static async Task QuietlyAsync(Func<Task> act)

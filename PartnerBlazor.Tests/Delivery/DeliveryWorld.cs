@@ -13,7 +13,7 @@ public abstract class DeliveryWorld : IAsyncLifetime
     protected TestStore Store { get; private set; } = null!;
     protected FakeReceiver Vendor { get; } = new(DeliveryTarget.Central);
     protected FakeReceiver Crm { get; } = new();
-    protected DeliveryPump Pump { get; private set; } = null!;
+    protected DeliveryPump Pump { get; set; } = null!;
     protected DeliveryCommands Commands => new(Store.Store);
     protected PartnerScope Admin { get; private set; } = null!;
     protected int Partner { get; private set; }
@@ -42,7 +42,7 @@ public abstract class DeliveryWorld : IAsyncLifetime
     }
 
     /// <summary>The pump of a program that has just started.</summary>
-    protected DeliveryPump NewPump() => new(new Receivers(Store.Receivers), new DeliveryOutcomes(Store.Store, Store.Deliveries), Store.Factory, Store.Feed, Store.Time, NullLogger<DeliveryPump>.Instance);
+    protected DeliveryPump NewPump() => new(new Receivers(Store.Receivers), new DeliveryOutcomes(Store.Store, Store.Deliveries), new DueDeliveries(Store.Factory), Store.Feed, Store.Time, NullLogger<DeliveryPump>.Instance);
 
     protected async Task RenameAsync(string name, PartnerScope? by = null, Guid? customer = null)
     {

@@ -109,7 +109,7 @@ public sealed class CommandWalkTests : ConsoleTests
         ["BillingCommands.ChangeLicencesAsync"] = (who, id, _) => Done(Billing.ChangeLicencesAsync(who, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None)),
         ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
         ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(Store.Customers.RenameAsync(who, id, "Another name", "", None)),
-        ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, None)),
+        ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, [], None)),
         ["DeliveryCommands.GiveUpAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).GiveUpAsync(who, await RefusedNameAsync(id), None)),
         ["DeliveryCommands.RetryAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).RetryAsync(who, await RefusedNameAsync(id), None)),
         ["DemoCrmCommands.SetModeAsync"] = (who, _, _) => Done(new DemoCrmCommands(Store.Store, new DeliveryPulse()).SetModeAsync(who, DemoCrmMode.Silent, None)),
@@ -348,7 +348,14 @@ public sealed class CommandWalkTests : ConsoleTests
         {
             write.Db.Add(new NameDelivery
             {
-                Id = id, PartnerId = Partner, CustomerId = customer, Target = DeliveryTarget.Crm, State = DeliveryState.Failed, AskedAt = write.Now, ById = Guid.NewGuid(), ByName = "Somebody",
+                Id = id,
+                PartnerId = Partner,
+                CustomerId = customer,
+                Target = DeliveryTarget.Crm,
+                State = DeliveryState.Failed,
+                AskedAt = write.Now,
+                ById = Guid.NewGuid(),
+                ByName = "Somebody",
             });
             write.Journal(JournalKinds.DeliveryRefused, customer, id);
         });

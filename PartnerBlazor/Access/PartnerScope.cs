@@ -34,6 +34,8 @@ public sealed record PartnerScope
     public required bool MspFlexConnect { get; init; }
     /// <summary>The consoles of its customers can be opened from here: the demo plays them (SPEC §9).</summary>
     public bool HasConsoles { get; init; }
+    /// <summary>Other systems are told of names changed here: the demo plays them.</summary>
+    public bool TellsOthers { get; init; }
     /// <summary>True: all customers of the partner.</summary>
     public required bool AllCustomers { get; init; }
     /// <summary>Groups whose customers are in scope, when not all are.</summary>

@@ -160,7 +160,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
         {
             var news = read.Timeline.Entries.TakeWhile(entry => entry.Change.Seq > shown.Row.Seq).ToList();
             Mark(shown.Licences, read.Licences, news);
-            Announced = news.FirstOrDefault()?.Change ?? Announced;
+            Announced = news.Find(entry => !entry.Change.IsQuiet)?.Change ?? Announced;
         }
         (Details, Timeline, Missing, Left, FailedAt) = (read, read.Timeline, false, false, null);
     }

@@ -211,15 +211,16 @@ public sealed class LiveWindow
         // What happened to a licence, a new one or another limit among it, may move it: told rather once too often.
         if (_filter.Sort == CustomerSort.Usage && next.Causes.Any(cause => cause.Kind.StartsWith("licence.", StringComparison.Ordinal)))
             _pending.Add(slot.Id);
-        if (Paused)
+        // What looks the same is no change to wait for.
+        if (Paused && (slot.Held is not null || slot.Row is null || RowDiff.Cells(slot.Row, after).Any()))
         {
             slot.Hold(next);
             return;
         }
         slot.Show(next);
         _dirty.Add(slot);
-        if (next.Causes.Count > 0)
-            _announced.Add((after, next.Causes[^1]));
+        if (next.Causes.LastOrDefault(cause => !cause.IsQuiet) is { } cause)
+            _announced.Add((after, cause));
     }
 
     private void TakeElsewhere(RowChange row, bool isNews)

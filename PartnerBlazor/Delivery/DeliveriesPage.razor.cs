@@ -20,6 +20,7 @@ public sealed partial class DeliveriesPage
         (DeliveryState.GivenUp, nameof(DeliveryTexts.FilterGivenUp)),
     ];
 
+    private readonly Dictionary<Guid, ElementReference> _lines = [];
     private ElementReference _title;
     private IDisposable? _refused;
     private string? _error;
@@ -48,12 +49,17 @@ public sealed partial class DeliveriesPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        State.Filter = DeliveriesFilter.Parse(Listed, Mine);
+        State.Choose(DeliveriesFilter.Parse(Listed, Mine));
         _refused = await Refused.OpenAsync(StateHasChanged, Closed);
         if (Closed.IsCancellationRequested)
+        {
             _refused.Dispose();
-        else
-            await base.OnInitializedAsync();
+            return;
+        }
+        await base.OnInitializedAsync();
+        // The bar's is as old as its last news; and the address may have changed meanwhile.
+        await Refused.RetryAsync(Closed);
+        await OnParametersSetAsync();
     }
 
     /// <inheritdoc/>
@@ -62,40 +68,34 @@ public sealed partial class DeliveriesPage
         var filter = DeliveriesFilter.Parse(Listed, Mine);
         if (!IsOpen || filter == State.Filter)
             return;
-        (State.Filter, _told, _error) = (filter, "", null);
+        State.Choose(filter);
+        (_told, _error) = ("", null);
         await State.RetryAsync(Closed);
     }
-
-    /// <inheritdoc/>
-    protected override void OnOpened() => _ = FollowAsync();
 
     /// <inheritdoc/>
     protected override void OnClosed() => _refused?.Dispose();
 
-    // Begun here, so that it goes on in the tab's own context and language.
-    private async Task FollowAsync()
-    {
-        try
-        {
-            await State.FollowAsync(Closed);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is closed.
-        }
-        catch (Exception error)
-        {
-            await DispatchExceptionAsync(error);
-        }
-    }
-
-    private async Task ActedAsync(string told)
+    // The button goes, and its line may.
+    private async Task ActedAsync(Guid deliveryId, string told)
     {
         (_told, _error) = (told, null);
-        // The button goes, and its line may.
-        await _title.FocusAsync(preventScroll: true);
         await State.RetryAsync(Closed);
+        await FocusAsync(State.List.Deliveries.Any(listed => listed.Delivery.Id == deliveryId) ? _lines.GetValueOrDefault(deliveryId, _title) : _title);
     }
+
+    private async Task FocusAsync(ElementReference element)
+    {
+        if (!Closed.IsCancellationRequested && State.Allowed)
+            await element.FocusAsync(preventScroll: true);
+    }
+
+    private (string Title, string Why) Empty => State switch
+    {
+        { TellsOthers: false } => (nameof(DeliveryTexts.EmptyNowhereTitle), nameof(DeliveryTexts.EmptyNowhereWhy)),
+        _ when State.Filter == new DeliveriesFilter() => (nameof(DeliveryTexts.EmptyTitle), nameof(DeliveryTexts.EmptyWhy)),
+        _ => (nameof(DeliveryTexts.EmptyFilterTitle), nameof(DeliveryTexts.EmptyFilterWhy)),
+    };
 
     private void Refuse(string name, string error) => (_told, _error) = ("", $"{name} – {error}");
 
@@ -103,9 +103,8 @@ public sealed partial class DeliveriesPage
     {
         try
         {
-            await State.DismissAsync(Closed);
-            await _title.FocusAsync(preventScroll: true);
-            await Refused.RetryAsync(Closed);
+            await Refused.DismissAsync(Closed);
+            await FocusAsync(_title);
         }
         catch (RefusedException refused)
         {

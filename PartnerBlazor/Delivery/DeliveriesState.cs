@@ -3,21 +3,13 @@ using PartnerBlazor.Live;
 
 namespace PartnerBlazor.Delivery;
 
-/// <summary>
-/// The deliveries page of one open tab (scoped). A flood of outcomes costs it one read a second: it looks at the pulse, and reads when
-/// something happened.
-/// </summary>
+/// <summary>The deliveries page of one open tab (scoped).</summary>
 public sealed class DeliveriesState(
-    DeliveryQueries queries, DeliveryCommands commands, DeliveryPulse pulse, LiveSession live, TimeProvider time, ILogger<DeliveriesState> log) : SharedState(live)
+    DeliveryQueries queries, DeliveryPulse pulse, LiveSession live, TimeProvider time, ILogger<DeliveriesState> log)
+    : FollowingState(pulse, live, time)
 {
-    /// <summary>How often it looks whether something happened.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
-
-    private long _beats = -1;
-    private bool _stale;
-
-    /// <summary>What is shown.</summary>
-    public DeliveriesFilter Filter { get; set; } = new();
+    /// <summary>What is listed.</summary>
+    public DeliveriesFilter Filter { get; private set; } = new();
 
     /// <summary>What was read.</summary>
     public DeliveryList List { get; private set; } = DeliveryList.Empty;
@@ -31,34 +23,19 @@ public sealed class DeliveriesState(
     /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>The moment (UTC).</summary>
-    public DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    /// <summary>Who looks.</summary>
-    public Guid PersonId => Live.Scope.PersonId;
+    /// <summary>True when there is a system that is told of names.</summary>
+    public bool TellsOthers => Live.Scope.TellsOthers;
 
     /// <summary>True when the demo's CRM can be looked at.</summary>
     public bool HasCrm => Live.Scope.HasConsoles;
 
-    /// <inheritdoc cref="DeliveryCommands.DismissAsync"/>
-    public Task DismissAsync(CancellationToken cancel) => commands.DismissAsync(Live.Scope, cancel);
-
-    /// <summary>Reads when something happened, as long as the page is open.</summary>
-    public async Task FollowAsync(CancellationToken cancel)
+    /// <summary>Lists something else from the next read on; until then, nothing.</summary>
+    public void Choose(DeliveriesFilter filter)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(cancel) && Live.ScopeNow is { } scope)
-            if (_stale || pulse.Of(scope.PartnerId) != _beats)
-                await RetryAsync(cancel);
-    }
-
-    /// <inheritdoc/>
-    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
-    {
-        ArgumentNullException.ThrowIfNull(sets);
-        // Names asked for, retried or given up, and customers that come, go or are called something else.
-        _stale |= sets.Any(set => set.Changes.Any(DeliveryChange.Concerns) || set.Rows.Any(row => row.Before is null || row.After is null));
-        return Task.CompletedTask;
+        if (filter == Filter)
+            return;
+        (Filter, Loaded) = (filter, false);
+        List = List with { Deliveries = [] };
     }
 
     /// <inheritdoc/>
@@ -66,8 +43,7 @@ public sealed class DeliveriesState(
     {
         Allowed = Live.Scope.May(Permission.Rename);
         var filter = Filter;
-        // Before the read: what happens during it is worth another.
-        (_stale, _beats) = (false, pulse.Of(Live.Scope.PartnerId));
+        Reading();
         try
         {
             var list = Allowed ? await queries.ListAsync(Live.Scope, filter, cancel) : DeliveryList.Empty;

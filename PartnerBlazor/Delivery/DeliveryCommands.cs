@@ -24,16 +24,19 @@ public sealed class DeliveryCommands(PartnerStore store)
 
     /// <summary>The person has read that names they changed were refused. Their own affair: not journalled.</summary>
     /// <param name="scope">Who.</param>
+    /// <param name="deliveryIds">Those they have read of; others' and what is not refused is left alone.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.ViewingAs"/>: what somebody was told is for themselves.</exception>
-    public Task DismissAsync(PartnerScope scope, CancellationToken cancel = default)
+    public Task DismissAsync(PartnerScope scope, IReadOnlyCollection<Guid> deliveryIds, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(deliveryIds);
         scope.DemandOwn();
         return store.WriteAsideAsync(async db =>
         {
-            foreach (var delivery in await db.NameDeliveries.RefusedOf(scope).ToListAsync(CancellationToken.None))
-                delivery.Read = true;
+            foreach (var ids in deliveryIds.Chunk(Ids.Batch))
+                foreach (var delivery in await db.NameDeliveries.RefusedOf(scope).Where(d => ids.Contains(d.Id)).ToListAsync(CancellationToken.None))
+                    delivery.Read = true;
         }, cancel);
     }
 
@@ -46,7 +49,7 @@ public sealed class DeliveryCommands(PartnerStore store)
             if (delivery.State == DeliveryState.Delivered)
                 throw new RefusedException(RefusalCodes.NothingToDeliver);
             // Also when somebody else had the same thought a moment ago.
-            if (kind == JournalKinds.DeliveryGivenUp && delivery.State == DeliveryState.GivenUp)
+            if (kind == JournalKinds.DeliveryGivenUp ? delivery.State == DeliveryState.GivenUp : delivery is { State: DeliveryState.Pending, Problem: null })
                 return false;
             act(delivery, session.Now);
             session.Journal(kind, delivery.CustomerId, delivery.Id, $"{delivery.Target}");

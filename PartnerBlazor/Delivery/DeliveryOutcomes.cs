@@ -15,12 +15,16 @@ public sealed class DeliveryOutcomes(PartnerStore store, DeliveryPulse pulse)
         ArgumentNullException.ThrowIfNull(answer);
         var first = await store.WriteAsync(attempt.PartnerId, Actor.Delivery, async session =>
         {
-            if (await FindAsync(session.Db, attempt) is not { } delivery)
+            if (await FindAsync(session.Db, attempt, answer) is not { } delivery)
                 return true;
             if (answer.Problem is null)
+                // Given up while it was on its way, it has arrived all the same.
                 End(session, delivery, DeliveryState.Delivered, JournalKinds.Delivered, attempt.Name, null);
             else if (answer.Final)
+            {
                 End(session, delivery, DeliveryState.Failed, JournalKinds.DeliveryRefused, attempt.Name, answer.Problem);
+                pulse.Refuse(delivery.ById);
+            }
             else if (delivery.Attempts == 0)
             {
                 delivery.Wait(session.Now, answer);
@@ -37,12 +41,13 @@ public sealed class DeliveryOutcomes(PartnerStore store, DeliveryPulse pulse)
 
     private Task WaitAsync(DeliveryAttempt attempt, DeliveryAnswer answer) => store.WriteAsideAsync(async db =>
     {
-        if (await FindAsync(db, attempt) is { } delivery)
+        if (await FindAsync(db, attempt, answer) is { } delivery)
             delivery.Wait(store.Now(), answer);
     });
 
-    private static async Task<NameDelivery?> FindAsync(PartnerDb db, DeliveryAttempt attempt) =>
-        await db.NameDeliveries.FindAsync(attempt.Id) is { NextAt: not null } delivery && delivery.Revision == attempt.Revision ? delivery : null;
+    private static async Task<NameDelivery?> FindAsync(PartnerDb db, DeliveryAttempt attempt, DeliveryAnswer answer) =>
+        await db.NameDeliveries.FindAsync(attempt.Id) is { } delivery && delivery.Revision == attempt.Revision
+        && (delivery.State == DeliveryState.Pending || (delivery.State == DeliveryState.GivenUp && answer.Problem is null)) ? delivery : null;
 
     private static void End(WriteSession session, NameDelivery delivery, DeliveryState state, string kind, string name, string? problem)
     {

@@ -9,6 +9,11 @@ namespace PartnerBlazor.Delivery;
 /// <param name="Name">The customer's displayed name: what is sent.</param>
 public sealed record ListedDelivery(NameDelivery Delivery, string Name);
 
+/// <summary>A name that was refused.</summary>
+/// <param name="DeliveryId">The delivery.</param>
+/// <param name="CustomerId">The customer.</param>
+public sealed record RefusedName(Guid DeliveryId, Guid CustomerId);
+
 /// <summary>What the deliveries page shows.</summary>
 /// <param name="Deliveries">The newest that the filter lets through, at most <see cref="DeliveryQueries.Most"/>.</param>
 /// <param name="Counts">How many there are in each state, of everybody or, as the filter says, of the person's own.</param>
@@ -50,12 +55,13 @@ public sealed class DeliveryQueries(IDbContextFactory<PartnerDb> factory)
         return new DeliveryList([.. listed.Select(l => new ListedDelivery(l.delivery, l.DisplayName))], counts);
     }
 
-    /// <summary>How many names the person changed were refused, without their having read of it.</summary>
-    public async Task<int> RefusedAsync(PartnerScope scope, CancellationToken cancel)
+    /// <summary>Names the person changed that were refused, without their having read of it.</summary>
+    public async Task<IReadOnlyList<RefusedName>> RefusedAsync(PartnerScope scope, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.Rename);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.NameDeliveries.RefusedOf(scope).CountAsync(d => db.CustomerRows.InScope(db, scope).Any(r => r.Id == d.CustomerId), cancel);
+        return await db.NameDeliveries.AsNoTracking().RefusedOf(scope).Where(d => db.CustomerRows.InScope(db, scope).Any(r => r.Id == d.CustomerId))
+            .Select(d => new RefusedName(d.Id, d.CustomerId)).ToListAsync(cancel);
     }
 }

@@ -14,6 +14,7 @@ public static class DeliveryServices
         builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton<DeliveryPulse>();
         builder.Services.AddSingleton<DeliveryOutcomes>();
+        builder.Services.AddSingleton<DueDeliveries>();
         builder.Services.AddSingleton<DeliveryQueries>();
         builder.Services.AddSingleton<DeliveryCommands>();
         builder.Services.AddSingleton<DeliveryWords>();

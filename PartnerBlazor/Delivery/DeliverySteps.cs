@@ -16,12 +16,8 @@ internal static class DeliverySteps
     public static void End(this NameDelivery delivery, DeliveryState state, DateTime now, string? problem) =>
         (delivery.State, delivery.NextAt, delivery.EndedAt, delivery.Problem) = (state, null, now, problem);
 
-    /// <summary>A person gives it up.</summary>
-    public static void GiveUp(this NameDelivery delivery, DateTime now)
-    {
-        delivery.Revision++;
-        delivery.End(DeliveryState.GivenUp, now, delivery.Problem);
-    }
+    /// <summary>A person gives it up. It may be on its way: then it arrives all the same.</summary>
+    public static void GiveUp(this NameDelivery delivery, DateTime now) => delivery.End(DeliveryState.GivenUp, now, delivery.Problem);
 
     /// <summary>The receiver did not answer: it is asked again later.</summary>
     public static void Wait(this NameDelivery delivery, DateTime now, DeliveryAnswer answer)

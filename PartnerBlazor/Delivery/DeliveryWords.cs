@@ -12,7 +12,7 @@ public sealed class DeliveryWords(IStringLocalizer<DeliveryTexts> loc, CustomerW
     /// <summary>Name of the other system.</summary>
     public string Target(DeliveryTarget target) => words.Target(target);
 
-    /// <summary>Where the delivery is, as it goes on after the name of the other system. Nothing in it grows old while it stands on a screen.</summary>
+    /// <summary>Where the delivery is, as it goes on after the name of the other system.</summary>
     public string State(NameDelivery delivery, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(delivery);
@@ -27,7 +27,7 @@ public sealed class DeliveryWords(IStringLocalizer<DeliveryTexts> loc, CustomerW
         };
     }
 
-    /// <summary>The same with how often it was tried and when it will be again, for a page that is read anew at every attempt.</summary>
+    /// <summary>The same with how often it was tried and when it will be again, for a page that is read anew at every attempt and every minute.</summary>
     public string StateInFull(NameDelivery delivery, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(delivery);

@@ -4,32 +4,50 @@ using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Delivery;
 
-/// <summary>How many names the person of this tab (scoped) changed were refused elsewhere: whoever did it is told, and nothing is undone silently.</summary>
-public sealed class RefusedState(DeliveryQueries queries, LiveSession live, ILogger<RefusedState> log) : SharedState(live)
+/// <summary>
+/// Which names the person of this tab (scoped) changed were refused elsewhere: whoever did it is told, and nothing is undone silently. Other
+/// people's refusals cost it no query.
+/// </summary>
+public sealed class RefusedState(DeliveryQueries queries, DeliveryCommands commands, DeliveryPulse pulse, LiveSession live, ILogger<RefusedState> log) : SharedState(live)
 {
-    /// <summary>How many they have not read of.</summary>
-    public int Count { get; private set; }
+    private IReadOnlyList<RefusedName> _refused = [];
+    private long _refusals;
+
+    /// <summary>How many customers' names, of which they have not read.</summary>
+    public int Count => _refused.DistinctBy(name => name.CustomerId).Count();
+
+    /// <summary>The person has read of those that are counted, and of no others.</summary>
+    /// <inheritdoc cref="DeliveryCommands.DismissAsync"/>
+    public async Task DismissAsync(CancellationToken cancel)
+    {
+        await commands.DismissAsync(Live.Scope, [.. _refused.Select(name => name.DeliveryId)], cancel);
+        await RetryAsync(cancel);
+    }
 
     /// <inheritdoc/>
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        // Without a refusal there is no news but that one is settled.
-        var news = sets.SelectMany(set => set.Changes).Any(change => change.Kind == JournalKinds.DeliveryRefused || (Count > 0 && DeliveryChange.Concerns(change)));
+        var news = pulse.RefusalsOf(Live.Scope.PersonId) != _refusals
+            || (_refused.Count > 0 && sets.Any(set => set.Changes.Any(change => DeliveryChange.Concerns(change) && IsMine(change.CustomerId)) || set.Rows.Any(row => row.After is null && IsMine(row.CustomerId))));
         return news ? OnResyncAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(CancellationToken cancel)
     {
+        // Before the read: what is refused during it is worth another.
+        _refusals = pulse.RefusalsOf(Live.Scope.PersonId);
         try
         {
-            Count = Live.Scope.May(Permission.Rename) ? await queries.RefusedAsync(Live.Scope, cancel) : 0;
+            _refused = Live.Scope.May(Permission.Rename) ? await queries.RefusedAsync(Live.Scope, cancel) : [];
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
         {
-            // The frame stays; the next refusal counts again.
-            log.LogError(error, "Refused deliveries could not be counted.");
+            // The frame stays; the next refusal reads again.
+            log.LogError(error, "Refused names could not be read.");
         }
     }
+
+    private bool IsMine(Guid? customerId) => _refused.Any(name => name.CustomerId == customerId);
 }

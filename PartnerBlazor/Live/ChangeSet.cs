@@ -75,6 +75,9 @@ public sealed record Change(long Seq, Actor Actor, string Kind, Guid? CustomerId
     /// <summary>True when it speaks of an alert.</summary>
     public bool IsAlert => IsAlertKind(Kind);
 
+    /// <summary>True for what goes as it should after a person's act, and would be spoken over what they did.</summary>
+    public bool IsQuiet => Kind is JournalKinds.Delivered or JournalKinds.DeliveryDelayed or JournalKinds.DeliveryRetried;
+
     /// <summary>True for kinds that speak of an alert.</summary>
     public static bool IsAlertKind(string kind)
     {

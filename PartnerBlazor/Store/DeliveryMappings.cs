@@ -10,10 +10,14 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<NameDelivery>, 
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.HasIndex(d => new { d.CustomerId, d.Target }).IsUnique();
         // What is due, and what a page lists: the newest of a state first.
-        builder.HasIndex(d => d.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
+        builder.HasIndex(d => new { d.Target, d.NextAt }).HasFilter("\"NextAt\" IS NOT NULL");
         builder.HasIndex(d => new { d.PartnerId, d.State, d.AskedAt });
         builder.HasOne<Customer>().WithMany().HasForeignKey(d => d.CustomerId);
     }
 
-    public void Configure(EntityTypeBuilder<DemoAccount> builder) => builder.HasKey(a => new { a.CustomerId, a.Target });
+    public void Configure(EntityTypeBuilder<DemoAccount> builder)
+    {
+        builder.HasKey(a => new { a.CustomerId, a.Target });
+        builder.HasIndex(a => new { a.PartnerId, a.Target, a.At });
+    }
 }

@@ -38,7 +38,7 @@ public sealed class NameDelivery : IOfCustomer
     public required DeliveryTarget Target { get; init; }
     /// <summary>Where it is in its life.</summary>
     public DeliveryState State { get; set; }
-    /// <summary>Rises with everything a person asks of it: the outcome of an attempt that began before counts no more.</summary>
+    /// <summary>Rises whenever a person wants it sent: the outcome of an attempt that began before counts no more.</summary>
     public int Revision { get; set; }
     /// <summary>Attempts since a person last asked for it that the receiver did not answer.</summary>
     public int Attempts { get; set; }

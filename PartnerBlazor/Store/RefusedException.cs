@@ -186,7 +186,7 @@ public static class RefusalCodes
     public const string ReceiverSilent = "receiver_silent";
     /// <summary>The other system refuses the name.</summary>
     public const string ReceiverRefused = "receiver_refused";
-    /// <summary>It is delivered, or given up: there is nothing to do.</summary>
+    /// <summary>It is delivered: there is nothing to do.</summary>
     public const string NothingToDeliver = "nothing_to_deliver";
     /// <summary>The database is busy; nothing was saved, try again.</summary>
     public const string Busy = "busy";

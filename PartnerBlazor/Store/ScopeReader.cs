@@ -32,6 +32,7 @@ public static class ScopeReader
             MspFlex = partner.MspFlex,
             MspFlexConnect = partner.MspFlexConnect,
             HasConsoles = partner.Demo,
+            TellsOthers = partner.Demo,
             AllCustomers = all,
             GroupIds = all ? new HashSet<Guid>() : person.Groups.Select(g => g.GroupId).ToHashSet(),
             CustomerIds = all ? new HashSet<Guid>() : person.Customers.Select(c => c.CustomerId).ToHashSet(),

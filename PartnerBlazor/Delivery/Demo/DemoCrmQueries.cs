@@ -52,10 +52,13 @@ public sealed class DemoCrmQueries(IDbContextFactory<PartnerDb> factory, Custome
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    // Those called otherwise than here before those that have taken over a name.
-    private static Task<List<DemoCrmAccount>> ChangedAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel) =>
-        db.CustomerRows.AsNoTracking().InScope(db, scope)
-            .Join(db.DemoAccounts.AsNoTracking().Where(a => a.Target == DeliveryTarget.Crm), row => row.Id, account => account.CustomerId, (row, account) => new { row, account })
-            .OrderByDescending(both => both.row.DisplayName != both.account.Name).ThenByDescending(both => both.account.At).ThenBy(both => both.row.Id).Take(Changed)
-            .Select(both => new DemoCrmAccount(both.row.Id, both.account.Name, both.row.DisplayName, both.account.At)).ToListAsync(cancel);
+    // Those called otherwise than here before those that have taken over a name, of the accounts whose name changed last or not at all.
+    private static async Task<IReadOnlyList<DemoCrmAccount>> ChangedAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel)
+    {
+        var accounts = await db.DemoAccounts.AsNoTracking().Where(a => a.PartnerId == scope.PartnerId && a.Target == DeliveryTarget.Crm)
+            .OrderBy(a => a.At != null).ThenByDescending(a => a.At).Take(Ids.Batch).ToDictionaryAsync(a => a.CustomerId, cancel);
+        var rows = await db.CustomerRows.AsNoTracking().InScope(db, scope).Where(r => accounts.Keys.Contains(r.Id)).Select(r => new { r.Id, r.DisplayName }).ToListAsync(cancel);
+        return [.. rows.Select(row => new DemoCrmAccount(row.Id, accounts[row.Id].Name, row.DisplayName, accounts[row.Id].At))
+            .OrderByDescending(account => account.Name != account.DisplayName).ThenByDescending(account => account.At).ThenBy(account => account.CustomerId).Take(Changed)];
+    }
 }

@@ -3,13 +3,11 @@ using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Delivery.Demo;
 
-/// <summary>The demo's CRM in one open tab (scoped): read anew at most once a second, when something was delivered or renamed.</summary>
+/// <summary>The demo's CRM in one open tab (scoped).</summary>
 public sealed class DemoCrmState(
-    DemoCrmQueries queries, DemoCrmCommands commands, DeliveryPulse pulse, LiveSession live, TimeProvider time, ILogger<DemoCrmState> log) : SharedState(live)
+    DemoCrmQueries queries, DemoCrmCommands commands, DeliveryPulse pulse, LiveSession live, TimeProvider time, ILogger<DemoCrmState> log)
+    : FollowingState(pulse, live, time)
 {
-    private long _beats = -1;
-    private bool _stale;
-
     /// <summary>What is searched.</summary>
     public string Search { get; private set; } = "";
 
@@ -25,9 +23,6 @@ public sealed class DemoCrmState(
     /// <summary>True when the person may make it fail.</summary>
     public bool MaySet => Live.Scope.May(Access.Permission.ManagePeople);
 
-    /// <summary>The moment (UTC).</summary>
-    public DateTime Now => time.GetUtcNow().UtcDateTime;
-
     /// <summary>Searches something else.</summary>
     public Task SearchAsync(string search, CancellationToken cancel)
     {
@@ -42,30 +37,12 @@ public sealed class DemoCrmState(
         await RetryAsync(cancel);
     }
 
-    /// <summary>Reads when something happened, as long as the page is open.</summary>
-    public async Task FollowAsync(CancellationToken cancel)
-    {
-        using var timer = new PeriodicTimer(DeliveriesState.Every, time);
-        while (await timer.WaitForNextTickAsync(cancel) && Live.ScopeNow is { } scope)
-            if (_stale || pulse.Of(scope.PartnerId) != _beats)
-                await RetryAsync(cancel);
-    }
-
-    /// <inheritdoc/>
-    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
-    {
-        ArgumentNullException.ThrowIfNull(sets);
-        _stale |= sets.Any(set => set.Changes.Any(DeliveryChange.Concerns) || set.Rows.Any(row => row.Before is null || row.After is null));
-        return Task.CompletedTask;
-    }
-
     /// <inheritdoc/>
     protected override async Task ReadAsync(CancellationToken cancel)
     {
         var (scope, search) = (Live.Scope, Search);
         Missing = !scope.HasConsoles;
-        // Before the read: what happens during it is worth another.
-        (_stale, _beats) = (false, pulse.Of(scope.PartnerId));
+        Reading();
         try
         {
             var view = Missing ? null : await queries.ReadAsync(scope, search, cancel);

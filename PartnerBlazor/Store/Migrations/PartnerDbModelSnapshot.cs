@@ -611,6 +611,8 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasKey("CustomerId", "Target");
 
+                    b.HasIndex("PartnerId", "Target", "At");
+
                     b.ToTable("DemoAccounts");
                 });
 
@@ -907,11 +909,11 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NextAt")
-                        .HasFilter("\"NextAt\" IS NOT NULL");
-
                     b.HasIndex("CustomerId", "Target")
                         .IsUnique();
+
+                    b.HasIndex("Target", "NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("PartnerId", "State", "AskedAt");
 

@@ -11,7 +11,7 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Store.Migrations
 {
     [DbContext(typeof(PartnerDb))]
-    [Migration("20261129164619_Deliveries")]
+    [Migration("20261129173101_Deliveries")]
     partial class Deliveries
     {
         /// <inheritdoc />
@@ -614,6 +614,8 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasKey("CustomerId", "Target");
 
+                    b.HasIndex("PartnerId", "Target", "At");
+
                     b.ToTable("DemoAccounts");
                 });
 
@@ -910,11 +912,11 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NextAt")
-                        .HasFilter("\"NextAt\" IS NOT NULL");
-
                     b.HasIndex("CustomerId", "Target")
                         .IsUnique();
+
+                    b.HasIndex("Target", "NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
 
                     b.HasIndex("PartnerId", "State", "AskedAt");
 

@@ -57,21 +57,26 @@ namespace PartnerBlazor.Store.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_DemoAccounts_PartnerId_Target_At",
+                table: "DemoAccounts",
+                columns: new[] { "PartnerId", "Target", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NameDeliveries_CustomerId_Target",
                 table: "NameDeliveries",
                 columns: new[] { "CustomerId", "Target" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_NameDeliveries_NextAt",
-                table: "NameDeliveries",
-                column: "NextAt",
-                filter: "\"NextAt\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_NameDeliveries_PartnerId_State_AskedAt",
                 table: "NameDeliveries",
                 columns: new[] { "PartnerId", "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NameDeliveries_Target_NextAt",
+                table: "NameDeliveries",
+                columns: new[] { "Target", "NextAt" },
+                filter: "\"NextAt\" IS NOT NULL");
         }
 
         /// <inheritdoc />

@@ -1,0 +1,122 @@
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Delivery;
+
+/// <summary>
+/// What is on its way to one receiver: one name at a time, the longest due first. Killed between the receiver's word and ours, the same name is
+/// sent again.
+/// </summary>
+internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes, DueDeliveries due, TimeProvider time, ILogger log) : IDisposable
+{
+    /// <summary>A receiver that has not answered by then does not answer.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>A name whose outcome could not be written down (the database is busy or full) rests so long before it is sent again.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
+    // A sleeping machine must not make it sleep on.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly Dictionary<Guid, DateTime> _resting = [];
+
+    /// <summary>Something is owed.</summary>
+    public void Wake()
+    {
+        lock (_wake)
+        {
+            if (_wake.CurrentCount == 0)
+                _wake.Release();
+        }
+    }
+
+    /// <summary>Sends what becomes due until the program ends.</summary>
+    public async Task FollowAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var wait = Rest;
+            try
+            {
+                var next = await RunAsync(stop) - Now;
+                wait = next is { } pause && pause < s_longestWait ? pause : s_longestWait;
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                log.LogError(error, "What is owed to {Target} could not be read; it is tried again.", receiver.Target);
+            }
+            await _wake.WaitAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, stop);
+        }
+    }
+
+    /// <summary>Sends everything that is due now.</summary>
+    /// <returns>When the next is due (UTC); null: nothing is.</returns>
+    public async Task<DateTime?> RunAsync(CancellationToken cancel)
+    {
+        // A partner's system that did not answer is not asked for its other names in this round.
+        HashSet<int> silent = [];
+        HashSet<Guid> held = [];
+        while (true)
+        {
+            foreach (var id in _resting.Where(resting => resting.Value <= Now).Select(resting => resting.Key).ToList())
+                _resting.Remove(id);
+            var names = await due.ReadAsync(receiver, Now, [.. _resting.Keys, .. held], cancel);
+            if (names.Count == 0)
+                return Earliest(await due.NextAsync(receiver, [.. _resting.Keys, .. held], cancel), held.Count > 0);
+            foreach (var name in names)
+            {
+                if (silent.Contains(name.PartnerId))
+                    held.Add(name.Id);
+                else if (await TryAsync(name.Id, cancel) == RefusalCodes.ReceiverSilent)
+                    silent.Add(name.PartnerId);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private DateTime? Earliest(DateTime? next, bool held)
+    {
+        List<DateTime?> all = [next, .. _resting.Values.Cast<DateTime?>()];
+        if (held)
+            all.Add(Now + DeliveryRules.Shortest);
+        return all.Min();
+    }
+
+    // What stands against it; null: nothing, or it is no longer due.
+    private async Task<string?> TryAsync(Guid id, CancellationToken cancel)
+    {
+        // As it is now: it may have been given up, or named anew, while others were on their way.
+        if (await due.FindAsync(id, Now, cancel) is not { } attempt)
+            return null;
+        var answer = await SendAsync(attempt, cancel);
+        try
+        {
+            await outcomes.RecordAsync(attempt, answer);
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "What {Target} said of a name could not be written down; it is sent again.", receiver.Target);
+            _resting[id] = Now + Rest;
+        }
+        return answer.Problem;
+    }
+
+    private async Task<DeliveryAnswer> SendAsync(DeliveryAttempt attempt, CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await receiver.SendAsync(new SentName(attempt.PartnerId, attempt.CustomerId, attempt.Name), patience.Token);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(error, "{Target} could not be told a name.", receiver.Target);
+            return DeliveryAnswer.Silent;
+        }
+    }
+}

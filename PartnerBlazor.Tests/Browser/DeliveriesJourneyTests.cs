@@ -102,12 +102,14 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
         await RenameAsync(tab, id, "Named before the end", "en");
         var crm = tab.Page.GetByTestId("delivery-lines").Locator("[data-target=Crm]");
         await Expect(crm).ToContainTextAsync("does not answer");
+        // A page that comes back by itself would get in the way of the next address.
+        await tab.Page.GotoAsync("about:blank");
         await portal.KillAsync();
         await portal.RestartAsync();
-        tab.ForgetErrors();
         await tab.GoAsync("/crm");
         await tab.Page.Locator("input[name=crm-mode][value=Works]").CheckAsync();
         await Expect(tab.Page.Locator($"[data-id='{id}'] [data-testid=account-name]")).ToHaveTextAsync("Named before the end", new() { Timeout = 60_000 });
+        Assert.Empty(tab.Errors);
     }
 
     private static string Say(string key, string language, Type? texts = null) =>

@@ -94,7 +94,8 @@ public sealed class DeliveryCommandsTests : DeliveryWorld
         var refused = Assert.Single(await Queries.RefusedAsync(Admin, Stop));
         Assert.Equal((Customer, (await DeliveryAsync()).Id), (refused.CustomerId, refused.DeliveryId));
         Assert.Empty(await Queries.RefusedAsync(bo, Stop));
-        Assert.Equal((1, 0), (Store.Deliveries.RefusalsOf(Admin.PersonId), Store.Deliveries.RefusalsOf(bo.PersonId)));
+        Assert.Equal(Admin.PersonId, Store.Deliveries.WhoseRefusal(refused.DeliveryId));
+        Assert.Null(Store.Deliveries.WhoseRefusal((await DeliveryAsync(DeliveryTarget.Central)).Id));
         // Nobody reads it in somebody else's place, and nobody what they were not shown.
         await Commands.DismissAsync(bo, [refused.DeliveryId], Stop);
         await Commands.DismissAsync(Admin, [Guid.NewGuid()], Stop);

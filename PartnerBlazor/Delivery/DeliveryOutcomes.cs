@@ -23,7 +23,7 @@ public sealed class DeliveryOutcomes(PartnerStore store, DeliveryPulse pulse)
             else if (answer.Final)
             {
                 End(session, delivery, DeliveryState.Failed, JournalKinds.DeliveryRefused, attempt.Name, answer.Problem);
-                pulse.Refuse(delivery.ById);
+                pulse.Refuse(delivery.Id, delivery.ById);
             }
             else if (delivery.Attempts == 0)
             {

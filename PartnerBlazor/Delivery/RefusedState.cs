@@ -11,7 +11,6 @@ namespace PartnerBlazor.Delivery;
 public sealed class RefusedState(DeliveryQueries queries, DeliveryCommands commands, DeliveryPulse pulse, LiveSession live, ILogger<RefusedState> log) : SharedState(live)
 {
     private IReadOnlyList<RefusedName> _refused = [];
-    private long _refusals;
 
     /// <summary>How many customers' names, of which they have not read.</summary>
     public int Count => _refused.DistinctBy(name => name.CustomerId).Count();
@@ -28,16 +27,13 @@ public sealed class RefusedState(DeliveryQueries queries, DeliveryCommands comma
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        var news = pulse.RefusalsOf(Live.Scope.PersonId) != _refusals
-            || (_refused.Count > 0 && sets.Any(set => set.Changes.Any(change => DeliveryChange.Concerns(change) && IsMine(change.CustomerId)) || set.Rows.Any(row => row.After is null && IsMine(row.CustomerId))));
+        var news = sets.Any(set => set.Changes.Any(IsNews) || set.Rows.Any(row => row.After is null && IsMine(row.CustomerId)));
         return news ? OnResyncAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(CancellationToken cancel)
     {
-        // Before the read: what is refused during it is worth another.
-        _refusals = pulse.RefusalsOf(Live.Scope.PersonId);
         try
         {
             _refused = Live.Scope.May(Permission.Rename) ? await queries.RefusedAsync(Live.Scope, cancel) : [];
@@ -48,6 +44,10 @@ public sealed class RefusedState(DeliveryQueries queries, DeliveryCommands comma
             log.LogError(error, "Refused names could not be read.");
         }
     }
+
+    private bool IsNews(Change change) => change.Kind == JournalKinds.DeliveryRefused
+        ? change.SubjectId is { } delivery && pulse.WhoseRefusal(delivery) == Live.Scope.PersonId
+        : DeliveryChange.Concerns(change) && IsMine(change.CustomerId);
 
     private bool IsMine(Guid? customerId) => _refused.Any(name => name.CustomerId == customerId);
 }

@@ -1,4 +1,3 @@
-using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Store;
@@ -9,8 +8,6 @@ namespace PartnerBlazor.Tests.Delivery;
 /// <summary>What is owed arrives: once it can, in order, and whatever happens on the way.</summary>
 public sealed class DeliveryPumpTests : DeliveryWorld
 {
-    private static readonly string[] s_steps = ["rename", "retry", "give up", "run", "wait", "silent", "refuse", "answer"];
-
     [Fact]
     public async Task A_name_arrives_everywhere_and_the_journal_says_so()
     {
@@ -170,12 +167,12 @@ public sealed class DeliveryPumpTests : DeliveryWorld
         Crm.Answer = _ => hangs.Task;
         await Pump.StartAsync(Stop);
         await RenameAsync("First");
-        await UntilAsync(() => Vendor.Taken.Count == 1 && Crm.Asked == 1);
+        await Waiting.UntilAsync(() => Vendor.Taken.Count == 1 && Crm.Asked == 1);
         await RenameAsync("Second");
-        await UntilAsync(() => Vendor.Taken.Count == 2);
+        await Waiting.UntilAsync(() => Vendor.Taken.Count == 2);
         Assert.Equal(1, Crm.Asked);
         hangs.SetResult(DeliveryAnswer.Done);
-        await UntilAsync(() => Crm.Taken.Count == 2);
+        await Waiting.UntilAsync(() => Crm.Taken.Count == 2);
         Assert.Equal(["First", "Second"], Crm.Taken.Select(name => name.Name));
         await Pump.StopAsync(Stop);
     }
@@ -311,86 +308,12 @@ public sealed class DeliveryPumpTests : DeliveryWorld
         Assert.Equal((230, 230), (Crm.Taken.DistinctBy(name => name.CustomerId).Count(), Crm.Taken.Count));
     }
 
-    [Fact]
-    public void Whatever_happens_in_whatever_order_the_last_name_arrives_and_no_older_one_after_it() =>
-        Gen.Int[0, s_steps.Length - 1].Array[1, 30].Sample(steps => Task.Run(async () =>
-        {
-            await using var world = new DeliveryPumpTests();
-            await world.InitializeAsync();
-            await world.LiveAsync([.. steps.Select(step => s_steps[step])]);
-        }, Stop).GetAwaiter().GetResult(), iter: 25, threads: 1);
-
-    private async Task LiveAsync(IReadOnlyList<string> steps)
-    {
-        List<string> names = [];
-        foreach (var step in steps)
-        {
-            switch (step)
-            {
-                case "rename":
-                    names.Add($"Name {names.Count}");
-                    await RenameAsync(names[^1]);
-                    break;
-                case "retry" or "give up" when names.Count > 0:
-                    await QuietlyAsync(async () => await (step == "retry" ? Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop) : Commands.GiveUpAsync(Admin, (await DeliveryAsync()).Id, Stop)));
-                    break;
-                case "run":
-                    await Pump.RunAsync(Stop);
-                    break;
-                case "wait":
-                    Store.Time.Advance(TimeSpan.FromSeconds(5));
-                    break;
-                case "silent" or "refuse" or "answer":
-                    Crm.Answers(step switch { "silent" => DeliveryAnswer.Silent, "refuse" => DeliveryAnswer.Refused, _ => DeliveryAnswer.Done });
-                    break;
-            }
-            // What a person or a receiver has ended is ended; all else is still to come.
-            if (names.Count > 0 && await DeliveryAsync() is var delivery)
-                Assert.Equal(delivery.State == DeliveryState.Pending, delivery.NextAt is not null);
-        }
-        if (names.Count == 0)
-            return;
-        Crm.Answers(DeliveryAnswer.Done);
-        await QuietlyAsync(async () => await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop));
-        await Pump.RunAsync(Stop);
-        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync()).State);
-        Assert.Equal(names[^1], Crm.Taken[^1].Name);
-        Assert.Equal(Crm.Taken.Select(name => names.IndexOf(name.Name)).Order(), Crm.Taken.Select(name => names.IndexOf(name.Name)));
-        await AssertWholeAsync();
-    }
-
-    private static async Task UntilAsync(Func<bool> met)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!met())
-            await Task.Delay(10, patience.Token);
-    }
-
-    private async Task UntilStateAsync(DeliveryState state)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while ((await DeliveryAsync()).State != state)
-            await Task.Delay(10, patience.Token);
-    }
+    private Task UntilStateAsync(DeliveryState state) => Waiting.UntilAsync(async () => (await DeliveryAsync()).State == state);
 
     private async Task SqlAsync(string sql)
     {
         await using var db = Store.Db();
         await db.Database.ExecuteSqlRawAsync(sql, Stop);
-    }
-
-    private static async Task QuietlyAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (RefusedException refused) when (refused.Code == RefusalCodes.NothingToDeliver)
-        {
-            // Delivered already.
-        }
     }
 
     private Task UnlinkAsync(DateTime? at) => Store.WriteAsync(Partner, async write =>

@@ -52,10 +52,10 @@ public sealed class LiveHubDoorTests(HubWorld world) : IClassFixture<HubWorld>
         await here.Person.SignOutAsync();
         await here.Closed.WaitAsync(s_atOnce, TestContext.Current.CancellationToken);
         await elsewhere.SeqAsync();
-        await UntilAsync(() => world.Feed.WatchCount == watching + 1);
+        await Waiting.UntilAsync(() => world.Feed.WatchCount == watching + 1);
 
         await elsewhere.DisposeAsync();
-        await UntilAsync(() => world.Feed.WatchCount == watching);
+        await Waiting.UntilAsync(() => world.Feed.WatchCount == watching);
     }
 
     [Fact]
@@ -66,16 +66,5 @@ public sealed class LiveHubDoorTests(HubWorld world) : IClassFixture<HubWorld>
         await world.ChangePersonAsync(id, person => person.Active = false);
         await client.Closed.WaitAsync(s_atOnce, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.Hub.StartAsync(TestContext.Current.CancellationToken));
-    }
-
-    // The server learns of a closed connection in its own time; there is nothing to wait on but the count.
-    private static async Task UntilAsync(Func<bool> met)
-    {
-        var patience = System.Diagnostics.Stopwatch.StartNew();
-        while (!met())
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "It did not come about.");
-            await Task.Yield();
-        }
     }
 }

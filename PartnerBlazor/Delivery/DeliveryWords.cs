@@ -20,7 +20,7 @@ public sealed class DeliveryWords(IStringLocalizer<DeliveryTexts> loc, CustomerW
         return delivery switch
         {
             { State: DeliveryState.Delivered } => loc[nameof(DeliveryTexts.DeliveredWhen), when],
-            { State: DeliveryState.Failed } => Said(loc[nameof(DeliveryTexts.Refused), when, Why(delivery)]),
+            { State: DeliveryState.Failed } => loc[nameof(DeliveryTexts.Refused), when, Why(delivery)].Value.TrimEnd(),
             { State: DeliveryState.GivenUp } => loc[nameof(DeliveryTexts.GivenUp), when],
             { Problem: not null } => loc[nameof(DeliveryTexts.Waiting), Why(delivery)],
             _ => loc[nameof(DeliveryTexts.Pending)],
@@ -46,8 +46,6 @@ public sealed class DeliveryWords(IStringLocalizer<DeliveryTexts> loc, CustomerW
 
     // A refusal without a reason is said already.
     private string Why(NameDelivery delivery) => delivery.Problem is { } code and not RefusalCodes.ReceiverRefused ? refusals.Of(code) : "";
-
-    private static string Said(string text) => text.TrimEnd();
 
     private string Tries(int attempts) =>
         attempts == 1 ? loc[nameof(DeliveryTexts.TriesOne)] : loc[nameof(DeliveryTexts.Tries), attempts.ToString("N0", CultureInfo.CurrentCulture)];

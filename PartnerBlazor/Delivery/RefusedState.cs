@@ -36,7 +36,7 @@ public sealed class RefusedState(DeliveryQueries queries, DeliveryCommands comma
     {
         try
         {
-            _refused = Live.Scope.May(Permission.Rename) ? await queries.RefusedAsync(Live.Scope, cancel) : [];
+            _refused = Live.Scope is { TellsOthers: true } scope && scope.May(Permission.Rename) ? await queries.RefusedAsync(scope, cancel) : [];
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
         {

@@ -215,7 +215,9 @@ public sealed class ConsoleJourneyTests(BrowserFixture browser)
         await using var portal = await PortalHost.StartAsync();
         await using var customer = await browser.TabAsync(portal);
         await customer.GoAsync($"/console/{await OpenAsync(portal)}");
-        await customer.Page.GetByTestId("console-sign-in").GetByRole(AriaRole.Button).ClickAsync();
+        // The page shows before its script runs; only once it follows the portal can it tell that it is gone.
+        await customer.Page.RunAndWaitForWebSocketAsync(
+            () => customer.Page.GetByTestId("console-sign-in").GetByRole(AriaRole.Button).ClickAsync());
         await Expect(customer.Page.Locator("#console")).ToBeVisibleAsync();
         await Expect(customer.Page.Locator("#console-away")).ToBeHiddenAsync();
         await portal.DisposeAsync();

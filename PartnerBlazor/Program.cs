@@ -7,6 +7,7 @@ using PartnerBlazor.Central;
 using PartnerBlazor.Central.Import;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Delivery;
+using PartnerBlazor.Doctor;
 using PartnerBlazor.Groups;
 using PartnerBlazor.Journal;
 using PartnerBlazor.Licences;
@@ -22,6 +23,9 @@ if (command.Misuse is { } misuse)
     await Console.Error.WriteLineAsync(misuse);
     return 1;
 }
+
+if (command.Doctor)
+    return await DoctorRun.RunAsync(command.Settings, Console.Out);
 
 try
 {

@@ -17,7 +17,11 @@ public sealed class BadSettingTests
     [InlineData("--Demo:Enabled=maybe", "Demo:Enabled is \"maybe\" but must be true or false.")]
     [InlineData("--Store:Folder=", "Store:Folder must name a folder.")]
     [InlineData("--Demo:Cusomers=5", "Demo:Cusomers is no setting. Demo has Enabled, AllowRemote, Seed, Customers, ChangesPerMinute.")]
-    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
+    [InlineData("--Central:ClientSecret=x", "Central:ClientId and Central:ClientSecret are set together or not at all.")]
+    [InlineData("--Central:TokenAddress=http://id.example/token", "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")]
+    [InlineData("--Central:ApiAddress=https://api.evil.example", "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")]
+    [InlineData("--Central:HostSuffix=com", "Central:HostSuffix must be a domain such as central.sophos.com.")]
+    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc, Central and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--Logging:Console:LogLevel:Microsoft=2x", "Logging:Console:LogLevel:Microsoft is \"2x\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--urls=http://localhost:99999", "Urls is \"http://localhost:99999\" but must be an address such as http://localhost:5080.")]
@@ -46,7 +50,7 @@ public sealed class BadSettingTests
             {
               "$schema": "https://json.schemastore.org/appsettings.json", "urls": "http://localhost:5080", "AllowedHosts": "*", "HTTPS_PORTS": "5081",
               "Kestrel": { "Limits": { "MaxConcurrentConnections": 100 } }, "Logging": { "Console": { "FormatterName": "json" } },
-              "ConnectionStrings": { "Other": "x" }, "store": { "folder": "x" }, "Central": { "ConsoleUrl": "https://central.example" }
+              "ConnectionStrings": { "Other": "x" }, "store": { "folder": "x" }, "Salesforce": { "Address": "https://crm.example" }
             }
             """, "--environment=Production", "--contentRoot=/", "--shutdownTimeoutSeconds=5")));
 

@@ -19,6 +19,7 @@ public sealed class PageWalkTests(WalkWorld world, BrowserFixture browser) : ICl
         /customers/new-monthly | not-allowed | SuperAdmin=page BusinessAdmin=page OtherPartner=page SignedOut=sign-in
         /customers/new-trial   | not-allowed | SuperAdmin=page BusinessAdmin=page OtherPartner=page SignedOut=sign-in
         /groups                | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
+        /connection            | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /settings              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /unlinked              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /deliveries            | not-allowed | SuperAdmin=page Admin=page BusinessAdmin=page OtherPartner=page OutOfScope=page SignedOut=sign-in

@@ -34,7 +34,7 @@ public sealed record PartnerScope
     public required bool MspFlexConnect { get; init; }
     /// <summary>The consoles of its customers can be opened from here: the demo plays them (SPEC §9).</summary>
     public bool HasConsoles { get; init; }
-    /// <summary>Other systems are told of names changed here: the demo plays them.</summary>
+    /// <summary>Other systems are told of names changed here: the vendor is connected, or the demo plays it.</summary>
     public bool TellsOthers { get; init; }
     /// <summary>True: all customers of the partner.</summary>
     public required bool AllCustomers { get; init; }

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Options;
+using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Link;
+using PartnerBlazor.Delivery;
 using PartnerBlazor.Settings;
 
 namespace PartnerBlazor.Central;
@@ -13,6 +16,16 @@ public static class CentralServices
         builder.Services.AddSingleton<CentralCommands>();
         builder.Services.AddSingleton<ICentral>(services =>
             services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled ? new DemoCentral() : new NotConnected());
+        builder.AddCentralClient();
+        builder.Services.AddSingleton<LinkBinding>();
+        builder.Services.AddSingleton<LinkErrors>();
+        builder.Services.AddSingleton<CentralLink>();
+        builder.Services.AddHostedService<LinkWatch>();
+        builder.Services.AddSingleton<IReceiver, CentralReceiver>();
+        builder.Services.AddSingleton<ConnectionQueries>();
+        builder.Services.AddSingleton<ConnectionCommands>();
+        builder.Services.AddSingleton<ConnectionWords>();
+        builder.Services.AddScoped<ConnectionState>();
         builder.Services.AddSingleton<DemoDay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoDay>());
     }

@@ -1,5 +1,3 @@
-using PartnerBlazor.Store;
-
 namespace PartnerBlazor.Delivery;
 
 /// <summary>
@@ -67,7 +65,7 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
             {
                 if (silent.Contains(name.PartnerId))
                     held.Add(name.Id);
-                else if (await TryAsync(name.Id, cancel) == RefusalCodes.ReceiverSilent)
+                else if (await TryAsync(name.Id, cancel) is { Problem: not null, Final: false })
                     silent.Add(name.PartnerId);
             }
         }
@@ -86,8 +84,8 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
         return all.Min();
     }
 
-    // What stands against it; null: nothing, or it is no longer due.
-    private async Task<string?> TryAsync(Guid id, CancellationToken cancel)
+    // Null: it is no longer due.
+    private async Task<DeliveryAnswer?> TryAsync(Guid id, CancellationToken cancel)
     {
         // As it is now: it may have been given up, or named anew, while others were on their way.
         if (await due.FindAsync(id, Now, cancel) is not { } attempt)
@@ -102,7 +100,7 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
             log.LogError(error, "What {Target} said of a name could not be written down; it is sent again.", receiver.Target);
             _resting[id] = Now + Rest;
         }
-        return answer.Problem;
+        return answer;
     }
 
     private async Task<DeliveryAnswer> SendAsync(DeliveryAttempt attempt, CancellationToken cancel)

@@ -1,13 +1,11 @@
-using Microsoft.Extensions.Options;
 using PartnerBlazor.Delivery.Demo;
-using PartnerBlazor.Settings;
 
 namespace PartnerBlazor.Delivery;
 
 /// <summary>Registers the outbox and who receives from it.</summary>
 public static class DeliveryServices
 {
-    /// <summary>Outbox, pump, commands and queries are singletons; what a tab shows is scoped. In the demo, its own systems receive.</summary>
+    /// <summary>Outbox, pump, commands and queries are singletons; what a tab shows is scoped. The demo's own systems receive for its partners.</summary>
     public static void AddDelivery(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -26,8 +24,9 @@ public static class DeliveryServices
         builder.Services.AddSingleton<DemoCrmQueries>();
         builder.Services.AddSingleton<DemoCrmCommands>();
         builder.Services.AddScoped<DemoCrmState>();
-        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled
-            ? new Receivers([ActivatorUtilities.CreateInstance<DemoVendor>(services), services.GetRequiredService<DemoCrm>()])
-            : new Receivers([]));
+        builder.Services.AddSingleton<IReceiver, DemoVendor>();
+        builder.Services.AddSingleton<IReceiver>(services => services.GetRequiredService<DemoCrm>());
+        // Each serves its own partners only.
+        builder.Services.AddSingleton(services => new Receivers([.. services.GetServices<IReceiver>()]));
     }
 }

@@ -43,7 +43,7 @@ public sealed class AuditWords(
         {
             AuditType.Customer => entry.Customer ?? payload.Item,
             AuditType.Person when payload is { Item: "", Erased: not true } && entry.Change.SubjectId == entry.Change.Actor.Id => Who(entry),
-            AuditType.Partner when kind == JournalKinds.PartnerRules => loc[nameof(AuditTexts.AtPartner)],
+            AuditType.Partner when kind is JournalKinds.PartnerRules or JournalKinds.PartnerConnected or JournalKinds.PartnerDisconnected or JournalKinds.PartnerReconnected => loc[nameof(AuditTexts.AtPartner)],
             AuditType.Partner when payload.Item.Length == 0 => payload.After ?? "",
             AuditType.Journal or AuditType.Data => "",
             _ => payload is { Item: "", Erased: true } ? loc[nameof(AuditTexts.ErasedValue)] : payload.Item,
@@ -75,7 +75,7 @@ public sealed class AuditWords(
         JournalKinds.CustomerChanged when payload is { Before: null, After: null } => ("customer.contact", payload),
         JournalKinds.CustomerChanged => (kind, Values(payload, Fact) with { Item = Known($"Fact_{payload.Item}", payload.Item) }),
         JournalKinds.Launched when payload.Item.Length > 0 => ("customer.launched_why", payload),
-        JournalKinds.UnlinkFailed or JournalKinds.LaunchRefused => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
+        JournalKinds.UnlinkFailed or JournalKinds.LaunchRefused or JournalKinds.PartnerDisconnected => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
         JournalKinds.PersonChanged when payload is { Before: null, After: null } => ("person.rights", payload),
         JournalKinds.PersonChanged or JournalKinds.PersonInvited => (kind, Values(payload, RoleName)),
         JournalKinds.PersonCredentials => (

@@ -5,15 +5,16 @@ namespace PartnerBlazor.Settings;
 /// <param name="Reset"><c>demo reset</c>: build the demo data anew and end.</param>
 /// <param name="Import"><c>import DIR --partner NAME</c>: read saved answers of the vendor and end.</param>
 /// <param name="Verify"><c>journal verify</c>: check every journal and end.</param>
+/// <param name="Doctor"><c>doctor</c>: look at everything the portal needs, say each in a line, and end.</param>
 /// <param name="Misuse">Why nothing can be done, with the usage; null when it can.</param>
-public sealed record CommandLine(string[] Settings, bool Reset = false, ImportArguments? Import = null, bool Verify = false, string? Misuse = null)
+public sealed record CommandLine(string[] Settings, bool Reset = false, ImportArguments? Import = null, bool Verify = false, bool Doctor = false, string? Misuse = null)
 {
     private const string ImportCommand = "import";
     private const string PartnerOption = "--partner";
     private const int LongestName = 200;
 
     private const string Usage =
-        "Usage: dotnet run --project PartnerBlazor [-- [demo reset | import DIR --partner NAME | journal verify] [--Section:Setting=value ...]]";
+        "Usage: dotnet run --project PartnerBlazor [-- [demo reset | import DIR --partner NAME | journal verify | doctor] [--Section:Setting=value ...]]";
 
     /// <summary>Reads the arguments of the program.</summary>
     public static CommandLine Parse(string[] args)
@@ -45,6 +46,8 @@ public sealed record CommandLine(string[] Settings, bool Reset = false, ImportAr
             [] => new([.. settings]),
             ["demo", "reset"] => new([.. settings], Reset: true),
             ["journal", "verify"] => new([.. settings], Verify: true),
+            ["doctor"] => new([.. settings], Doctor: true),
+            ["doctor", var word, ..] => Wrong($"{word} is one argument too many."),
             ["demo", "reset", var word, ..] => Wrong($"{word} is one argument too many."),
             ["journal", "verify", var word, ..] => Wrong($"{word} is one argument too many."),
             [var word, ..] => Wrong($"There is no command {word}."),

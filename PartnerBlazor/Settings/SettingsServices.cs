@@ -25,13 +25,21 @@ public static class SettingsServices
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")
             .ValidateOnStart();
         builder.AddAccountSettings();
+        builder.Services.AddOptions<CentralOptions>().BindConfiguration(CentralOptions.Section)
+            .Validate(o => o.Exists() == (o.ClientSecret.Length > 0), "Central:ClientId and Central:ClientSecret are set together or not at all.")
+            .Validate(o => WebAddresses.IsSafe(o.TokenAddress), "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")
+            .Validate(o => WebAddresses.IsSafe(o.ApiAddress) && new Uri(o.ApiAddress).AbsolutePath == "/", "Central:ApiAddress must be an https address without a path (http only on this machine): tokens are sent there.")
+            .Validate(o => WebAddresses.IsDomain(o.HostSuffix), "Central:HostSuffix must be a domain such as central.sophos.com.")
+            .Validate(o => !WebAddresses.IsSafe(o.ApiAddress) || new Uri(o.ApiAddress) is { IsLoopback: true } || WebAddresses.IsBelow(new Uri(o.ApiAddress), o.HostSuffix),
+                "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")
+            .ValidateOnStart();
     }
 
     private static void AddAccountSettings(this WebApplicationBuilder builder)
     {
         var portal = builder.Configuration.GetSection(PortalOptions.Section);
         builder.Services.AddOptions<PortalOptions>().BindConfiguration(PortalOptions.Section)
-            .Validate(o => o.Address.Length == 0 || IsWeb(o.Address), "Portal:Address must be an address such as https://portal.example.")
+            .Validate(o => o.Address.Length == 0 || WebAddresses.IsWeb(o.Address), "Portal:Address must be an address such as https://portal.example.")
             .ValidateOnStart();
         builder.Services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section)
             .Validate(o => o.Port is > 0 and < 65536, "Smtp:Port must be 1 to 65535.")
@@ -40,14 +48,12 @@ public static class SettingsServices
             .Validate(o => o.Host.Length == 0 || portal[nameof(PortalOptions.Address)] is { Length: > 0 }, "Portal:Address must be set where Smtp:Host is: mails carry links to it.")
             .ValidateOnStart();
         builder.Services.AddOptions<OidcOptions>().BindConfiguration(OidcOptions.Section)
-            .Validate(o => !o.Exists() || IsWeb(o.Authority), "Oidc:Authority must be the address of the provider, such as https://login.example.")
+            .Validate(o => !o.Exists() || WebAddresses.IsWeb(o.Authority), "Oidc:Authority must be the address of the provider, such as https://login.example.")
             .Validate(o => !o.Exists() || o.ClientId.Length > 0, "Oidc:ClientId must be set where Oidc:Authority is.")
             .Validate(o => o.Exists() || !o.OnlyProvider, "Oidc:OnlyProvider needs Oidc:Authority.")
             .Validate(o => o.Roles.All(line => line.Value.Length > 0 && line.Role.Length > 0), "Each Oidc:Roles needs a Value and a Role.")
             .ValidateOnStart();
     }
-
-    private static bool IsWeb(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     /// <summary>Validates them now: before the database is opened in a folder nobody meant.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of its bounds; the failures name it.</exception>

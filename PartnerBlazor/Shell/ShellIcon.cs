@@ -17,6 +17,8 @@ public static class ShellIcon
     public static readonly MarkupString Unlinked = Line("M9.5 14.5l-2 2a3.2 3.2 0 0 1-4.5-4.5l2-2M14.5 9.5l2-2a3.2 3.2 0 0 1 4.5 4.5l-2 2M8 3.5v2.5M3.5 8H6M16 20.5V18M20.5 16H18");
     /// <summary>A letter on its way.</summary>
     public static readonly MarkupString Deliveries = Line("M8 6.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H9M8.5 8l6 4.5L20.5 8M2.5 9.5h3M4 13h3M2.5 16.5h3");
+    /// <summary>A plug and its socket.</summary>
+    public static readonly MarkupString Connection = Line("M9 4v4M15 4v4M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0zM12 17v3.5");
     /// <summary>A list on a board.</summary>
     public static readonly MarkupString Audit = Line("M8.5 4.5H6A1.5 1.5 0 0 0 4.5 6v13A1.5 1.5 0 0 0 6 20.5h12a1.5 1.5 0 0 0 1.5-1.5V6A1.5 1.5 0 0 0 18 4.5h-2.5M9 3.5h6v3H9zM8 11.5h8M8 15.5h5");
     /// <summary>Two sliders.</summary>

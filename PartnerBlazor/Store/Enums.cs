@@ -13,6 +13,17 @@ public enum BillingType
     Ordered,
 }
 
+/// <summary>Whose credentials the vendor's API was given (domain.md B1, <c>idType</c>).</summary>
+public enum VendorKind
+{
+    /// <summary>A partner's: its customers can be listed, created and renamed.</summary>
+    Partner,
+    /// <summary>An organisation's: its accounts can be listed.</summary>
+    Organization,
+    /// <summary>A single customer's own.</summary>
+    Tenant,
+}
+
 /// <summary>The vendor's word on the account as a whole (domain.md B3).</summary>
 public enum CustomerStatus
 {

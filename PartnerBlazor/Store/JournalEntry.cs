@@ -155,6 +155,12 @@ public static class JournalKinds
     public const string PartnerRules = "partner.rules";
     /// <summary>The programmes of the partner changed.</summary>
     public const string PartnerChanged = "partner.changed";
+    /// <summary>The vendor's API was connected for the first time; after is the partner's id there.</summary>
+    public const string PartnerConnected = "partner.connected";
+    /// <summary>The vendor no longer accepts the credentials, or they are another partner's; after is the refusal's code.</summary>
+    public const string PartnerDisconnected = "partner.disconnected";
+    /// <summary>The vendor accepts the credentials again.</summary>
+    public const string PartnerReconnected = "partner.reconnected";
     /// <summary>Demo data was seeded; after is the number of customers.</summary>
     public const string DemoSeeded = "demo.seeded";
     /// <summary>Vendor answers were imported from files; after is the number of customers.</summary>

@@ -20,6 +20,10 @@ public sealed class Partner
     public bool MspFlexConnect { get; set; }
     /// <summary>Invented by the demo: its vendor is played. One that was imported is real, and nothing may be invented upon it.</summary>
     public bool Demo { get; set; }
+    /// <summary>Its id at the vendor, once the vendor's API said it; null: no vendor was ever connected.</summary>
+    public Guid? VendorId { get; set; }
+    /// <summary>What kind of account the vendor's credentials are for; null with <see cref="VendorId"/>.</summary>
+    public VendorKind? VendorKind { get; set; }
     /// <summary>What its people must sign in with, where they have a password here.</summary>
     public SignInRule SignInRule { get; set; }
     /// <summary>For how many days its journal is kept.</summary>

@@ -138,6 +138,14 @@ public static class RefusalCodes
     public const string TermsNotAccepted = "terms_not_accepted";
     /// <summary>No vendor is connected for this partner.</summary>
     public const string NotConnected = "not_connected";
+    /// <summary>The vendor does not accept the credentials the portal was given.</summary>
+    public const string LinkRefused = "link_refused";
+    /// <summary>The vendor's credentials are another partner's than the one whose customers are here.</summary>
+    public const string LinkOtherPartner = "link_other_partner";
+    /// <summary>The vendor asked to be left alone for a while.</summary>
+    public const string LinkLimited = "link_limited";
+    /// <summary>The other system does not know the customer.</summary>
+    public const string ReceiverUnknown = "receiver_unknown";
     /// <summary>A licence key is needed.</summary>
     public const string LicenceKeyRequired = "licence_key_required";
     /// <summary>The vendor knows no such licence key.</summary>

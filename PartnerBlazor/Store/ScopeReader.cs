@@ -32,7 +32,8 @@ public static class ScopeReader
             MspFlex = partner.MspFlex,
             MspFlexConnect = partner.MspFlexConnect,
             HasConsoles = partner.Demo,
-            TellsOthers = partner.Demo,
+            // Only a partner's credentials may rename (domain.md B4).
+            TellsOthers = partner.Demo || partner.VendorKind == VendorKind.Partner,
             AllCustomers = all,
             GroupIds = all ? new HashSet<Guid>() : person.Groups.Select(g => g.GroupId).ToHashSet(),
             CustomerIds = all ? new HashSet<Guid>() : person.Customers.Select(c => c.CustomerId).ToHashSet(),

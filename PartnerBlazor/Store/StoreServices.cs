@@ -12,13 +12,7 @@ public static class StoreServices
     public static void AddStore(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(services =>
-        {
-            var folder = services.GetRequiredService<IOptions<StoreOptions>>().Value.Folder;
-            var demo = services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled;
-            var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
-            return StoreFile.Take(Path.GetFullPath(Path.Combine(root, folder, demo ? "demo.db" : "portal.db")));
-        });
+        builder.Services.AddSingleton(services => StoreFile.Take(PathOf(services)));
         builder.Services.AddSingleton<StoreLogs>();
         builder.Services.AddDbContextFactory<PartnerDb>((services, options) => options
             .UseSqlite(services.GetRequiredService<StoreFile>().ConnectionString)
@@ -26,6 +20,15 @@ public static class StoreServices
             .AddInterceptors(new StorePragmas()));
         builder.Services.AddSingleton<PartnerStore>();
         builder.Services.AddSingleton<DemoSeeder>();
+    }
+
+    /// <summary>Full path of the database: the demo has one of its own.</summary>
+    public static string PathOf(IServiceProvider services)
+    {
+        var folder = services.GetRequiredService<IOptions<StoreOptions>>().Value.Folder;
+        var demo = services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled;
+        var root = services.GetRequiredService<IHostEnvironment>().ContentRootPath;
+        return Path.GetFullPath(Path.Combine(root, folder, demo ? "demo.db" : "portal.db"));
     }
 
     /// <summary>Opens the database: checks, migrates, and in the demo seeds it when it is new.</summary>

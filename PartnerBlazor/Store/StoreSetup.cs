@@ -113,8 +113,9 @@ public static class StoreSetup
         await db.Database.CloseConnectionAsync();
     }
 
-    // Read-only where possible, so that a file we refuse stays as it was.
-    private static async Task CheckAsync(string path, CancellationToken cancel)
+    /// <summary>Demands a database that is whole. Read-only where possible, so that a file we refuse stays as it was.</summary>
+    /// <exception cref="StoreUnusableException">It is damaged, or no database.</exception>
+    internal static async Task CheckAsync(string path, CancellationToken cancel)
     {
         // SQLite takes a file of a few bytes for an empty database.
         var header = new byte[16];

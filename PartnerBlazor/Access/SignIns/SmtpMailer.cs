@@ -1,5 +1,3 @@
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using PartnerBlazor.Settings;
@@ -39,15 +37,7 @@ public sealed class SmtpMailer(IOptions<SmtpOptions> options, ILogger<SmtpMailer
             message.To.Add(MailboxAddress.Parse(to));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(s_patience);
-            using var client = new SmtpClient();
-            await client.ConnectAsync(settings.Host, settings.Port, settings.Security switch
-            {
-                SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-                SmtpSecurity.None => SecureSocketOptions.None,
-                _ => SecureSocketOptions.StartTls,
-            }, limit.Token);
-            if (settings.UserName.Length > 0)
-                await client.AuthenticateAsync(settings.UserName, settings.Password, limit.Token);
+            using var client = await SmtpConnection.OpenAsync(settings, limit.Token);
             await client.SendAsync(message, limit.Token);
             await client.DisconnectAsync(quit: true, limit.Token);
             return null;

@@ -952,6 +952,12 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<int>("SignInRule")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("VendorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("VendorKind")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("Partners");

@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace PartnerBlazor.Central.Client;
+
+/// <summary>
+/// The vendor's API (domain.md part B). What it says is told by its meaning, never thrown; nothing of a failure is kept but status, word and
+/// correlation id.
+/// </summary>
+public sealed class CentralClient(HttpClient http, CentralHosts hosts)
+{
+    private const string MergePatch = "application/merge-patch+json";
+
+    /// <summary>Whose credentials they are (domain.md B1).</summary>
+    public Task<CentralReply> WhoAmIAsync(CallLane lane, CancellationToken cancel) =>
+        AskAsync(CentralCall.WhoAmI, lane, new HttpRequestMessage(HttpMethod.Get, new Uri(hosts.Global, "/whoami/v1")), cancel);
+
+    /// <summary>Shows a customer by another name (domain.md B4). Sent twice, it does no harm.</summary>
+    /// <param name="vendorPartnerId">The partner, as the vendor calls it.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="name">The displayed name.</param>
+    /// <param name="lane">For whom.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CentralReply> RenameAsync(Guid vendorPartnerId, Guid customerId, string name, CallLane lane, CancellationToken cancel)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, new Uri(hosts.Global, $"/partner/v1/tenants/{customerId}"))
+        {
+            Content = JsonContent.Create(new { showAs = name }, new MediaTypeHeaderValue(MergePatch)),
+        };
+        request.Headers.Add("X-Partner-ID", $"{vendorPartnerId}");
+        return AskAsync(CentralCall.Rename, lane, request, cancel);
+    }
+
+    private async Task<CentralReply> AskAsync(CentralCall call, CallLane lane, HttpRequestMessage request, CancellationToken cancel)
+    {
+        using var asked = request;
+        asked.Options.Set(CentralHandler.Lane, lane);
+        try
+        {
+            using var answer = await http.SendAsync(asked, cancel);
+            var serverTime = answer.Headers.Date?.UtcDateTime;
+            var meaning = CentralMeanings.Of(call, (int)answer.StatusCode);
+            return meaning == CentralMeaning.Done
+                ? new CentralReply(meaning, await BodyAsync(answer, cancel), null, serverTime)
+                : new CentralReply(meaning, default, await CentralFaults.OfAsync(answer, cancel), serverTime);
+        }
+        catch (CentralCallException refusal)
+        {
+            return new CentralReply(refusal.Meaning, default, refusal.Fault);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or JsonException)
+        {
+            return new CentralReply(CentralMeaning.Silent, default, new CentralFault { Status = (int?)(error as HttpRequestException)?.StatusCode });
+        }
+    }
+
+    private static async Task<JsonElement> BodyAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancel));
+        return body.RootElement.Clone();
+    }
+}

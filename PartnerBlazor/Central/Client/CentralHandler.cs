@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace PartnerBlazor.Central.Client;
+
+/// <summary>
+/// What every attempt at the vendor's API goes through, retried ones too: its turn, a token, and an answer read to its end within a time. A token
+/// that is not accepted is fetched anew once; after a 429 nobody asks until it may be asked again.
+/// </summary>
+internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimeProvider time) : DelegatingHandler
+{
+    /// <summary>An answer that is not here by then does not come.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longest answer that is read, in bytes: a page of 1,000 alerts is far below.</summary>
+    public const int MostBytes = 16 << 20;
+
+    /// <summary>For whom a request is made.</summary>
+    public static readonly HttpRequestOptionsKey<CallLane> Lane = new("lane");
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        for (var again = false; ; again = true)
+        {
+            var token = await tokens.GetAsync(cancellationToken);
+            await gate.EnterAsync(request.Options.TryGetValue(Lane, out var lane) ? lane : CallLane.Background, cancellationToken);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            var answer = await AskAsync(request, cancellationToken);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                gate.Rest(CentralFaults.RestOf(answer.Headers, time.GetUtcNow()));
+            if (answer.StatusCode != HttpStatusCode.Unauthorized || again)
+                return answer;
+            answer.Dispose();
+            await tokens.DropAsync(token, cancellationToken);
+        }
+    }
+
+    // Read here, so that an answer cut off in the middle is a failure of this attempt and tried again.
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        HttpResponseMessage? answer = null;
+        try
+        {
+            answer = await base.SendAsync(request, either.Token);
+            await answer.Content.LoadIntoBufferAsync(MostBytes, either.Token);
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            answer?.Dispose();
+            throw new HttpRequestException("The vendor did not answer in time.");
+        }
+        catch
+        {
+            answer?.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using PartnerBlazor.Access;
+using PartnerBlazor.Live;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Link;
+
+/// <summary>The connection page of one open tab (scoped).</summary>
+public sealed class ConnectionState(
+    ConnectionQueries queries, ConnectionCommands commands, LiveSession live, TimeProvider time, ILogger<ConnectionState> log) : SharedState(live)
+{
+    /// <summary>What was read; null: not yet.</summary>
+    public ConnectionView? View { get; private set; }
+
+    /// <summary>True while the person may see it; may turn false while they look.</summary>
+    public bool Allowed { get; private set; }
+
+    /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>The moment (UTC).</summary>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <inheritdoc cref="ConnectionCommands.CheckAsync"/>
+    public async Task CheckAsync(CancellationToken cancel)
+    {
+        await commands.CheckAsync(Live.Scope, cancel);
+        await RetryAsync(cancel);
+    }
+
+    /// <inheritdoc cref="ConnectionCommands.DismissAsync"/>
+    public async Task DismissAsync(LinkError error, CancellationToken cancel)
+    {
+        await commands.DismissAsync(Live.Scope, error, cancel);
+        await RetryAsync(cancel);
+    }
+
+    /// <inheritdoc/>
+    // The link tells its own news; of changes, only the person's rights concern it, and those resync.
+    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(CancellationToken cancel)
+    {
+        Allowed = Live.Scope.May(Permission.ManagePeople);
+        try
+        {
+            View = Allowed ? await queries.ReadAsync(Live.Scope, cancel) : null;
+            Failed = false;
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
+        {
+            log.LogError(error, "The connection could not be read.");
+            Failed = true;
+        }
+    }
+}

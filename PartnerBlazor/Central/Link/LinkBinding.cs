@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Link;
+
+/// <summary>
+/// Which partner here the vendor's credentials belong to: the first ones bind it to the vendor's id for good, so that credentials exchanged
+/// by mistake never mix two partners' customers.
+/// </summary>
+public sealed class LinkBinding(PartnerStore store, IDbContextFactory<PartnerDb> factory)
+{
+    /// <summary>The partner whose link it is or would be: the bound one, else the only one; null: none, or nobody can say.</summary>
+    public async Task<int?> CandidateAsync(CancellationToken cancel)
+    {
+        var partners = await PartnersAsync(cancel);
+        return partners.Find(p => p.VendorId is not null)?.Id ?? (partners is [var only] ? only.Id : null);
+    }
+
+    /// <summary>Finds the partner of an account, and binds it the first time.</summary>
+    /// <returns>The partner; null: the account is nobody's here.</returns>
+    public async Task<int?> BindAsync(VendorAccount account, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var partners = await PartnersAsync(cancel);
+        var mine = partners.Find(p => p.VendorId == account.Id) ?? (partners is [{ VendorId: null } only] ? only : null);
+        if (mine is null || mine is { VendorId: not null } && mine.VendorKind == account.Kind)
+            return mine?.Id;
+        return await store.WriteAsync(mine.Id, Actor.Vendor, async session =>
+        {
+            var partner = await session.Db.Partners.SingleAsync(p => p.Id == session.PartnerId);
+            (partner.VendorId, partner.VendorKind) = (account.Id, account.Kind);
+            session.JournalOther(JournalKinds.PartnerConnected, null, after: $"{account.Id}");
+            return partner.Id;
+        }, cancel);
+    }
+
+    // What the demo made has its vendor played.
+    private async Task<List<Partner>> PartnersAsync(CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.Partners.AsNoTracking().Where(p => !p.Demo).OrderBy(p => p.Id).ToListAsync(cancel);
+    }
+}

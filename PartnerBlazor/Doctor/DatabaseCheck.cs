@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Doctor;
+
+/// <summary>Looks at the database without taking or changing it: whether it is there, whole, of this program's age, and may be written.</summary>
+internal static class DatabaseCheck
+{
+    private const long LowBytes = 1L << 30;
+
+    /// <summary>The line, and the vendor's ids of the partners in it.</summary>
+    public static async Task<(Diagnosis Line, IReadOnlyList<Guid> VendorIds)> LookAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return (Line(Finding.Note, $"{path} does not exist yet: the portal makes it at its first start."), []);
+            await StoreSetup.CheckAsync(path, cancel);
+            // The portal may hold the file open; who may not write it finds out here.
+            await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+            {
+            }
+            return await ReadAsync(path, cancel);
+        }
+        catch (StoreUnusableException error)
+        {
+            return (Line(Finding.Fault, error.Message), []);
+        }
+        catch (SqliteException error)
+        {
+            return (Line(Finding.Fault, StoreSetup.Unusable(path, error).Message), []);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return (Line(Finding.Fault, $"{path} cannot be read or written ({error.Message}). Give this account write access to the file and its folder."), []);
+        }
+    }
+
+    private static async Task<(Diagnosis Line, IReadOnlyList<Guid> VendorIds)> ReadAsync(string path, CancellationToken cancel)
+    {
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 10 };
+        await using var db = new PartnerDb(new DbContextOptionsBuilder<PartnerDb>().UseSqlite(settings.ToString()).Options);
+        var known = db.Database.GetMigrations().ToHashSet();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
+            return (Line(Finding.Fault, $"{path} is newer than this program (it has {newer}). Start the newer program, or set Store:Folder to another folder."), []);
+        if (applied.Count < known.Count)
+            return (Line(Finding.Note, $"{path} is whole and of an older program: the next start of the portal brings it up to date and keeps a copy."), []);
+        var partners = await db.Partners.AsNoTracking().ToListAsync(cancel);
+        var customers = await db.CustomerRows.CountAsync(cancel);
+        var size = new FileInfo(path).Length;
+        var free = new DriveInfo(Path.GetFullPath(path)).AvailableFreeSpace;
+        var what = string.Create(CultureInfo.InvariantCulture, $"{path} is whole: {customers:N0} customers, {Megabytes(size)} MB; {Megabytes(free):N0} MB of the disk are free");
+        return (free < Math.Max(LowBytes, size)
+            ? Line(Finding.Note, $"{what}, which is little: an update keeps a copy of it beside. Free some space.")
+            : Line(Finding.Ok, $"{what}."), [.. partners.Select(p => p.VendorId).OfType<Guid>()]);
+    }
+
+    private static long Megabytes(long bytes) => bytes >> 20;
+
+    private static Diagnosis Line(Finding finding, string text) => new("database", finding, text);
+}

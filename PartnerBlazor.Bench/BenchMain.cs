@@ -2,6 +2,7 @@ using System.Globalization;
 using PartnerBlazor.Bench.Micro;
 using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Bench.Suites;
 
 namespace PartnerBlazor.Bench;
@@ -22,6 +23,11 @@ internal static class BenchMain
         ];
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+        if (args is [StandInCommand.Name, ..])
+        {
+            return await StandInCommand.RunAsync(
+                int.Parse(Option("--customers", "400"), CultureInfo.InvariantCulture), int.Parse(Option("--port", "5090"), CultureInfo.InvariantCulture));
+        }
         List<ISuite> wanted = [.. suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
         if (wanted.Count == 0 && !args.Contains("hold") && !args.Contains("micro"))
         {
@@ -65,6 +71,9 @@ internal static class BenchMain
         {"all",-9} every one of them
         {"micro",-9} BenchmarkDotNet on the reads, the search, the texts and the feed: --filter '*Searches*'
         {"hold",-9} opens tabs and keeps them for a profiler: --page portal|naive|empty, --changes A_SECOND
+
+        dotnet run --project PartnerBlazor.Bench -- {StandInCommand.Name} [--customers 400] [--port 5090]
+                  the vendor's API on this machine, for a portal to be shown with: a global port and the next one, regional
 
         --customers N    customers of the partner (100000)
         --sessions A,B   numbers of open tabs (1,10,100,500)

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace PartnerBlazor.Bench.StandIn;
+
+/// <summary>An empty site on a port of this machine: no settings of any file or variable reach it.</summary>
+internal static class StandInHost
+{
+    /// <summary>Builds it.</summary>
+    /// <param name="port">Its port; 0: any free one.</param>
+    public static WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            // Whoever starts it is told by the exception, and says it once.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting();
+        // "localhost" means both loopback addresses, which cannot share a port that is not known yet.
+        builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        return builder.Build();
+    }
+
+    /// <summary>Where it is, once it has started.</summary>
+    public static Uri AddressOf(WebApplication site) => new(site.Urls.First());
+}

@@ -17,7 +17,6 @@ public sealed class BadSettingTests
     [InlineData("--Demo:Enabled=maybe", "Demo:Enabled is \"maybe\" but must be true or false.")]
     [InlineData("--Store:Folder=", "Store:Folder must name a folder.")]
     [InlineData("--Demo:Cusomers=5", "Demo:Cusomers is no setting. Demo has Enabled, AllowRemote, Seed, Customers, ChangesPerMinute.")]
-    [InlineData("--Central:ClientSecret=x", "Central:ClientId and Central:ClientSecret are set together or not at all.")]
     [InlineData("--Central:TokenAddress=http://id.example/token", "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")]
     [InlineData("--Central:ApiAddress=https://api.evil.example", "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")]
     [InlineData("--Central:HostSuffix=com", "Central:HostSuffix must be a domain such as central.sophos.com.")]

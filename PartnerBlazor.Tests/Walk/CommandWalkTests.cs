@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
 using PartnerBlazor.Assistance;
+using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Link;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Delivery.Demo;
 using PartnerBlazor.Groups;
@@ -14,6 +16,7 @@ using PartnerBlazor.Shell.Entry;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Accounts;
 using PartnerBlazor.Tests.Assistance;
+using PartnerBlazor.Tests.Central.Link;
 
 namespace PartnerBlazor.Tests.Walk;
 
@@ -47,6 +50,8 @@ public sealed class CommandWalkTests : ConsoleTests
         CentralCommands.RaiseAsync           | -                 | -     | system
         CentralCommands.UnprotectedAsync     | -                 | -     | system
         CentralCommands.UsageAsync           | -                 | -     | system
+        ConnectionCommands.CheckAsync        | ManagePeople      | Y---- | partner
+        ConnectionCommands.DismissAsync      | ManagePeople      | Y---- | partner
         ConsoleCommands.AnswerAsync          | -                 | -     | console
         ConsoleCommands.StartTrialAsync      | -                 | -     | console
         ConsoleCommands.SwitchAsync          | -                 | -     | console
@@ -108,6 +113,8 @@ public sealed class CommandWalkTests : ConsoleTests
         ["AssistanceCommands.RequestAsync"] = (who, id, _) => Done(Assistance.RequestAsync(who, id, None)),
         ["BillingCommands.ChangeLicencesAsync"] = (who, id, _) => Done(Billing.ChangeLicencesAsync(who, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None)),
         ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
+        ["ConnectionCommands.CheckAsync"] = (who, _, _) => Done(Connection.CheckAsync(who, None)),
+        ["ConnectionCommands.DismissAsync"] = (who, _, _) => Done(Connection.DismissAsync(who, new(LinkState.Silent, CentralCall.WhoAmI, new(), Store.Time.GetUtcNow().UtcDateTime, Store.Time.GetUtcNow().UtcDateTime, 1), None)),
         ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(Store.Customers.RenameAsync(who, id, "Another name", "", None)),
         ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, [], None)),
         ["DeliveryCommands.GiveUpAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).GiveUpAsync(who, await RefusedNameAsync(id), None)),
@@ -153,6 +160,9 @@ public sealed class CommandWalkTests : ConsoleTests
     private static AccountDraft Draft => AccountRulesTests.Draft with { Company = $"{Guid.NewGuid()}", Email = $"{Guid.NewGuid():N}@example.com" };
 
     private FormDraftCommands Drafts => new(Store.Factory, Store.Store, Store.Time);
+
+    // A vendor that does not answer: who may have it asked may do so.
+    private ConnectionCommands Connection => new(Store.Store, DeadVendor.LinkOf(Store));
 
     private GroupCommands Groups => new(Store.Store);
 

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Link;
+using PartnerBlazor.Settings;
+using PartnerBlazor.Tests.Store;
+
+namespace PartnerBlazor.Tests.Central.Link;
+
+/// <summary>A vendor that never answers, without a network.</summary>
+internal sealed class DeadVendor : HttpMessageHandler, IHttpClientFactory
+{
+    /// <summary>A link to it; none where no credentials are set.</summary>
+    public static CentralLink LinkOf(TestStore store, bool configured = true)
+    {
+        var dead = new DeadVendor();
+        var options = Options.Create(configured ? new CentralOptions { ClientId = "id-of-nobody", ClientSecret = "secret" } : new CentralOptions());
+        var hosts = new CentralHosts(options);
+        return new CentralLink(new CentralClient(new HttpClient(dead), hosts), new CentralTokens(dead, options, store.Time), hosts,
+            new LinkBinding(store.Store, store.Factory), new LinkErrors(store.Store, store.Factory), store.Store, options, store.Time, NullLogger<CentralLink>.Instance);
+    }
+
+    public HttpClient CreateClient(string name) => new(this);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new HttpRequestException("Nobody is there.");
+}

@@ -110,7 +110,7 @@ public sealed class StandInFaultTests : StandInWorld
         Assert.Equal((HttpStatusCode.Found, "http://elsewhere.invalid/trap"), (redirect.Status, redirect.Headers.Location?.AbsoluteUri));
         var text = await AskAsync();
         Assert.Equal(HttpStatusCode.OK, text.Status);
-        Assert.Throws<JsonException>(() => JsonDocument.Parse(text.Text));
+        Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(text.Text));
     }
 
     private Task<Answer> AskAsync() => GlobalAsync(Customers, AsPartner);

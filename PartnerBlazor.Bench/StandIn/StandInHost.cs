@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,9 @@ internal static class StandInHost
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
             // Whoever starts it is told by the exception, and says it once.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        // Nothing waits to be sent: what was written before a connection is broken on purpose has gone out.
         builder.WebHost.UseKestrelCore();
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = 2);
         builder.Services.AddRouting();
         // "localhost" means both loopback addresses, which cannot share a port that is not known yet.
         builder.WebHost.UseUrls(port == 0 ? "http://127.0.0.1:0" : string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 
 namespace PartnerBlazor.Bench.StandIn;
@@ -86,6 +87,12 @@ public sealed class CentralStandIn : IAsyncDisposable
     private void Prepare(WebApplication site, StandInAnswers answers, TimeProvider time, bool regional)
     {
         site.Use((http, next) => _log.KeepAsync(http, next, regional));
+        site.Use((http, next) =>
+        {
+            // By its own clock, as everything it says of time.
+            http.Response.Headers.Date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+            return next(http);
+        });
         site.Use(async (http, next) =>
         {
             try

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
 using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Store;
 
 namespace PartnerBlazor.Tests.Central.Link;
 
@@ -118,9 +120,11 @@ public sealed class CentralLinkTests
 
         // Another one, met while the first was being read, stays.
         var read = view.Error;
+        world.Store.Time.Advance(TimeSpan.FromMinutes(1));
         world.StandIn.Faults.Next("/whoami", 3, StandInFault.Status(500));
         await world.Link.CheckAsync(CallLane.Background, Stop);
         await commands.DismissAsync(admin, read, Stop);
+        world.Store.Time.Advance(TimeSpan.FromMinutes(1));
         view = await Ok();
         Assert.Equal(500, view.Error!.Fault.Status);
         await commands.DismissAsync(admin, view.Error, Stop);
@@ -149,10 +153,8 @@ public sealed class CentralLinkTests
     [Fact]
     public async Task Our_clock_is_compared_with_the_vendors()
     {
-        await using var world = await VendorWorld.StartAsync();
-        // The stand-in's server tells the real time.
-        var status = await world.Link.CheckAsync(CallLane.Background, Stop);
-        var off = world.Store.Time.GetUtcNow().UtcDateTime - DateTime.UtcNow;
-        Assert.InRange(status.ClockAhead!.Value, off - TimeSpan.FromMinutes(1), off + TimeSpan.FromMinutes(1));
+        var theirs = new FakeTimeProvider(TestStore.Start.AddMinutes(-7));
+        await using var world = await VendorWorld.StartAsync(clock: theirs);
+        Assert.Equal(TimeSpan.FromMinutes(7), (await world.Link.CheckAsync(CallLane.Background, Stop)).ClockAhead);
     }
 }

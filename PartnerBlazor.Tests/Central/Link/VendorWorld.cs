@@ -26,7 +26,7 @@ public sealed class VendorWorld : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Trace);
         builder.AddCentralClient();
-        builder.Services.AddSingleton(new CentralRetry(TimeSpan.FromMilliseconds(5)));
+        builder.Services.AddSingleton(new CentralRetry(TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(store.Time).AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(store.Store).AddSingleton(store.Factory);
         builder.Services.AddSingleton<LinkBinding>().AddSingleton<LinkErrors>().AddSingleton<CentralLink>().AddSingleton<CentralReceiver>();
@@ -45,14 +45,15 @@ public sealed class VendorWorld : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="estate">The vendor's customers; one unless given.</param>
-    /// <param name="standIn">How the stand-in is started; the clock is set.</param>
+    /// <param name="standIn">How the stand-in is started; its clock is set.</param>
     /// <param name="change">Changes the settings.</param>
+    /// <param name="clock">The vendor's clock; ours unless given.</param>
     /// <param name="partner">False: the portal is not set up.</param>
     public static async Task<VendorWorld> StartAsync(
-        StandInEstate? estate = null, StandInOptions? standIn = null, Action<CentralOptions>? change = null, bool partner = true)
+        StandInEstate? estate = null, StandInOptions? standIn = null, Action<CentralOptions>? change = null, bool partner = true, TimeProvider? clock = null)
     {
         var store = await TestStore.CreateAsync();
-        var vendor = await CentralStandIn.StartAsync(estate ?? new StandInEstate(), (standIn ?? new StandInOptions()) with { Time = store.Time });
+        var vendor = await CentralStandIn.StartAsync(estate ?? new StandInEstate(), (standIn ?? new StandInOptions()) with { Time = clock ?? store.Time });
         var options = OptionsOf(vendor);
         change?.Invoke(options);
         var world = new VendorWorld(store, vendor, options);

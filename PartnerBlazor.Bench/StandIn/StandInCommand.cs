@@ -51,7 +51,7 @@ internal static class StandInCommand
         client secret  {StandInOptions.DemoClientSecret}
 
         A portal that uses it:
-        dotnet run --project PartnerBlazor -- --Central:ClientId={StandInOptions.DemoClientId} --Central:ClientSecret={StandInOptions.DemoClientSecret} --Central:TokenAddress={standIn.TokenAddress} --Central:ApiAddress={standIn.GlobalAddress}
+        dotnet run --project PartnerBlazor -- --Demo:Enabled=false --Central:ClientId={StandInOptions.DemoClientId} --Central:ClientSecret={StandInOptions.DemoClientSecret} --Central:TokenAddress={standIn.TokenAddress} --Central:ApiAddress={standIn.GlobalAddress}
 
         Ctrl+C stops it. What it is asked:
         """);

@@ -27,7 +27,7 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
         var account = crm.Page.Locator($"[data-id='{id}'] [data-testid=account-name]");
         await crm.Page.Locator("input[name=crm-mode][value=Refuses]").CheckAsync();
 
-        await RenameAsync(admin, id, "Fenêtres du Midi", language);
+        await admin.RenameAsync(id, "Fenêtres du Midi", language);
         var lines = admin.Page.GetByRole(AriaRole.Dialog).GetByTestId("delivery-lines").Locator("li");
         await Expect(lines.Nth(0)).ToHaveAttributeAsync("data-state", "Delivered");
         await Expect(lines.Nth(1)).ToHaveAttributeAsync("data-state", "Failed");
@@ -68,7 +68,7 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
         await tab.Page.Locator("input[name=crm-mode][value=Refuses]").CheckAsync();
         await Expect(tab.Page.Locator("input[name=crm-mode][value=Refuses]")).ToBeCheckedAsync();
         await tab.GoAsync($"/customers?q={id}");
-        await RenameAsync(tab, id, "Another name", "en");
+        await tab.RenameAsync(id, "Another name", "en");
         await tab.Page.Keyboard.PressAsync("Escape");
         await tab.Page.GetByTestId("refused").ClickAsync();
         await tab.AtAsync("/deliveries\\?state=refused&mine=1$");
@@ -99,7 +99,7 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
         await Expect(tab.Page.Locator("input[name=crm-mode][value=Silent]")).ToBeCheckedAsync();
         await tab.GoAsync("/customers");
         var id = Guid.Parse((await tab.Page.Locator(".pb-row[data-id]").First.GetAttributeAsync("data-id"))!);
-        await RenameAsync(tab, id, "Named before the end", "en");
+        await tab.RenameAsync(id, "Named before the end", "en");
         var crm = tab.Page.GetByTestId("delivery-lines").Locator("[data-target=Crm]");
         await Expect(crm).ToContainTextAsync("does not answer");
         // A page that comes back by itself would get in the way of the next address.
@@ -114,16 +114,6 @@ public sealed class DeliveriesJourneyTests(BrowserFixture browser)
 
     private static string Say(string key, string language, Type? texts = null) =>
         new ResourceManager(texts ?? typeof(DeliveryTexts)).GetString(key, CultureInfo.GetCultureInfo(language))!;
-
-    private static async Task RenameAsync(Tab tab, Guid id, string name, string language)
-    {
-        await tab.Row(id).Locator(".pb-name-button").ClickAsync();
-        var popup = tab.Page.GetByRole(AriaRole.Dialog);
-        await popup.GetByRole(AriaRole.Button, new() { Name = Say(nameof(CustomerTexts.Edit), language, typeof(CustomerTexts)), Exact = true }).ClickAsync();
-        await popup.GetByRole(AriaRole.Textbox, new() { Name = Say(nameof(CustomerTexts.ShowAs), language, typeof(CustomerTexts)) }).FillAsync(name);
-        await popup.GetByRole(AriaRole.Button, new() { Name = Say(nameof(CustomerTexts.Save), language, typeof(CustomerTexts)), Exact = true }).ClickAsync();
-        await Expect(popup.GetByTestId("show-as")).ToHaveTextAsync(name);
-    }
 
     private static async Task<Guid> CustomerAsync(PortalHost portal)
     {

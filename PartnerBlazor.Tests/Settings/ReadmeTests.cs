@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central;
 using PartnerBlazor.Tests.Browser;
 
@@ -27,6 +28,12 @@ public sealed class ReadmeTests
         foreach (var (name, value) in options.Where(option => !shipped.Contains(option.Key)))
             Assert.Equal(value, table[name]);
     }
+
+    [Fact]
+    public void The_stand_ins_credentials_are_those_it_accepts() =>
+        Assert.Contains($"--Central:ClientId={StandInOptions.DemoClientId} --Central:ClientSecret={StandInOptions.DemoClientSecret} "
+            + "--Central:TokenAddress=http://localhost:5090/api/v2/oauth2/token --Central:ApiAddress=http://localhost:5090",
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
 
     [Fact]
     public void The_demos_licence_keys_are_those_its_vendor_knows()

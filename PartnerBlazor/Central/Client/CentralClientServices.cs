@@ -23,6 +23,8 @@ internal static class CentralClientServices
         services.AddSingleton<CentralTokens>();
         services.AddSingleton(new CentralRetry(TimeSpan.FromSeconds(1)));
         services.AddTransient<CentralHandler>();
+        // It would tell every call.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         services.AddHttpClient(CentralTokens.ClientName, client => Bound(client, CentralHandler.Patience)).Quiet();
         // The handler bounds every attempt; waiting for a turn is not part of it.
         var client = services.AddHttpClient<CentralClient>(client => Bound(client, Timeout.InfiniteTimeSpan)).Quiet();

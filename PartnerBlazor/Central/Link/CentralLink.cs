@@ -15,7 +15,7 @@ public sealed class CentralLink(
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _lock = new();
-    private readonly List<Action> _watchers = [];
+    private TaskCompletionSource _next = NewNext();
     private int? _candidate;
     private bool _broken;
     private LinkStatus _status = new(options.Value.Exists() ? LinkState.Unknown : LinkState.None, time.GetUtcNow().UtcDateTime);
@@ -93,30 +93,19 @@ public sealed class CentralLink(
         return SetAsync((state is LinkState.Silent or LinkState.Limited ? Status : Answered(reply)) with { State = state }, fault is null ? null : (call, fault), cancel);
     }
 
-    /// <summary>Tells of every change of <see cref="Status"/> until the token is disposed.</summary>
-    public IDisposable Watch(Action changed)
-    {
-        lock (_lock)
-            _watchers.Add(changed);
-        return new Watching(() =>
-        {
-            lock (_lock)
-                _watchers.Remove(changed);
-        });
-    }
+    /// <summary>
+    /// Ends with the next change. Whoever awaits it goes on in their own context and language, which a call back from here would not; taken
+    /// before looking, nothing is missed.
+    /// </summary>
+    public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>The error was dismissed, or something else changed that is not the status.</summary>
-    internal void Beat()
-    {
-        Action[] watchers;
-        lock (_lock)
-            watchers = [.. _watchers];
-        foreach (var watcher in watchers)
-            watcher();
-    }
+    /// <summary>The status changed, or the error was met again or dismissed.</summary>
+    internal void Beat() => Interlocked.Exchange(ref _next, NewNext()).SetResult();
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    private static TaskCompletionSource NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -175,10 +164,5 @@ public sealed class CentralLink(
             log.LogInformation("The vendor's API answers ({Kind} {Account}).", status.Account!.Kind, status.Account.Id);
         else if (status.State is not LinkState.NoPartner)
             log.LogWarning("The vendor's API: {State} (HTTP {Status}, {Word}, {CorrelationId}).", status.State, fault?.Status, fault?.Word, fault?.CorrelationId);
-    }
-
-    private sealed class Watching(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

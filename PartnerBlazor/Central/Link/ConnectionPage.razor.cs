@@ -15,7 +15,6 @@ public sealed partial class ConnectionPage
     private static readonly TimeSpan s_anew = TimeSpan.FromSeconds(15);
 
     private ElementReference _title;
-    private IDisposable? _watch;
     private string? _error;
     private string _told = "";
     private bool _checking;
@@ -39,39 +38,27 @@ public sealed partial class ConnectionPage
     private IStringLocalizer<ConnectionTexts> Loc { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void OnOpened()
-    {
-        _watch = Link.Watch(() => _ = InvokeAsync(() => RereadAsync()));
-        _ = AnewAsync();
-    }
+    protected override void OnOpened() => _ = FollowAsync();
 
-    /// <inheritdoc/>
-    protected override void OnClosed() => _watch?.Dispose();
-
-    private async Task AnewAsync()
+    // Begun here, so that it goes on in the tab's own context and language.
+    private async Task FollowAsync()
     {
         try
         {
-            using var timer = new PeriodicTimer(s_anew, Time);
-            while (await timer.WaitForNextTickAsync(Closed))
-                await RereadAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is closed.
-        }
-    }
-
-    private async Task RereadAsync()
-    {
-        try
-        {
-            if (!Closed.IsCancellationRequested)
+            while (true)
+            {
+                var next = Link.Next;
                 await State.RetryAsync(Closed);
+                await Task.WhenAny(next, Task.Delay(s_anew, Time, Closed));
+            }
         }
         catch (Exception error) when (error is OperationCanceledException or RefusedException)
         {
-            // Closed, or signed out meanwhile: the tab is told of that elsewhere.
+            // The page is closed, or the person signed out: the tab is told of that elsewhere.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
         }
     }
 

@@ -41,10 +41,13 @@ public sealed class ConnectionState(
     /// <inheritdoc/>
     protected override async Task ReadAsync(CancellationToken cancel)
     {
-        Allowed = Live.Scope.May(Permission.ManagePeople);
+        // Signed out meanwhile: the tab is told of that elsewhere.
+        if (Live.ScopeNow is not { } scope)
+            return;
+        Allowed = scope.May(Permission.ManagePeople);
         try
         {
-            View = Allowed ? await queries.ReadAsync(Live.Scope, cancel) : null;
+            View = Allowed ? await queries.ReadAsync(scope, cancel) : null;
             Failed = false;
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))

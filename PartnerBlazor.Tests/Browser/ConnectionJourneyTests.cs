@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Resources;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PartnerBlazor.Bench.StandIn;
+using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Central.Link;
+using PartnerBlazor.Tests.Entry;
+using PartnerBlazor.Text;
+using static Microsoft.Playwright.Assertions;
+
+namespace PartnerBlazor.Tests.Browser;
+
+/// <summary>A real portal and the vendor's API, played by the stand-in over HTTP: connected, a name told to it, refused, and mended.</summary>
+public sealed class ConnectionJourneyTests(BrowserFixture browser)
+{
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    public async Task A_real_portal_is_connected_tells_a_name_and_says_when_its_credentials_are_refused(string language)
+    {
+        await using var vendor = await CentralStandIn.StartAsync(new StandInEstate());
+        var settings = VendorWorld.OptionsOf(vendor);
+        await using var portal = await RealPortal.StartAsync(new()
+        {
+            ["Central:ClientId"] = settings.ClientId,
+            ["Central:ClientSecret"] = settings.ClientSecret,
+            ["Central:TokenAddress"] = settings.TokenAddress,
+            ["Central:ApiAddress"] = settings.ApiAddress,
+        });
+        var id = await CustomerAsync(portal, vendor);
+        await using var tab = await browser.TabAsync(portal, language);
+        await tab.TypeAsync(path: "/connection");
+        // By itself, a few seconds after the set-up.
+        await Expect(tab.Page.GetByTestId("link")).ToHaveAttributeAsync("data-state", "Ok");
+        await Expect(tab.Page.GetByTestId("link-chip")).ToHaveTextAsync(Say(nameof(ConnectionTexts.StateOk), language));
+        await Expect(tab.Page.GetByTestId("link")).ToContainTextAsync($"{vendor.Estate.PartnerId}");
+        await DemandAccessibleAsync(tab);
+
+        await tab.GoAsync("/customers");
+        await tab.RenameAsync(id, "Fenêtres du Midi", language);
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog).GetByTestId("delivery-lines").Locator("li")).ToHaveAttributeAsync("data-state", "Delivered");
+        Assert.Equal("Fenêtres du Midi", vendor.Estate.Find(id)!.ShowAs);
+
+        vendor.ForgetTokens();
+        vendor.Faults.Next("/api/v2/oauth2/token", 1, StandInFault.Status(401));
+        await tab.GoAsync("/connection");
+        await using var beside = await tab.BesideAsync();
+        await beside.GoAsync("/customers");
+        await tab.Page.GetByTestId("check").ClickAsync();
+        await Expect(tab.Page.GetByTestId("link")).ToHaveAttributeAsync("data-state", "Refused");
+        await Expect(tab.Page.GetByTestId("last-error")).ToContainTextAsync("HTTP 401");
+        await Expect(beside.Page.GetByTestId("link-chip")).ToHaveAttributeAsync("data-state", "Refused");
+        await DemandAccessibleAsync(tab);
+        await tab.Page.GetByTestId("check").ClickAsync();
+        await Expect(tab.Page.GetByTestId("link")).ToHaveAttributeAsync("data-state", "Ok");
+        await tab.Page.GetByTestId("dismiss").FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(tab.Page.GetByTestId("last-error")).ToHaveCountAsync(0);
+        await Expect(tab.Page.Locator("h1")).ToBeFocusedAsync();
+        await Expect(beside.Page.GetByTestId("link-chip")).ToHaveAttributeAsync("data-state", "Ok");
+        Assert.Empty(tab.Errors);
+        Assert.All(portal.Complaints, line => Assert.Contains("The vendor's API: Refused", line, StringComparison.Ordinal));
+    }
+
+    // Here and at the vendor.
+    private static async Task<Guid> CustomerAsync(PortalHost portal, CentralStandIn vendor)
+    {
+        var customer = vendor.Estate.Add(new StandInCustomer { Name = "Original SAS" });
+        var partner = (await portal.ScopeAsync(RealPortal.Email)).PartnerId;
+        await portal.Services.GetRequiredService<PartnerStore>().WriteAsync(partner, Actor.Vendor, write =>
+        {
+            write.Db.Add(new Customer { Id = customer.Id, PartnerId = partner, Name = customer.Name });
+            write.Journal(JournalKinds.CustomerAdded, customer.Id, after: customer.Name);
+            return Task.FromResult(true);
+        });
+        return customer.Id;
+    }
+
+    private static async Task DemandAccessibleAsync(Tab tab)
+    {
+        var rules = new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa") };
+        Assert.Empty((await tab.Page.RunAxe(rules)).Violations);
+    }
+
+    private static string Say(string key, string language) => new ResourceManager(typeof(ConnectionTexts)).GetString(key, CultureInfo.GetCultureInfo(language))!;
+}

@@ -1,0 +1,136 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using PartnerBlazor.Access;
+using PartnerBlazor.Bench.StandIn;
+using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Link;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Tests.Central.Link;
+
+/// <summary>What an open tab shows of the connection, in the bar and on its page, and that both follow it.</summary>
+public sealed class ConnectionPageTests : IAsyncLifetime
+{
+    private VendorWorld _world = null!;
+    private PartnerScope _admin = null!;
+
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        TestTab.Speak("en");
+        _world = await VendorWorld.StartAsync();
+        _admin = await _world.Store.AddPersonAsync(_world.Partner);
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task The_page_follows_the_link_and_says_what_mends_it()
+    {
+        await using var tab = await TabAsync(_admin);
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Unknown", State(page)));
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Ok", State(page)));
+        Assert.Contains($"Partner · {_world.StandIn.Estate.PartnerId}", Text(page), StringComparison.Ordinal);
+        Assert.Contains("5f1d…1c44", Text(page), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=last-error]"));
+
+        _world.StandIn.ForgetTokens();
+        _world.StandIn.Faults.Next("/api/v2/oauth2/token", 1, StandInFault.Status(401));
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        await page.WaitForAssertionAsync(() => Assert.Equal("Refused", State(page)));
+        Assert.Contains("Check Central:ClientId and Central:ClientSecret", Text(page), StringComparison.Ordinal);
+        Assert.Contains("They are tried again on 15 Jun 2026 10:01 UTC", Text(page), StringComparison.Ordinal);
+        Assert.Contains("HTTP 401", page.Find("[data-testid=last-error]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(StandInOptions.DemoClientSecret, page.Markup, StringComparison.Ordinal);
+
+        // A person does not wait for the pause.
+        await page.Find("[data-testid=check]").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Ok", State(page)));
+        Assert.Equal("Connected", page.Find("[data-testid=told]").TextContent);
+        // What went wrong stays until it was read.
+        await page.Find("[data-testid=dismiss]").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=last-error]")));
+    }
+
+    [Fact]
+    public async Task A_pause_the_vendor_asked_for_is_said_with_its_end()
+    {
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        _world.StandIn.Faults.Next("/whoami", 1, StandInFault.TooMany(TimeSpan.FromMinutes(10)));
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        await using var tab = await TabAsync(_admin);
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => Assert.Contains("It is asked again from 15 Jun 2026 10:10 UTC on", Text(page), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Role.Admin)]
+    [InlineData(Role.HelpDesk)]
+    [InlineData(Role.ReadOnly)]
+    [InlineData(Role.BusinessAdmin)]
+    public async Task It_is_for_who_manages_people(Role role)
+    {
+        await using var tab = await TabAsync(await _world.Store.AddPersonAsync(_world.Partner, role));
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => page.Find("[data-testid=not-allowed]"));
+        Assert.Empty(page.FindAll("[data-testid=link]"));
+    }
+
+    [Fact]
+    public async Task The_demo_and_a_portal_without_credentials_say_so_and_offer_nothing_to_ask()
+    {
+        await using var without = await VendorWorld.StartAsync(change: options => (options.ClientId, options.ClientSecret) = ("", ""));
+        await using var tab = await TabAsync(await without.Store.AddPersonAsync(without.Partner), without);
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => Assert.Contains("set Central:ClientId and Central:ClientSecret", Text(page), StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=check]"));
+        Assert.Empty(tab.Page.Render<LinkChip>().FindAll("[data-testid=link-chip]"));
+        var demo = await without.Store.AddPersonAsync(await without.Store.AddPartnerAsync(demo: true, name: "Demo"));
+        await using var other = await TabAsync(demo, without);
+        page = other.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => Assert.Contains("Played by the demo", Text(page), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_bar_shows_the_link_to_everybody_and_leads_to_the_page_only_whom_it_is_for()
+    {
+        await using var tab = await TabAsync(_admin);
+        await using var helpDesk = await TabAsync(await _world.Store.AddPersonAsync(_world.Partner, Role.HelpDesk));
+        var chips = new[] { tab.Page.Render<LinkChip>(), helpDesk.Page.Render<LinkChip>() };
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        foreach (var chip in chips)
+            await chip.WaitForAssertionAsync(() => Assert.Equal("Ok", chip.Find("[data-testid=link-chip]").GetAttribute("data-state")));
+        Assert.Equal(("A", "SPAN"), (chips[0].Find("[data-testid=link-chip]").NodeName, chips[1].Find("[data-testid=link-chip]").NodeName));
+        _world.StandIn.Faults.Next("/whoami", 3, StandInFault.Status(503));
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        foreach (var chip in chips)
+            await chip.WaitForAssertionAsync(() => Assert.Equal("Connection: No answer", chip.Find("[role=status]").TextContent));
+        // A closed tab is told nothing more.
+        await tab.DisposeAsync();
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        await chips[1].WaitForAssertionAsync(() => Assert.Equal("Ok", chips[1].Find("[data-testid=link-chip]").GetAttribute("data-state")));
+    }
+
+    [Fact]
+    public void Every_state_call_and_kind_is_said_in_both_languages()
+    {
+        string[] names = [.. Enum.GetNames<LinkState>().SelectMany(state => new[] { $"State{state}", $"Mend{state}" }), .. Enum.GetNames<CentralCall>().Select(call => $"Call{call}"), .. Enum.GetNames<VendorKind>().Select(kind => $"Kind{kind}")];
+        var texts = new System.Resources.ResourceManager(typeof(PartnerBlazor.Text.ConnectionTexts));
+        foreach (var language in new[] { "en", "fr" })
+            Assert.All(names, name => Assert.False(string.IsNullOrEmpty(texts.GetString(name, System.Globalization.CultureInfo.GetCultureInfo(language))), name));
+    }
+
+    private Task<TestTab> TabAsync(PartnerScope scope, VendorWorld? of = null)
+    {
+        var world = of ?? _world;
+        return TestTab.OpenAsync(world.Store, scope, services: services => services.AddSingleton(world.Link).AddSingleton(world.Get<ConnectionQueries>())
+            .AddSingleton(world.Get<ConnectionCommands>()).AddSingleton<ConnectionWords>().AddScoped<ConnectionState>());
+    }
+
+    private static string? State(IRenderedComponent<ConnectionPage> page) => page.Find("[data-testid=link]").GetAttribute("data-state");
+
+    private static string Text(IRenderedComponent<ConnectionPage> page) => page.Find("[data-testid=link]").TextContent;
+}

@@ -74,6 +74,9 @@ public sealed class CentralStandIn : IAsyncDisposable
     /// <summary>Forgets what was asked so far.</summary>
     public void ForgetRequests() => _log.Clear();
 
+    /// <summary>Every token that was given out and not withdrawn: to look for where none must be.</summary>
+    public IReadOnlyList<string> Tokens => _tokens.Tokens;
+
     /// <summary>Withdraws every token it has given out.</summary>
     public void ForgetTokens() => _tokens.Forget();
 

@@ -21,6 +21,9 @@ internal sealed class TokenDesk(StandInOptions options, StandInAnswers answers)
             && _tokens.TryGetValue(header[bearer.Length..].Trim(), out var until) && options.Time.GetUtcNow() < until;
     }
 
+    /// <summary>Every token that was given out and not withdrawn.</summary>
+    public IReadOnlyList<string> Tokens => [.. _tokens.Keys];
+
     /// <summary>Forgets every token, as the vendor does when credentials are withdrawn.</summary>
     public void Forget()
     {

@@ -95,8 +95,21 @@ public sealed class DeliveryPumpTests : DeliveryWorld
     public async Task A_receiver_that_asks_for_rest_gets_it()
     {
         Crm.Answers(new DeliveryAnswer(RefusalCodes.ReceiverSilent, NotBefore: TimeSpan.FromMinutes(7)));
+        Store.Feed.Listen(Pump);
         await RenameAsync("Renamed");
         Assert.Equal(Now.AddMinutes(7), await Pump.RunAsync(Stop));
+
+        // With all its names: one that is changed meanwhile is not tried either.
+        var other = await Store.AddCustomerAsync(Partner, "Another");
+        await RenameAsync("Another anew", customer: other);
+        Store.Time.Advance(TimeSpan.FromMinutes(6));
+        Assert.Equal(Now.AddMinutes(1), await Pump.RunAsync(Stop));
+        Assert.Equal(1, Crm.Asked);
+        // Unless a person wants it tried.
+        Crm.Answers(DeliveryAnswer.Done);
+        await Commands.RetryAsync(Admin, (await DeliveryAsync()).Id, Stop);
+        await Pump.RunAsync(Stop);
+        Assert.Equal(["Renamed", "Another anew"], Crm.Taken.Select(name => name.Name).OrderDescending());
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public static class CentralServices
         builder.AddCentralClient();
         builder.Services.AddSingleton<LinkBinding>();
         builder.Services.AddSingleton<LinkErrors>();
+        builder.Services.AddSingleton<LinkJournal>();
         builder.Services.AddSingleton<CentralLink>();
         builder.Services.AddHostedService<LinkWatch>();
         builder.Services.AddSingleton<IReceiver, CentralReceiver>();

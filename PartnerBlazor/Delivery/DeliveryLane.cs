@@ -17,12 +17,16 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
 
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Dictionary<Guid, DateTime> _resting = [];
+    private readonly Dictionary<int, DateTime> _left = [];
+    private volatile bool _anew;
 
     /// <summary>Something is owed.</summary>
-    public void Wake()
+    /// <param name="anew">A person wants it tried now, also where the receiver asked to be left alone.</param>
+    public void Wake(bool anew = false)
     {
         lock (_wake)
         {
+            _anew |= anew;
             if (_wake.CurrentCount == 0)
                 _wake.Release();
         }
@@ -51,22 +55,29 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     /// <returns>When the next is due (UTC); null: nothing is.</returns>
     public async Task<DateTime?> RunAsync(CancellationToken cancel)
     {
-        // A partner's system that did not answer is not asked for its other names in this round.
+        // A partner's system that did not answer is not asked for its other names in this round, nor before it may be asked again.
         HashSet<int> silent = [];
         HashSet<Guid> held = [];
+        if (_anew)
+            _left.Clear();
+        _anew = false;
         while (true)
         {
-            foreach (var id in _resting.Where(resting => resting.Value <= Now).Select(resting => resting.Key).ToList())
-                _resting.Remove(id);
+            Forget(_resting, Now);
+            Forget(_left, Now);
             var names = await due.ReadAsync(receiver, Now, [.. _resting.Keys, .. held], cancel);
             if (names.Count == 0)
                 return Earliest(await due.NextAsync(receiver, [.. _resting.Keys, .. held], cancel), held.Count > 0);
             foreach (var name in names)
             {
-                if (silent.Contains(name.PartnerId))
+                if (silent.Contains(name.PartnerId) || _left.ContainsKey(name.PartnerId))
                     held.Add(name.Id);
-                else if (await TryAsync(name.Id, cancel) is { Problem: not null, Final: false })
+                else if (await TryAsync(name.Id, cancel) is { Problem: not null, Final: false } answer)
+                {
                     silent.Add(name.PartnerId);
+                    if (answer.NotBefore is { } rest)
+                        _left[name.PartnerId] = Now + rest;
+                }
             }
         }
     }
@@ -76,11 +87,14 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    private static void Forget<TKey>(Dictionary<TKey, DateTime> ends, DateTime now) where TKey : notnull =>
+        ends.Where(end => end.Value <= now).Select(end => end.Key).ToList().ForEach(key => ends.Remove(key));
+
     private DateTime? Earliest(DateTime? next, bool held)
     {
         List<DateTime?> all = [next, .. _resting.Values.Cast<DateTime?>()];
         if (held)
-            all.Add(Now + DeliveryRules.Shortest);
+            all.Add(_left.Count > 0 ? _left.Values.Min() : Now + DeliveryRules.Shortest);
         return all.Min();
     }
 

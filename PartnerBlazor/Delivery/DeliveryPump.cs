@@ -20,7 +20,7 @@ public sealed class DeliveryPump(
         if (!set.Changes.Any(change => change.Kind is JournalKinds.CustomerRenamed or JournalKinds.DeliveryRetried or JournalKinds.Restored))
             return;
         foreach (var lane in _lanes)
-            lane.Wake();
+            lane.Wake(anew: set.Changes.Any(change => change.Kind == JournalKinds.DeliveryRetried));
     }
 
     /// <summary>Sends everything that is due now.</summary>

@@ -144,6 +144,8 @@ public static class RefusalCodes
     public const string LinkOtherPartner = "link_other_partner";
     /// <summary>The vendor asked to be left alone for a while.</summary>
     public const string LinkLimited = "link_limited";
+    /// <summary>The other system took the name and shows another one all the same.</summary>
+    public const string ReceiverOtherName = "receiver_other_name";
     /// <summary>The other system does not know the customer.</summary>
     public const string ReceiverUnknown = "receiver_unknown";
     /// <summary>A licence key is needed.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Link;
 using PartnerBlazor.Tests.Central.Link;
 
 namespace PartnerBlazor.Tests.Central.Client;
@@ -54,6 +55,58 @@ public sealed class CentralClientTests
         Assert.Empty(world.Asked);
     }
 
+    [Fact]
+    public async Task A_token_that_is_refused_as_soon_as_it_was_made_is_a_refusal_with_a_pause()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        world.StandIn.Faults.Next("/whoami", 100, StandInFault.Status(401));
+        var reply = await world.Client.WhoAmIAsync(CallLane.Background, Stop);
+        Assert.Equal((CentralMeaning.LinkRefused, world.Store.Time.GetUtcNow().UtcDateTime.AddMinutes(1)), (reply.Meaning, reply.Fault!.Until));
+        await world.Client.WhoAmIAsync(CallLane.Background, Stop);
+        Assert.Equal((2, 2), (world.Tokens, world.Asked.Count));
+        world.Store.Time.Advance(TimeSpan.FromMinutes(1));
+        reply = await world.Client.WhoAmIAsync(CallLane.Background, Stop);
+        Assert.Equal(world.Store.Time.GetUtcNow().UtcDateTime.AddMinutes(2), reply.Fault!.Until);
+    }
+
+    [Fact]
+    public async Task Where_tokens_are_asked_for_too_often_the_secret_is_not_sent_again_before_it_may_be()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        world.StandIn.Faults.Next("/api/v2/oauth2/token", 1, StandInFault.TooMany(TimeSpan.FromMinutes(5)));
+        var first = await world.Client.WhoAmIAsync(CallLane.Person, Stop);
+        Assert.Equal((CentralCall.Token, CentralMeaning.Limited, world.Store.Time.GetUtcNow().UtcDateTime.AddMinutes(5)), (first.Call, first.Meaning, first.Fault!.Until));
+        Assert.Equal(CentralMeaning.Limited, (await world.Client.WhoAmIAsync(CallLane.Person, Stop)).Meaning);
+        Assert.Equal(1, world.Tokens);
+        world.Store.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(CentralMeaning.Done, (await world.Client.WhoAmIAsync(CallLane.Person, Stop)).Meaning);
+    }
+
+    [Fact]
+    public async Task When_our_own_calls_are_used_up_nobody_is_asked_and_nobody_says_that_the_vendor_refused()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        await world.Link.CheckAsync(CallLane.Background, Stop);
+        while (world.Gate.LastHour < 990)
+        {
+            // As fast as a person may go.
+            var entered = world.Gate.EnterAsync(CallLane.Person, Stop);
+            while (!entered.IsCompleted)
+            {
+                world.Store.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+            if (entered.IsFaulted)
+                world.Store.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+        // The minute is over, the hour is not.
+        world.Store.Time.Advance(TimeSpan.FromMinutes(1));
+        var reply = await world.Client.WhoAmIAsync(CallLane.Person, Stop);
+        Assert.Equal(CentralMeaning.Full, reply.Meaning);
+        await world.Link.TellAsync(reply);
+        Assert.Equal(LinkState.Ok, world.Link.Status.State);
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(503)]
@@ -83,14 +136,10 @@ public sealed class CentralClientTests
         await using var world = await VendorWorld.StartAsync();
         world.StandIn.Faults.Next("/whoami", 1, StandInFault.Hang(TimeSpan.FromMinutes(5)));
         var reply = world.Client.WhoAmIAsync(CallLane.Person, Stop);
-        while (!reply.IsCompleted)
-        {
-            // Only once it hangs.
-            if (world.Asked.Count == 1)
-                world.Store.Time.Advance(CentralHandler.Patience);
-            await Task.Delay(5, Stop);
-        }
+        await Waiting.UntilAsync(() => world.Asked.Count == 1);
+        world.Store.Time.Advance(CentralHandler.Patience);
         Assert.Equal(CentralMeaning.Done, (await reply).Meaning);
+        Assert.Equal(2, world.Asked.Count);
     }
 
     [Theory]
@@ -100,10 +149,11 @@ public sealed class CentralClientTests
     {
         await using var world = await VendorWorld.StartAsync();
         world.StandIn.Faults.Next("/whoami", 1, StandInFault.TooMany(TimeSpan.FromSeconds(90), asDate));
-        Assert.Equal(CentralMeaning.Limited, (await world.Client.WhoAmIAsync(CallLane.Person, Stop)).Meaning);
+        var until = world.Store.Time.GetUtcNow().UtcDateTime.AddSeconds(90);
+        var first = await world.Client.WhoAmIAsync(CallLane.Person, Stop);
+        Assert.Equal((CentralMeaning.Limited, until, false), (first.Meaning, first.Fault!.Until, first.Fault.Again));
         var reply = await world.Client.WhoAmIAsync(CallLane.Person, Stop);
-        Assert.Equal(CentralMeaning.Limited, reply.Meaning);
-        Assert.InRange(reply.Fault!.Until!.Value - world.Store.Time.GetUtcNow().UtcDateTime, TimeSpan.FromSeconds(80), TimeSpan.FromSeconds(90));
+        Assert.Equal((CentralMeaning.Limited, until, true), (reply.Meaning, reply.Fault!.Until, reply.Fault.Again));
         Assert.Single(world.Asked);
         world.Store.Time.Advance(TimeSpan.FromSeconds(90));
         Assert.Equal(CentralMeaning.Done, (await world.Client.WhoAmIAsync(CallLane.Person, Stop)).Meaning);
@@ -161,12 +211,15 @@ public sealed class CentralClientTests
         world.StandIn.Faults.Next("/whoami", 1, StandInFault.Status(500));
         await world.Link.CheckAsync(CallLane.Person, Stop);
         await world.SendAsync(id, "Acme anew");
+        var tokens = world.StandIn.Tokens;
         world.StandIn.ForgetTokens();
         world.StandIn.Faults.Next("/api/v2/oauth2/token", 3, StandInFault.Status(401));
         await world.Link.CheckAsync(CallLane.Person, Stop);
         Assert.NotEmpty(world.Log.Complaints);
+        Assert.NotEmpty(tokens);
         // Nor anything a request or an answer holds: the factory's own loggers are gone.
         Assert.DoesNotContain(world.Log.Complaints, line => line.Contains(StandInOptions.DemoClientSecret, StringComparison.Ordinal)
+            || tokens.Any(token => line.Contains(token, StringComparison.Ordinal))
             || line.Contains("Bearer", StringComparison.OrdinalIgnoreCase) || line.Contains("access_token", StringComparison.Ordinal)
             || line.Contains("System.Net.Http", StringComparison.Ordinal));
     }

@@ -52,8 +52,69 @@ public sealed class CentralLinkTests
         Assert.Null(world.StandIn.Estate.Find(id)!.ShowAs);
         Assert.DoesNotContain(world.Asked, asked => asked.StartsWith("PATCH", StringComparison.Ordinal));
         Assert.Equal($"partner.disconnected {RefusalCodes.LinkOtherPartner}", (await world.JournalAsync())[^1]);
+        Assert.Equal((null, world.StandIn.Estate.PartnerId), (world.Link.Status.Account, world.Link.Status.Foreign));
+        // A check that fails leads out of it no more than it would lead in.
+        foreach (var status in new[] { 503, 401 })
+        {
+            world.Store.Time.Advance(TimeSpan.FromMinutes(1));
+            world.StandIn.Faults.Next("/whoami", 3, StandInFault.Status(status));
+            await world.Link.CheckAsync(CallLane.Background, Stop);
+            Assert.Equal(LinkState.OtherPartner, world.Link.Status.State);
+            Assert.Equal(RefusalCodes.LinkOtherPartner, (await world.SendAsync(id, "Another name")).Problem);
+        }
+        Assert.DoesNotContain(world.Asked, asked => asked.StartsWith("PATCH", StringComparison.Ordinal));
+        Assert.Equal(2, (await world.JournalAsync()).Count);
         await using var db = world.Store.Db();
         Assert.Equal(bound, (await db.Partners.SingleAsync(Stop)).VendorId);
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_no_partners_bind_only_until_the_partners_own_come()
+    {
+        await using var world = await VendorWorld.StartAsync(StandInEstate.Generate(5, 1), new StandInOptions { Kind = StandInKind.Tenant });
+        await world.Link.CheckAsync(CallLane.Background, Stop);
+        var binding = world.Get<LinkBinding>();
+        var own = new VendorAccount(Guid.NewGuid(), VendorKind.Partner, null);
+        Assert.Equal(world.Partner, await binding.BindAsync(own, Stop));
+        // From then on for good.
+        Assert.Null(await binding.BindAsync(new(Guid.NewGuid(), VendorKind.Partner, null), Stop));
+        Assert.Null(await binding.BindAsync(new(Guid.NewGuid(), VendorKind.Tenant, null), Stop));
+        Assert.Equal(world.Partner, await binding.BindAsync(own, Stop));
+        Assert.Equal(2, (await world.JournalAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Lost_and_regained_is_journalled_once_also_over_a_restart()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        await world.Link.CheckAsync(CallLane.Background, Stop);
+        // Other programs on the same database: each begins not knowing.
+        var journal = new LinkJournal(world.Store.Store);
+        foreach (var state in new[] { LinkState.Ok, LinkState.Refused, LinkState.Silent, LinkState.Refused, LinkState.Ok, LinkState.Limited, LinkState.Ok })
+            await journal.TellAsync(world.Partner, state);
+        Assert.Equal([$"partner.disconnected {RefusalCodes.LinkRefused}", "partner.reconnected"], (await world.JournalAsync()).Skip(1));
+    }
+
+    [Fact]
+    public async Task A_person_does_not_wait_for_a_check_nobody_waits_for()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        world.StandIn.Faults.Next("/whoami", 1, StandInFault.Hang(TimeSpan.FromMinutes(5)));
+        var background = world.Link.CheckAsync(CallLane.Background, Stop);
+        await Waiting.UntilAsync(() => world.Asked.Count == 1);
+        Assert.Equal(LinkState.Ok, (await world.Link.CheckAsync(CallLane.Person, Stop)).State);
+        await background;
+    }
+
+    [Fact]
+    public async Task A_person_is_told_after_a_while_that_nobody_answers()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        world.StandIn.Faults.Next("/whoami", 5, StandInFault.Hang(TimeSpan.FromMinutes(5)));
+        var check = world.Link.CheckAsync(CallLane.Person, Stop);
+        await Waiting.UntilAsync(() => world.Asked.Count == 1);
+        world.Store.Time.Advance(CentralClient.PersonPatience);
+        Assert.Equal(LinkState.Silent, (await check).State);
     }
 
     [Fact]

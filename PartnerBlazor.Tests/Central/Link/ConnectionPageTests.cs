@@ -87,7 +87,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         var page = tab.Page.Render<ConnectionPage>();
         await page.WaitForAssertionAsync(() => Assert.Contains("set Central:ClientId and Central:ClientSecret", Text(page), StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=check]"));
-        Assert.Empty(tab.Page.Render<LinkChip>().FindAll("[data-testid=link-chip]"));
+        Assert.Empty(tab.Page.Render<LinkChip>(p => p.Add(c => c.MayOpen, true)).FindAll("[data-testid=link-chip]"));
         var demo = await without.Store.AddPersonAsync(await without.Store.AddPartnerAsync(demo: true, name: "Demo"));
         await using var other = await TabAsync(demo, without);
         page = other.Page.Render<ConnectionPage>();
@@ -99,7 +99,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     {
         await using var tab = await TabAsync(_admin);
         await using var helpDesk = await TabAsync(await _world.Store.AddPersonAsync(_world.Partner, Role.HelpDesk));
-        var chips = new[] { tab.Page.Render<LinkChip>(), helpDesk.Page.Render<LinkChip>() };
+        var chips = new[] { Chip(tab, true), Chip(helpDesk, false) };
         await _world.Link.CheckAsync(CallLane.Background, Stop);
         foreach (var chip in chips)
             await chip.WaitForAssertionAsync(() => Assert.Equal("Ok", chip.Find("[data-testid=link-chip]").GetAttribute("data-state")));
@@ -108,10 +108,6 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         await _world.Link.CheckAsync(CallLane.Background, Stop);
         foreach (var chip in chips)
             await chip.WaitForAssertionAsync(() => Assert.Equal("Connection: No answer", chip.Find("[role=status]").TextContent));
-        // A closed tab is told nothing more.
-        await tab.DisposeAsync();
-        await _world.Link.CheckAsync(CallLane.Background, Stop);
-        await chips[1].WaitForAssertionAsync(() => Assert.Equal("Ok", chips[1].Find("[data-testid=link-chip]").GetAttribute("data-state")));
     }
 
     [Fact]
@@ -122,6 +118,34 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         foreach (var language in new[] { "en", "fr" })
             Assert.All(names, name => Assert.False(string.IsNullOrEmpty(texts.GetString(name, System.Globalization.CultureInfo.GetCultureInfo(language))), name));
     }
+
+    [Fact]
+    public async Task Each_tab_is_told_in_its_own_language_whoever_causes_the_change()
+    {
+        await using var english = await TabAsync(_admin);
+        var first = Chip(english, true);
+        TestTab.Speak("fr");
+        await using var french = await TabAsync(_admin);
+        var second = Chip(french, true);
+        TestTab.Speak("en");
+        await Task.Run(() => _world.Link.CheckAsync(CallLane.Background, Stop), Stop);
+        await first.WaitForAssertionAsync(() => Assert.Equal("Connected", first.Find(".pb-link-text").TextContent));
+        await second.WaitForAssertionAsync(() => Assert.Equal("Connecté", second.Find(".pb-link-text").TextContent));
+    }
+
+    [Fact]
+    public async Task Leaving_the_page_leaves_the_tab_alive_also_for_whom_it_is_not()
+    {
+        await using var tab = await TabAsync(await _world.Store.AddPersonAsync(_world.Partner, Role.HelpDesk));
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => page.Find("[data-testid=not-allowed]"));
+        await tab.Page.DisposeComponentsAsync();
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        // The tab's own thread is free: it answers.
+        await tab.Page.Renderer.Dispatcher.InvokeAsync(() => { }).WaitAsync(TimeSpan.FromSeconds(20), Stop);
+    }
+
+    private static IRenderedComponent<LinkChip> Chip(TestTab tab, bool mayOpen) => tab.Page.Render<LinkChip>(p => p.Add(c => c.MayOpen, mayOpen));
 
     private Task<TestTab> TabAsync(PartnerScope scope, VendorWorld? of = null)
     {

@@ -16,8 +16,8 @@ internal sealed class DeadVendor : HttpMessageHandler, IHttpClientFactory
         var dead = new DeadVendor();
         var options = Options.Create(configured ? new CentralOptions { ClientId = "id-of-nobody", ClientSecret = "secret" } : new CentralOptions());
         var hosts = new CentralHosts(options);
-        return new CentralLink(new CentralClient(new HttpClient(dead), hosts), new CentralTokens(dead, options, store.Time), hosts,
-            new LinkBinding(store.Store, store.Factory), new LinkErrors(store.Store, store.Factory), store.Store, options, store.Time, NullLogger<CentralLink>.Instance);
+        return new CentralLink(new CentralClient(new HttpClient(dead), hosts, new CallGate(store.Time), store.Time), new CentralTokens(dead, options, store.Time), hosts,
+            new LinkBinding(store.Store, store.Factory), new LinkErrors(store.Store, store.Factory), new LinkJournal(store.Store), options, store.Time, NullLogger<CentralLink>.Instance);
     }
 
     public HttpClient CreateClient(string name) => new(this);

@@ -29,7 +29,7 @@ public sealed class VendorWorld : IAsyncDisposable
         builder.Services.AddSingleton(new CentralRetry(TimeSpan.Zero));
         builder.Services.AddSingleton<TimeProvider>(store.Time).AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(store.Store).AddSingleton(store.Factory);
-        builder.Services.AddSingleton<LinkBinding>().AddSingleton<LinkErrors>().AddSingleton<CentralLink>().AddSingleton<CentralReceiver>();
+        builder.Services.AddSingleton<LinkBinding>().AddSingleton<LinkErrors>().AddSingleton<LinkJournal>().AddSingleton<CentralLink>().AddSingleton<CentralReceiver>();
         builder.Services.AddSingleton<ConnectionQueries>().AddSingleton<ConnectionCommands>();
         _app = builder.Build();
     }

@@ -19,7 +19,7 @@ public sealed class CallGate(TimeProvider time) : IDisposable
     private readonly SemaphoreSlim _background = new(1, 1);
     private readonly CallBudget _budget = new();
     private readonly long _start = time.GetTimestamp();
-    private DateTime? _limitedUntil;
+    private TimeSpan _rested;
     private int _waiting;
 
     /// <summary>Until when the vendor asked to be left alone (UTC); null: it may be asked.</summary>
@@ -28,7 +28,7 @@ public sealed class CallGate(TimeProvider time) : IDisposable
         get
         {
             lock (_budget)
-                return _limitedUntil is { } until && until > Now ? until : null;
+                return _rested > Elapsed ? Now + (_rested - Elapsed) : null;
         }
     }
 
@@ -43,7 +43,10 @@ public sealed class CallGate(TimeProvider time) : IDisposable
     }
 
     /// <summary>Waits until a call may leave.</summary>
-    /// <exception cref="CentralCallException">It may not within the patience there is for it (<see cref="CentralMeaning.Limited"/>).</exception>
+    /// <exception cref="CentralCallException">
+    /// It may not within the patience there is for it: <see cref="CentralMeaning.Limited"/>, the vendor wants to be left alone;
+    /// <see cref="CentralMeaning.Full"/>, the calls of the hour are used.
+    /// </exception>
     public async Task EnterAsync(CallLane lane, CancellationToken cancel)
     {
         if (lane == CallLane.Background)
@@ -68,9 +71,8 @@ public sealed class CallGate(TimeProvider time) : IDisposable
     {
         lock (_budget)
         {
-            var until = Now + rest;
-            if (_limitedUntil is null || until > _limitedUntil)
-                _limitedUntil = until;
+            if (Elapsed + rest > _rested)
+                _rested = Elapsed + rest;
         }
     }
 
@@ -93,7 +95,9 @@ public sealed class CallGate(TimeProvider time) : IDisposable
             while (Take(lane) is var wait && wait > TimeSpan.Zero)
             {
                 if (wait > (lane == CallLane.Person ? PersonPatience : BackgroundPatience))
-                    throw new CentralCallException(CentralMeaning.Limited, new CentralFault { Until = Now + wait });
+                    throw LimitedUntil is null
+                        ? new CentralCallException(null, CentralMeaning.Full, new CentralFault { Until = Now + wait })
+                        : new CentralCallException(null, CentralMeaning.Limited, new CentralFault { Until = Now + wait, Again = true });
                 await Task.Delay(wait, time, cancel);
             }
         }
@@ -107,8 +111,9 @@ public sealed class CallGate(TimeProvider time) : IDisposable
     {
         lock (_budget)
         {
-            if (_limitedUntil is { } until && until > Now)
-                return until - Now;
+            // By a clock that never goes back: else a clock that is set back would keep the gate shut.
+            if (_rested > Elapsed)
+                return _rested - Elapsed;
             return lane == CallLane.Background && Volatile.Read(ref _waiting) > 0 ? s_yield : _budget.Take(lane, Elapsed);
         }
     }

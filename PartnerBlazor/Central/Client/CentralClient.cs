@@ -7,8 +7,11 @@ namespace PartnerBlazor.Central.Client;
 /// The vendor's API (domain.md part B). What it says is told by its meaning, never thrown; nothing of a failure is kept but status, word and
 /// correlation id.
 /// </summary>
-public sealed class CentralClient(HttpClient http, CentralHosts hosts)
+public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate gate, TimeProvider time)
 {
+    /// <summary>A person is told so much later at the latest, whatever the vendor does.</summary>
+    public static readonly TimeSpan PersonPatience = TimeSpan.FromSeconds(20);
+
     private const string MergePatch = "application/merge-patch+json";
 
     /// <summary>Whose credentials they are (domain.md B1).</summary>
@@ -35,22 +38,28 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts)
     {
         using var asked = request;
         asked.Options.Set(CentralHandler.Lane, lane);
+        using var patience = new CancellationTokenSource(lane == CallLane.Person ? PersonPatience : Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        var at = time.GetUtcNow().UtcDateTime;
         try
         {
-            using var answer = await http.SendAsync(asked, cancel);
-            var serverTime = answer.Headers.Date?.UtcDateTime;
-            var meaning = CentralMeanings.Of(call, (int)answer.StatusCode);
-            return meaning == CentralMeaning.Done
-                ? new CentralReply(meaning, await BodyAsync(answer, cancel), null, serverTime)
-                : new CentralReply(meaning, default, await CentralFaults.OfAsync(answer, cancel), serverTime);
+            using var answer = await http.SendAsync(asked, either.Token);
+            var reply = new CentralReply(call, CentralMeanings.Of(call, (int)answer.StatusCode)) { AskedAt = at, ServerTime = answer.Headers.Date?.UtcDateTime };
+            return reply.Meaning == CentralMeaning.Done
+                ? reply with { Body = await BodyAsync(answer, either.Token) }
+                : reply with { Fault = await CentralFaults.OfAsync(answer, either.Token) with { Until = reply.Meaning == CentralMeaning.Limited ? gate.LimitedUntil : null } };
         }
         catch (CentralCallException refusal)
         {
-            return new CentralReply(refusal.Meaning, default, refusal.Fault);
+            return new CentralReply(refusal.Call ?? call, refusal.Meaning) { AskedAt = at, Fault = refusal.Fault, ServerTime = refusal.ServerTime };
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or JsonException)
+        catch (Exception error) when (error is HttpRequestException or IOException or JsonException || (error is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return new CentralReply(CentralMeaning.Silent, default, new CentralFault { Status = (int?)(error as HttpRequestException)?.StatusCode });
+            return new CentralReply(error is NoTokenException ? CentralCall.Token : call, CentralMeaning.Silent)
+            {
+                AskedAt = at,
+                Fault = new CentralFault { Status = (int?)(error as HttpRequestException)?.StatusCode },
+            };
         }
     }
 

@@ -5,7 +5,7 @@ namespace PartnerBlazor.Central.Client;
 
 /// <summary>
 /// What every attempt at the vendor's API goes through, retried ones too: its turn, a token, and an answer read to its end within a time. A token
-/// that is not accepted is fetched anew once; after a 429 nobody asks until it may be asked again.
+/// that is not accepted is fetched anew once, and the next one is a refusal of the credentials; after a 429 nobody asks until it may be asked again.
 /// </summary>
 internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimeProvider time) : DelegatingHandler
 {
@@ -29,9 +29,14 @@ internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimePr
             var answer = await AskAsync(request, cancellationToken);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 gate.Rest(CentralFaults.RestOf(answer.Headers, time.GetUtcNow()));
-            if (answer.StatusCode != HttpStatusCode.Unauthorized || again)
+            if (answer.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                tokens.Accepted();
                 return answer;
-            answer.Dispose();
+            }
+            using var refused = answer;
+            if (again)
+                throw await tokens.RefuseAsync(token, await CentralFaults.OfAsync(answer, cancellationToken), answer.Headers.Date, cancellationToken);
             await tokens.DropAsync(token, cancellationToken);
         }
     }

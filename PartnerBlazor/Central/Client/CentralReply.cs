@@ -22,8 +22,10 @@ public enum CentralMeaning
     Refused,
     /// <summary>The vendor does not accept the credentials: nothing can be asked of it.</summary>
     LinkRefused,
-    /// <summary>It was, or would be, too much: <see cref="CentralFault.Until"/> says until when.</summary>
+    /// <summary>The vendor asked to be left alone: <see cref="CentralFault.Until"/> says until when.</summary>
     Limited,
+    /// <summary>The vendor was not asked: it would have been more than it allows. <see cref="CentralFault.Until"/> says until when.</summary>
+    Full,
     /// <summary>No answer, or none that could be read.</summary>
     Silent,
 }
@@ -39,20 +41,42 @@ public sealed record CentralFault
     public string? CorrelationId { get; init; }
     /// <summary>Not to be asked again before (UTC); null: not told.</summary>
     public DateTime? Until { get; init; }
+    /// <summary>True: nobody was asked, an earlier answer still holds.</summary>
+    public bool Again { get; init; }
 }
 
 /// <summary>An answer of the vendor.</summary>
+/// <param name="Call">What was asked; <see cref="CentralCall.Token"/> where it did not come to more.</param>
 /// <param name="Meaning">What it means.</param>
-/// <param name="Body">What it holds, when it is done.</param>
-/// <param name="Fault">What is known of the failure, when it is not.</param>
-/// <param name="ServerTime">The vendor's clock (UTC); null: not told.</param>
-public sealed record CentralReply(CentralMeaning Meaning, JsonElement Body = default, CentralFault? Fault = null, DateTime? ServerTime = null);
+public sealed record CentralReply(CentralCall Call, CentralMeaning Meaning)
+{
+    /// <summary>What it holds, when it is done.</summary>
+    public JsonElement Body { get; init; }
+    /// <summary>What is known of the failure; null when it is done.</summary>
+    public CentralFault? Fault { get; init; }
+    /// <summary>When it was asked (UTC).</summary>
+    public DateTime AskedAt { get; init; }
+    /// <summary>The vendor's clock (UTC); null: not told.</summary>
+    public DateTime? ServerTime { get; init; }
+}
 
 /// <summary>A call ended before there was an answer to it.</summary>
-public sealed class CentralCallException(CentralMeaning meaning, CentralFault fault) : Exception($"The vendor cannot be asked: {meaning}")
+/// <param name="call">What could not be asked, or was refused.</param>
+/// <param name="meaning">What it means.</param>
+/// <param name="fault">What is known of it.</param>
+/// <param name="serverTime">The vendor's clock (UTC); null: not told.</param>
+public sealed class CentralCallException(CentralCall? call, CentralMeaning meaning, CentralFault fault, DateTime? serverTime = null)
+    : Exception($"The vendor cannot be asked: {meaning}")
 {
+    /// <summary>What could not be asked, or was refused; null: what was about to be.</summary>
+    public CentralCall? Call => call;
     /// <summary>What it means.</summary>
     public CentralMeaning Meaning => meaning;
     /// <summary>What is known of it.</summary>
     public CentralFault Fault => fault;
+    /// <summary>The vendor's clock (UTC); null: not told.</summary>
+    public DateTime? ServerTime => serverTime;
 }
+
+/// <summary>No token could be had: the vendor does not answer, or not in a way that can be read. Asked again as any silence is.</summary>
+public sealed class NoTokenException(string message, System.Net.HttpStatusCode? status = null, Exception? inner = null) : HttpRequestException(message, inner, status);

@@ -1,12 +1,15 @@
+using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Delivery;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Link;
 
 /// <summary>Tells the real vendor the names of customers (domain.md B4): partners' credentials only. What it did not confirm is not delivered.</summary>
-public sealed class CentralReceiver(CentralClient client, CentralLink link, TimeProvider time) : IReceiver
+public sealed class CentralReceiver(CentralClient client, CentralLink link, IOptions<CentralOptions> options, TimeProvider time) : IReceiver
 {
     private static readonly TimeSpan s_whileUnbound = TimeSpan.FromMinutes(1);
 
@@ -14,7 +17,7 @@ public sealed class CentralReceiver(CentralClient client, CentralLink link, Time
     public DeliveryTarget Target => DeliveryTarget.Central;
 
     /// <inheritdoc/>
-    public bool Serves(Partner partner) => partner is { Demo: false, VendorKind: VendorKind.Partner };
+    public bool Serves(Partner partner) => options.Value.Exists() && partner is { Demo: false, VendorKind: VendorKind.Partner };
 
     /// <inheritdoc/>
     public async Task<DeliveryAnswer> SendAsync(SentName name, CancellationToken cancel)
@@ -23,18 +26,21 @@ public sealed class CentralReceiver(CentralClient client, CentralLink link, Time
         if (await link.AccountAsync(name.PartnerId, cancel) is not { Kind: VendorKind.Partner } account)
             return DeliveryAnswer.Silent with { Problem = ProblemOf(link.Status.State), NotBefore = s_whileUnbound };
         var reply = await client.RenameAsync(account.Id, name.CustomerId, name.Name, CallLane.Background, cancel);
-        await link.TellAsync(CentralCall.Rename, reply, cancel);
+        await link.TellAsync(reply);
         return reply.Meaning switch
         {
-            CentralMeaning.Done => Shows(reply.Body, name.Name) ? DeliveryAnswer.Done : DeliveryAnswer.Silent,
-            CentralMeaning.Refused => reply.Fault?.Status == 404 ? DeliveryAnswer.Refused with { Problem = RefusalCodes.ReceiverUnknown } : DeliveryAnswer.Refused,
+            CentralMeaning.Done => Confirmed(reply.Body, name.Name),
+            CentralMeaning.Refused => DeliveryAnswer.Refused with { Problem = reply.Fault?.Status == 404 ? RefusalCodes.ReceiverUnknown : RefusalCodes.ReceiverRefused },
             var meaning => DeliveryAnswer.Silent with { Problem = ProblemOf(meaning), NotBefore = reply.Fault?.Until - time.GetUtcNow().UtcDateTime },
         };
     }
 
-    // It answers with the record as it is now.
-    private static bool Shows(JsonElement record, string name) =>
-        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("showAs", out var shown) && shown.ValueKind == JsonValueKind.String && shown.GetString() == name;
+    // It answers with the record as it is now: sent again, the same name would be shown no differently.
+    private static DeliveryAnswer Confirmed(JsonElement record, string name) =>
+        record.ValueKind != JsonValueKind.Object || !record.TryGetProperty("showAs", out var shown) || shown.ValueKind != JsonValueKind.String ? DeliveryAnswer.Silent
+            : Same(shown.GetString()!, name) ? DeliveryAnswer.Done : DeliveryAnswer.Refused with { Problem = RefusalCodes.ReceiverOtherName };
+
+    private static bool Same(string one, string other) => one.Trim().Normalize(NormalizationForm.FormC) == other.Trim().Normalize(NormalizationForm.FormC);
 
     private static string ProblemOf(LinkState state) => state switch
     {
@@ -47,7 +53,7 @@ public sealed class CentralReceiver(CentralClient client, CentralLink link, Time
     private static string ProblemOf(CentralMeaning meaning) => meaning switch
     {
         CentralMeaning.LinkRefused => RefusalCodes.LinkRefused,
-        CentralMeaning.Limited => RefusalCodes.LinkLimited,
+        CentralMeaning.Limited or CentralMeaning.Full => RefusalCodes.LinkLimited,
         _ => RefusalCodes.ReceiverSilent,
     };
 }

@@ -49,7 +49,8 @@ public sealed partial class ConnectionPage
             {
                 var next = Link.Next;
                 await State.RetryAsync(Closed);
-                await Task.WhenAny(next, Task.Delay(s_anew, Time, Closed));
+                await await Task.WhenAny(next, Task.Delay(s_anew, Time, Closed));
+                Closed.ThrowIfCancellationRequested();
             }
         }
         catch (Exception error) when (error is OperationCanceledException or RefusedException)
@@ -64,6 +65,9 @@ public sealed partial class ConnectionPage
 
     private async Task CheckAsync()
     {
+        // The button stays where the focus is.
+        if (_checking)
+            return;
         (_checking, _error, _told) = (true, null, "");
         try
         {

@@ -4,8 +4,8 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Link;
 
 /// <summary>
-/// Which partner here the vendor's credentials belong to: the first ones bind it to the vendor's id for good, so that credentials exchanged
-/// by mistake never mix two partners' customers.
+/// Which partner here the vendor's credentials belong to: the first ones of a partner bind it to the vendor's id for good, so that credentials
+/// exchanged by mistake never mix two partners' customers.
 /// </summary>
 public sealed class LinkBinding(PartnerStore store, IDbContextFactory<PartnerDb> factory)
 {
@@ -22,8 +22,9 @@ public sealed class LinkBinding(PartnerStore store, IDbContextFactory<PartnerDb>
     {
         ArgumentNullException.ThrowIfNull(account);
         var partners = await PartnersAsync(cancel);
-        var mine = partners.Find(p => p.VendorId == account.Id) ?? (partners is [{ VendorId: null } only] ? only : null);
-        if (mine is null || mine is { VendorId: not null } && mine.VendorKind == account.Kind)
+        // With a single customer's or an organisation's credentials nothing was told: the partner's own may still take their place.
+        var mine = partners.Find(p => p.VendorId == account.Id) ?? (partners is [{ VendorKind: not VendorKind.Partner } only] ? only : null);
+        if (mine is null || (mine.VendorId == account.Id && mine.VendorKind == account.Kind))
             return mine?.Id;
         return await store.WriteAsync(mine.Id, Actor.Vendor, async session =>
         {

@@ -14,7 +14,7 @@ public sealed class LinkErrors(PartnerStore store, IDbContextFactory<PartnerDb> 
         if (fact is null)
             db.Facts.Add(fact = new StoreFact { Name = FactOf(partnerId), Value = "" });
         var (now, known) = (store.Now(), Read(fact));
-        var same = known is not null && (known.State, known.Call, known.Fault.Status, known.Fault.Word) == (state, call, fault.Status, fault.Word);
+        var same = known is not null && (known.State, known.Fault.Status, known.Fault.Word) == (state, fault.Status, fault.Word);
         fact.Value = StoreJson.Write(new LinkError(state, call, fault, same ? known!.FirstAt : now, now, same ? known!.Count + 1 : 1));
     }, cancel);
 

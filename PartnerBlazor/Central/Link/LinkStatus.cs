@@ -37,8 +37,10 @@ public sealed record LinkStatus(LinkState State, DateTime Since)
 {
     /// <summary>The partner here whose link it is; null: not known yet.</summary>
     public int? PartnerId { get; init; }
-    /// <summary>Whose credentials they are; null: the vendor has not said.</summary>
+    /// <summary>Whose credentials they are, once they are the partner's; null: the vendor has not said, or they are somebody else's.</summary>
     public VendorAccount? Account { get; init; }
+    /// <summary>Whose they are when they are another partner's; null: they are not.</summary>
+    public Guid? Foreign { get; init; }
     /// <summary>When the vendor last answered (UTC); null: not since the start.</summary>
     public DateTime? AnsweredAt { get; init; }
     /// <summary>Not asked again by itself before (UTC); null: as usual.</summary>

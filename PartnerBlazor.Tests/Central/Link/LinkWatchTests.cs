@@ -47,7 +47,7 @@ public sealed class LinkWatchTests
             await Waiting.UntilAsync(async () =>
             {
                 world.Store.Time.Advance(TimeSpan.FromSeconds(1));
-                await Task.Delay(5, Stop);
+                await Task.Delay(200, Stop);
                 return world.Asked.Count == asked;
             });
             await SettledAsync(asked);

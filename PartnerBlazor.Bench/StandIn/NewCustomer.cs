@@ -9,7 +9,15 @@ internal static class NewCustomer
 {
     private static readonly Dictionary<string, string> s_regions = new(StringComparer.Ordinal)
     {
-        ["US"] = "us03", ["IE"] = "eu01", ["DE"] = "eu02", ["CA"] = "ca01", ["AU"] = "au01", ["JP"] = "jp01", ["IN"] = "in01", ["BR"] = "br01", ["AE"] = "ae01",
+        ["US"] = "us03",
+        ["IE"] = "eu01",
+        ["DE"] = "eu02",
+        ["CA"] = "ca01",
+        ["AU"] = "au01",
+        ["JP"] = "jp01",
+        ["IN"] = "in01",
+        ["BR"] = "br01",
+        ["AE"] = "ae01",
     };
 
     // The vendor has had three regions in the United States, and names the country.

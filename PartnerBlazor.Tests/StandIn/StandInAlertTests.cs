@@ -9,8 +9,13 @@ public sealed class StandInAlertTests : StandInWorld
 {
     private readonly StandInAlert _old = new()
     {
-        Severity = "high", Category = "malware", Product = null, Type = "Event::Endpoint::Threat::CleanFailed", RaisedAt = "2026-05-01T10:00:00.000",
-        AllowedActions = ["acknowledge", "cleanVirus", "sendMsgThreat"], Person = new(Guid.NewGuid(), "Alex"),
+        Severity = "high",
+        Category = "malware",
+        Product = null,
+        Type = "Event::Endpoint::Threat::CleanFailed",
+        RaisedAt = "2026-05-01T10:00:00.000",
+        AllowedActions = ["acknowledge", "cleanVirus", "sendMsgThreat"],
+        Person = new(Guid.NewGuid(), "Alex"),
     };
 
     private readonly StandInAlert _new = new() { RaisedAt = "2026-05-02T10:00:00.000Z", Device = new(Guid.NewGuid(), "PC-1", "computer") };

@@ -49,7 +49,10 @@ public sealed class StandInEstateTests
         using var http = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = StandInOptions.DemoClientId, ["client_secret"] = StandInOptions.DemoClientSecret, ["scope"] = "token",
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = StandInOptions.DemoClientId,
+            ["client_secret"] = StandInOptions.DemoClientSecret,
+            ["scope"] = "token",
         });
         using var token = await http.PostAsync(vendor.TokenAddress, form, TestContext.Current.CancellationToken);
         var given = JsonSerializer.Deserialize<JsonElement>(await token.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -18,7 +18,7 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Dictionary<Guid, DateTime> _resting = [];
     private readonly Dictionary<int, DateTime> _left = [];
-    private volatile bool _anew;
+    private bool _anew;
 
     /// <summary>Something is owed.</summary>
     /// <param name="anew">A person wants it tried now, also where the receiver asked to be left alone.</param>
@@ -58,9 +58,8 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
         // A partner's system that did not answer is not asked for its other names in this round, nor before it may be asked again.
         HashSet<int> silent = [];
         HashSet<Guid> held = [];
-        if (_anew)
+        if (Interlocked.Exchange(ref _anew, false))
             _left.Clear();
-        _anew = false;
         while (true)
         {
             Forget(_resting, Now);

@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 {
     private readonly List<string> _violations = [];
 
-    private static readonly AxeRunOptions s_rules = new()
+    internal static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
@@ -317,7 +317,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     // All places are looked at before the test fails, so that one run tells everything.
     private async Task DemandAsync(Tab tab, string where)
     {
-        var result = await tab.Page.RunAxe(s_rules);
+        var result = await tab.Page.RunAxe(Rules);
         if (result.Violations.Length > 0)
             _violations.Add($"{where}:\n" + string.Join('\n', result.Violations.Select(v =>
             $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Take(4).Select(n => $"{n.Html} – {string.Join("; ", n.Any.Select(c => c.Message))}")))));

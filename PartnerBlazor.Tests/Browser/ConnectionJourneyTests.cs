@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -79,11 +78,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser)
         return customer.Id;
     }
 
-    private static async Task DemandAccessibleAsync(Tab tab)
-    {
-        var rules = new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa") };
-        Assert.Empty((await tab.Page.RunAxe(rules)).Violations);
-    }
+    private static async Task DemandAccessibleAsync(Tab tab) => Assert.Empty((await tab.Page.RunAxe(AccessibilityTests.Rules)).Violations);
 
     private static string Say(string key, string language) => new ResourceManager(typeof(ConnectionTexts)).GetString(key, CultureInfo.GetCultureInfo(language))!;
 }

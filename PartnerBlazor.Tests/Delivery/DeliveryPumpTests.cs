@@ -113,6 +113,28 @@ public sealed class DeliveryPumpTests : DeliveryWorld
     }
 
     [Fact]
+    public async Task One_partners_rest_holds_up_no_other_partner()
+    {
+        var neighbour = await Store.AddPartnerAsync(demo: true, name: "Neighbour");
+        var theirs = await Store.AddPersonAsync(neighbour);
+        Crm.Answer = name => Task.FromResult(name.PartnerId == Partner ? DeliveryAnswer.Silent with { NotBefore = TimeSpan.FromMinutes(7) } : DeliveryAnswer.Silent);
+        await RenameAsync("Renamed");
+        await RenameAsync("One anew", theirs, await Store.AddCustomerAsync(neighbour, "One"));
+        foreach (var seconds in new[] { 1, 2, 4, 8 })
+        {
+            Assert.Equal(Now.AddSeconds(seconds), await Pump.RunAsync(Stop));
+            Store.Time.Advance(TimeSpan.FromSeconds(seconds));
+        }
+        // One is tried in vain again and rests for longer; Two is held for a second, whatever the first partner's system asked for.
+        await RenameAsync("Two anew", theirs, await Store.AddCustomerAsync(neighbour, "Two"));
+        Assert.Equal(Now.AddSeconds(1), await Pump.RunAsync(Stop));
+        Store.Time.Advance(TimeSpan.FromSeconds(1));
+        Crm.Answers(DeliveryAnswer.Done);
+        await Pump.RunAsync(Stop);
+        Assert.Equal("Two anew", Assert.Single(Crm.Taken).Name);
+    }
+
+    [Fact]
     public async Task A_receiver_that_breaks_counts_as_silent()
     {
         Crm.Answer = _ => throw new InvalidOperationException("Broken.");

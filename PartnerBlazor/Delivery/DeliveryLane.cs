@@ -26,7 +26,8 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     {
         lock (_wake)
         {
-            _anew |= anew;
+            if (anew)
+                Volatile.Write(ref _anew, true);
             if (_wake.CurrentCount == 0)
                 _wake.Release();
         }
@@ -57,20 +58,20 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     {
         // A partner's system that did not answer is not asked for its other names in this round, nor before it may be asked again.
         HashSet<int> silent = [];
-        HashSet<Guid> held = [];
+        Dictionary<Guid, int> held = [];
         if (Interlocked.Exchange(ref _anew, false))
             _left.Clear();
         while (true)
         {
             Forget(_resting, Now);
             Forget(_left, Now);
-            var names = await due.ReadAsync(receiver, Now, [.. _resting.Keys, .. held], cancel);
+            var names = await due.ReadAsync(receiver, Now, [.. _resting.Keys, .. held.Keys], cancel);
             if (names.Count == 0)
-                return Earliest(await due.NextAsync(receiver, [.. _resting.Keys, .. held], cancel), held.Count > 0);
+                return Earliest(await due.NextAsync(receiver, [.. _resting.Keys, .. held.Keys], cancel), held.Values);
             foreach (var name in names)
             {
                 if (silent.Contains(name.PartnerId) || _left.ContainsKey(name.PartnerId))
-                    held.Add(name.Id);
+                    held[name.Id] = name.PartnerId;
                 else if (await TryAsync(name.Id, cancel) is { Problem: not null, Final: false } answer)
                 {
                     silent.Add(name.PartnerId);
@@ -89,12 +90,12 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     private static void Forget<TKey>(Dictionary<TKey, DateTime> ends, DateTime now) where TKey : notnull =>
         ends.Where(end => end.Value <= now).Select(end => end.Key).ToList().ForEach(key => ends.Remove(key));
 
-    private DateTime? Earliest(DateTime? next, bool held)
+    // Each partner's system has a rest of its own.
+    private DateTime? Earliest(DateTime? next, IEnumerable<int> held)
     {
-        List<DateTime?> all = [next, .. _resting.Values.Cast<DateTime?>()];
-        if (held)
-            all.Add(_left.Count > 0 ? _left.Values.Min() : Now + DeliveryRules.Shortest);
-        return all.Min();
+        var now = Now;
+        return new[] { next }.Concat(_resting.Values.Cast<DateTime?>())
+            .Concat(held.Distinct().Select(partner => (DateTime?)_left.GetValueOrDefault(partner, now + DeliveryRules.Shortest))).Min();
     }
 
     // Null: it is no longer due.

@@ -13,28 +13,25 @@ internal static class DatabaseCheck
     /// <summary>The line, and the vendor's ids of the partners in it.</summary>
     public static async Task<(Diagnosis Line, IReadOnlyList<Guid> VendorIds)> LookAsync(string path, CancellationToken cancel)
     {
+        if (!File.Exists(path))
+            return (Line(Finding.Note, $"{path} does not exist yet: the portal makes it at its first start."), []);
+        (Diagnosis, IReadOnlyList<Guid>) found = default;
         try
         {
-            if (!File.Exists(path))
-                return (Line(Finding.Note, $"{path} does not exist yet: the portal makes it at its first start."), []);
-            await StoreSetup.CheckAsync(path, cancel);
-            // The portal may hold the file open; who may not write it finds out here.
-            await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+            await StoreSetup.GuardAsync(path, async () =>
             {
-            }
-            return await ReadAsync(path, cancel);
+                await StoreSetup.CheckAsync(path, cancel);
+                // The portal may hold the file open; who may not write it finds out here.
+                await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+                {
+                }
+                found = await ReadAsync(path, cancel);
+            });
+            return found;
         }
         catch (StoreUnusableException error)
         {
             return (Line(Finding.Fault, error.Message), []);
-        }
-        catch (SqliteException error)
-        {
-            return (Line(Finding.Fault, StoreSetup.Unusable(path, error).Message), []);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return (Line(Finding.Fault, $"{path} cannot be read or written ({error.Message}). Give this account write access to the file and its folder."), []);
         }
     }
 
@@ -44,8 +41,7 @@ internal static class DatabaseCheck
         await using var db = new PartnerDb(new DbContextOptionsBuilder<PartnerDb>().UseSqlite(settings.ToString()).Options);
         var known = db.Database.GetMigrations().ToHashSet();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
-        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } newer)
-            return (Line(Finding.Fault, $"{path} is newer than this program (it has {newer}). Start the newer program, or set Store:Folder to another folder."), []);
+        StoreSetup.DemandKnown(path, known, applied);
         if (applied.Count < known.Count)
             return (Line(Finding.Note, $"{path} is whole and of an older program: the next start of the portal brings it up to date and keeps a copy."), []);
         var partners = await db.Partners.AsNoTracking().ToListAsync(cancel);

@@ -14,8 +14,10 @@ internal static class MailCheck
         var where = $"{settings.Host}:{settings.Port}";
         try
         {
-            using var client = await SmtpConnection.OpenAsync(settings, cancel);
-            await client.DisconnectAsync(quit: true, cancel);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(SmtpConnection.Patience);
+            using var client = await SmtpConnection.OpenAsync(settings, limit.Token);
+            await client.DisconnectAsync(quit: true, limit.Token);
             return new Diagnosis("mail", Finding.Ok, $"{where} answers{(settings.UserName.Length > 0 ? " and accepts the password" : "")}.");
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)

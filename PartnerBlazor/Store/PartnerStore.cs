@@ -30,10 +30,7 @@ public sealed class PartnerStore(
         scope.DemandOwn();
         return AtTheGateAsync(async db =>
         {
-            var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None)
-                ?? throw new RefusedException(RefusalCodes.NotAllowed);
-            now = now with { Address = scope.Address };
-            now.Demand(permission);
+            var now = await ScopeNowAsync(db, scope, permission);
             return await RunAsync(new WriteSession(db, now.PartnerId, now.Actor, now, Now()), work);
         }, cancel);
     }
@@ -90,6 +87,26 @@ public sealed class PartnerStore(
             await work(db);
             return await db.SaveChangesAsync(CancellationToken.None);
         }, cancel);
+    }
+
+    /// <summary>The same for what a person does who must be allowed it, as their rights are at that moment.</summary>
+    /// <exception cref="RefusedException">The permission is missing, or the work refused; nothing was saved.</exception>
+    /// <inheritdoc cref="WriteAsideAsync(Func{PartnerDb, Task}, CancellationToken)"/>
+    public Task WriteAsideAsync(PartnerScope scope, Permission permission, Func<PartnerDb, PartnerScope, Task> work, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(work);
+        scope.DemandOwn();
+        return WriteAsideAsync(async db => await work(db, await ScopeNowAsync(db, scope, permission)), cancel);
+    }
+
+    private static async Task<PartnerScope> ScopeNowAsync(PartnerDb db, PartnerScope scope, Permission permission)
+    {
+        var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None)
+            ?? throw new RefusedException(RefusalCodes.NotAllowed);
+        now = now with { Address = scope.Address };
+        now.Demand(permission);
+        return now;
     }
 
     private static void DemandAside(PartnerDb db)

@@ -65,8 +65,7 @@ public static class StoreSetup
             await DemandWritableAsync(db, cancel);
         var known = db.Database.GetMigrations().ToHashSet();
         var applied = exists ? (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList() : [];
-        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
-            throw new StoreUnusableException(file.Path, $"is newer than this program (it has {unknown})", "Start the newer program, or set Store:Folder to another folder.");
+        DemandKnown(file.Path, known, applied);
         if (exists && applied.Count == 0 && await IsForeignAsync(db, cancel))
             throw new StoreUnusableException(file.Path, "is the database of another program", "Move it away, or set Store:Folder to another folder. It was left untouched.");
         if (applied.Count < known.Count)
@@ -111,6 +110,14 @@ public static class StoreSetup
         await db.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE", cancel);
         await db.Database.ExecuteSqlRawAsync("ROLLBACK", cancel);
         await db.Database.CloseConnectionAsync();
+    }
+
+    /// <summary>Demands a database that is no newer than this program.</summary>
+    /// <exception cref="StoreUnusableException">It is newer.</exception>
+    internal static void DemandKnown(string path, IReadOnlySet<string> known, IEnumerable<string> applied)
+    {
+        if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } unknown)
+            throw new StoreUnusableException(path, $"is newer than this program (it has {unknown})", "Start the newer program, or set Store:Folder to another folder.");
     }
 
     /// <summary>Demands a database that is whole. Read-only where possible, so that a file we refuse stays as it was.</summary>

@@ -7,15 +7,14 @@ namespace PartnerBlazor.Access;
 /// <summary>A connection to the mail server, protected as the settings say and signed in where they name somebody.</summary>
 public static class SmtpConnection
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    /// <summary>A server that has not done what it is asked by then does not do it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Connects. What fails is MailKit's to throw; nothing is left open.</summary>
+    /// <summary>Connects. What fails is MailKit's to throw; nothing is left open. How long it may take is the caller's affair.</summary>
     public static async Task<SmtpClient> OpenAsync(SmtpOptions settings, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(s_patience);
-        var client = new SmtpClient { Timeout = (int)s_patience.TotalMilliseconds };
+        var client = new SmtpClient();
         try
         {
             await client.ConnectAsync(settings.Host, settings.Port, settings.Security switch
@@ -23,9 +22,9 @@ public static class SmtpConnection
                 SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
                 SmtpSecurity.None => SecureSocketOptions.None,
                 _ => SecureSocketOptions.StartTls,
-            }, limit.Token);
+            }, cancel);
             if (settings.UserName.Length > 0)
-                await client.AuthenticateAsync(settings.UserName, settings.Password, limit.Token);
+                await client.AuthenticateAsync(settings.UserName, settings.Password, cancel);
             return client;
         }
         catch

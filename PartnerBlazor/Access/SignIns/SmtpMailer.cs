@@ -19,8 +19,6 @@ public interface IMailer
 /// <summary>Through a mail server (section <c>Smtp</c>), with MailKit.</summary>
 public sealed class SmtpMailer(IOptions<SmtpOptions> options, ILogger<SmtpMailer> log) : IMailer
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
-
     /// <inheritdoc/>
     public bool Exists => options.Value.Host.Length > 0;
 
@@ -36,7 +34,7 @@ public sealed class SmtpMailer(IOptions<SmtpOptions> options, ILogger<SmtpMailer
             message.From.Add(MailboxAddress.Parse(settings.From));
             message.To.Add(MailboxAddress.Parse(to));
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(s_patience);
+            limit.CancelAfter(SmtpConnection.Patience);
             using var client = await SmtpConnection.OpenAsync(settings, limit.Token);
             await client.SendAsync(message, limit.Token);
             await client.DisconnectAsync(quit: true, limit.Token);

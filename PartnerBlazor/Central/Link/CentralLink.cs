@@ -157,10 +157,13 @@ public sealed class CentralLink(
             Log(next, error?.Reply.Fault);
         try
         {
-            if (next.PartnerId is { } id && error is { } met)
-                await errors.KeepAsync(id, met.State, met.Reply.Call, met.Reply.Fault ?? new CentralFault(), CancellationToken.None);
-            if (next.PartnerId is { } partnerId && next.State != before.State)
-                await journal.TellAsync(partnerId, next.State);
+            if (next.PartnerId is { } partnerId)
+            {
+                if (error is { } met)
+                    await errors.KeepAsync(partnerId, met.State, met.Reply.Call, met.Reply.Fault ?? new CentralFault(), CancellationToken.None);
+                if (next.State != before.State)
+                    await journal.TellAsync(partnerId, next.State);
+            }
         }
         catch (RefusedException busy)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Import;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
@@ -37,8 +38,8 @@ public sealed class CentralReceiver(CentralClient client, CentralLink link, IOpt
 
     // It answers with the record as it is now: sent again, the same name would be shown no differently.
     private static DeliveryAnswer Confirmed(JsonElement record, string name) =>
-        record.ValueKind != JsonValueKind.Object || !record.TryGetProperty("showAs", out var shown) || shown.ValueKind != JsonValueKind.String ? DeliveryAnswer.Silent
-            : Same(shown.GetString()!, name) ? DeliveryAnswer.Done : DeliveryAnswer.Refused with { Problem = RefusalCodes.ReceiverOtherName };
+        record.Get("showAs").Text() is not { } shown ? DeliveryAnswer.Silent
+            : Same(shown, name) ? DeliveryAnswer.Done : DeliveryAnswer.Refused with { Problem = RefusalCodes.ReceiverOtherName };
 
     private static bool Same(string one, string other) => one.Trim().Normalize(NormalizationForm.FormC) == other.Trim().Normalize(NormalizationForm.FormC);
 

@@ -11,7 +11,8 @@ public sealed class ConnectionCommands(PartnerStore store, CentralLink link)
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>; <see cref="RefusalCodes.NotConnected"/>: there is nobody to ask.</exception>
     public async Task<LinkStatus> CheckAsync(PartnerScope scope, CancellationToken cancel = default)
     {
-        await DemandAsync(scope, _ => Task.CompletedTask, cancel);
+        ArgumentNullException.ThrowIfNull(scope);
+        await store.WriteAsideAsync(scope, Permission.ManagePeople, (_, _) => Task.CompletedTask, cancel);
         if (link.Of(scope.PartnerId).State == LinkState.None)
             throw new RefusedException(RefusalCodes.NotConnected);
         return await link.CheckAsync(CallLane.Person, cancel);
@@ -24,25 +25,13 @@ public sealed class ConnectionCommands(PartnerStore store, CentralLink link)
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>.</exception>
     public async Task DismissAsync(PartnerScope scope, LinkError error, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(error);
-        await DemandAsync(scope, async db =>
+        await store.WriteAsideAsync(scope, Permission.ManagePeople, async (db, _) =>
         {
             if (await db.Facts.FindAsync([LinkErrors.FactOf(scope.PartnerId)], CancellationToken.None) is { } fact && fact.Value == StoreJson.Write(error))
                 db.Facts.Remove(fact);
         }, cancel);
         link.Beat();
-    }
-
-    // As the person's rights are now, not as they were when the page opened.
-    private Task DemandAsync(PartnerScope scope, Func<PartnerDb, Task> work, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        scope.DemandOwn();
-        return store.WriteAsideAsync(async db =>
-        {
-            var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None) ?? throw new RefusedException(RefusalCodes.NotAllowed);
-            now.Demand(Permission.ManagePeople);
-            await work(db);
-        }, cancel);
     }
 }

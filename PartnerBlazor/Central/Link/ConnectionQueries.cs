@@ -24,8 +24,6 @@ public sealed record ConnectionView
     public required string ClientId { get; init; }
     /// <summary>Calls that left within the last hour.</summary>
     public required int LastHour { get; init; }
-    /// <summary>Until when the vendor is left alone (UTC); null: it may be asked.</summary>
-    public DateTime? LimitedUntil { get; init; }
 }
 
 /// <summary>Reads how a partner is connected to its vendor.</summary>
@@ -49,7 +47,6 @@ public sealed class ConnectionQueries(
             ApiHost = hosts.Global.Authority,
             ClientId = Short(options.Value.ClientId),
             LastHour = gate.LastHour,
-            LimitedUntil = gate.LimitedUntil,
         };
     }
 

@@ -31,7 +31,7 @@ public sealed class ConnectionWords(IStringLocalizer<ConnectionTexts> loc, DayWo
             { Demo: true } => loc[nameof(ConnectionTexts.MendDemo)],
             { Status.State: LinkState.Ok, Status.Account.Kind: not VendorKind.Partner } => loc[nameof(ConnectionTexts.MendNotPartner)],
             { Status.State: LinkState.OtherPartner } => loc[nameof(ConnectionTexts.MendOtherPartner), $"{view.VendorId}", $"{view.Status.Foreign}"],
-            { Status.State: LinkState.Limited } => loc[nameof(ConnectionTexts.MendLimited), Time(view.LimitedUntil ?? view.Status.RetryAt ?? now)],
+            { Status.State: LinkState.Limited } => loc[nameof(ConnectionTexts.MendLimited), Time(view.Status.RetryAt ?? now)],
             { Status: { State: LinkState.Refused, RetryAt: { } at } } when at > now => loc[nameof(ConnectionTexts.MendRefusedUntil), Time(at)],
             _ => loc[$"Mend{view.Status.State}"],
         };

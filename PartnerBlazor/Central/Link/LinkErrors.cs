@@ -10,9 +10,7 @@ public sealed class LinkErrors(PartnerStore store, IDbContextFactory<PartnerDb> 
     /// <summary>Keeps an error; the same one again counts one more.</summary>
     public Task KeepAsync(int partnerId, LinkState state, CentralCall call, CentralFault fault, CancellationToken cancel) => store.WriteAsideAsync(async db =>
     {
-        var fact = await db.Facts.FindAsync([FactOf(partnerId)], CancellationToken.None);
-        if (fact is null)
-            db.Facts.Add(fact = new StoreFact { Name = FactOf(partnerId), Value = "" });
+        var fact = await db.FactAsync(FactOf(partnerId));
         var (now, known) = (store.Now(), Read(fact));
         var same = known is not null && (known.State, known.Fault.Status, known.Fault.Word) == (state, fault.Status, fault.Word);
         fact.Value = StoreJson.Write(new LinkError(state, call, fault, same ? known!.FirstAt : now, now, same ? known!.Count + 1 : 1));

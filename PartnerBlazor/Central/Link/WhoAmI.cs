@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Import;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Link;
@@ -12,19 +13,16 @@ internal static class WhoAmI
     /// <param name="hosts">Which hosts may be used.</param>
     public static VendorAccount? Read(JsonElement body, CentralHosts hosts)
     {
-        if (Text(body, "id") is not { } text || !Guid.TryParse(text, out var id))
+        if (!Guid.TryParse(body.Get("id").Text(), out var id))
             return null;
-        VendorKind? kind = Text(body, "idType")?.ToUpperInvariant() switch
+        VendorKind? kind = body.Get("idType").Text()?.ToUpperInvariant() switch
         {
             "PARTNER" => VendorKind.Partner,
             "ORGANIZATION" => VendorKind.Organization,
             "TENANT" => VendorKind.Tenant,
             _ => null,
         };
-        var regional = body.TryGetProperty("apiHosts", out var named) && Text(named, "dataRegion") is { } host ? hosts.Regional(host, null) : null;
+        var regional = hosts.Regional(body.Get("apiHosts", "dataRegion").Text(), null);
         return kind is { } known ? new VendorAccount(id, known, regional) : null;
     }
-
-    private static string? Text(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

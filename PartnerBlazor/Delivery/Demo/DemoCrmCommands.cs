@@ -16,19 +16,11 @@ public sealed class DemoCrmCommands(PartnerStore store, DeliveryPulse pulse)
     public async Task SetModeAsync(PartnerScope scope, DemoCrmMode mode, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        scope.DemandOwn();
-        await store.WriteAsideAsync(async db =>
+        await store.WriteAsideAsync(scope, Permission.ManagePeople, async (db, now) =>
         {
-            // As it is now, not as it was when the page opened.
-            var now = await ScopeReader.ReadAsync(db, scope.PersonId, scope.PartnerId, CancellationToken.None) ?? throw new RefusedException(RefusalCodes.NotAllowed);
-            now.Demand(Permission.ManagePeople);
             if (!now.HasConsoles)
                 throw new RefusedException(RefusalCodes.NotFound);
-            var name = DemoCrm.FactOf(scope.PartnerId);
-            var fact = await db.Facts.FindAsync([name], CancellationToken.None);
-            if (fact is null)
-                db.Facts.Add(fact = new StoreFact { Name = name, Value = "" });
-            fact.Value = $"{mode}";
+            (await db.FactAsync(DemoCrm.FactOf(scope.PartnerId))).Value = $"{mode}";
         }, cancel);
         pulse.Beat(scope.PartnerId);
     }

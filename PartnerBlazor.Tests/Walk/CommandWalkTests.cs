@@ -7,6 +7,7 @@ using PartnerBlazor.Accounts;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Delivery.Demo;
 using PartnerBlazor.Groups;
@@ -52,6 +53,9 @@ public sealed class CommandWalkTests : ConsoleTests
         CentralCommands.UsageAsync           | -                 | -     | system
         ConnectionCommands.CheckAsync        | ManagePeople      | Y---- | partner
         ConnectionCommands.DismissAsync      | ManagePeople      | Y---- | partner
+        SyncCommands.RunNowAsync             | ManagePeople      | Y---- | partner
+        SyncCommands.StopAsync               | ManagePeople      | Y---- | partner
+        SyncCommands.ContinueAsync           | ManagePeople      | Y---- | partner
         ConsoleCommands.AnswerAsync          | -                 | -     | console
         ConsoleCommands.StartTrialAsync      | -                 | -     | console
         ConsoleCommands.SwitchAsync          | -                 | -     | console
@@ -115,6 +119,9 @@ public sealed class CommandWalkTests : ConsoleTests
         ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
         ["ConnectionCommands.CheckAsync"] = (who, _, _) => Done(Connection.CheckAsync(who, None)),
         ["ConnectionCommands.DismissAsync"] = (who, _, _) => Done(Connection.DismissAsync(who, new(LinkState.Silent, CentralCall.WhoAmI, new(), Store.Time.GetUtcNow().UtcDateTime, Store.Time.GetUtcNow().UtcDateTime, 1), None)),
+        ["SyncCommands.RunNowAsync"] = (who, _, _) => Done(Sync.RunNowAsync(who, None)),
+        ["SyncCommands.StopAsync"] = (who, _, _) => Done(Sync.StopAsync(who, None)),
+        ["SyncCommands.ContinueAsync"] = (who, _, _) => Done(Sync.ContinueAsync(who, None)),
         ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(Store.Customers.RenameAsync(who, id, "Another name", "", None)),
         ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, [], None)),
         ["DeliveryCommands.GiveUpAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).GiveUpAsync(who, await RefusedNameAsync(id), None)),
@@ -163,6 +170,7 @@ public sealed class CommandWalkTests : ConsoleTests
 
     // A vendor that does not answer: who may have it asked may do so.
     private ConnectionCommands Connection => new(Store.Store, DeadVendor.LinkOf(Store));
+    private SyncCommands Sync => DeadVendor.SyncOf(Store);
 
     private GroupCommands Groups => new(Store.Store);
 

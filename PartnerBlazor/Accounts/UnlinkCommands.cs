@@ -83,7 +83,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
             var answer = await central.AskAsync(session, customer, CentralAct.Unlink, []);
             if (answer.Outcome == CentralOutcome.Refused)
                 return GiveUp(session, customer, new Refusal(answer.Code!));
-            await LeaveAsync(session, customer, answer.Outcome == CentralOutcome.Confirmed);
+            await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed);
             return true;
         }, cancel);
 
@@ -129,7 +129,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
         if (answer.Outcome == CentralOutcome.Refused)
             return new Refusal(answer.Code!);
         Ask(session, customer);
-        await LeaveAsync(session, customer, answer.Outcome == CentralOutcome.Confirmed);
+        await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed);
         return null;
     }
 
@@ -139,15 +139,6 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
         ById = session.Scope.PersonId,
         ByName = session.Scope.PersonName,
     };
-
-    private static async Task LeaveAsync(WriteSession session, Customer customer, bool confirmed)
-    {
-        await session.AnswerAsync(customer, AssistanceAnswer.Closed);
-        await session.EndVisitsAsync(customer.Id);
-        customer.UnlinkedAt = session.Now;
-        (customer.Unlink.On, customer.Unlink.Confirmed) = (null, confirmed);
-        session.Journal(confirmed ? JournalKinds.Unlinked : JournalKinds.UnlinkRequested, customer.Id, before: customer.DisplayName);
-    }
 
     private static bool GiveUp(WriteSession session, Customer customer, Refusal refusal)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Settings;
 
@@ -22,6 +23,9 @@ public static class CentralServices
         builder.Services.AddSingleton<LinkJournal>();
         builder.Services.AddSingleton<CentralLink>();
         builder.Services.AddHostedService<LinkWatch>();
+        builder.Services.AddCentralSync();
+        builder.Services.AddSingleton<SyncWords>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<CentralSync>());
         builder.Services.AddSingleton<IReceiver, CentralReceiver>();
         builder.Services.AddSingleton<ConnectionQueries>();
         builder.Services.AddSingleton<ConnectionCommands>();

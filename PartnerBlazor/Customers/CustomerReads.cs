@@ -72,7 +72,7 @@ internal static class CustomerReads
         this PartnerDb db, IReadOnlyCollection<CustomerRow> rows, CancellationToken cancel)
     {
         var ids = rows.Select(r => r.Id).ToList();
-        return await db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId, a => a.At, cancel);
+        return await db.AsOf.Where(a => ids.Contains(a.CustomerId) && a.At != CustomerAsOf.Never).ToDictionaryAsync(a => a.CustomerId, a => a.At, cancel);
     }
 
     private static IOrderedQueryable<CustomerRow> By<T>(this IOrderedQueryable<CustomerRow> rows, Expression<Func<CustomerRow, T>> key, bool down) =>

@@ -103,6 +103,8 @@ public static class JournalKinds
     public const string CustomerGroups = "customer.groups";
     /// <summary>A licence was added; after is its state.</summary>
     public const string LicenceAdded = "licence.added";
+    /// <summary>The licences of a customer were read for the first time; after is how many.</summary>
+    public const string LicencesRead = "licence.read";
     /// <summary>A licence changed state; before and after are <see cref="LicenceState"/>.</summary>
     public const string LicenceState = "licence.state";
     /// <summary>The usage of a licence changed; before and after are seats.</summary>
@@ -161,6 +163,10 @@ public static class JournalKinds
     public const string PartnerDisconnected = "partner.disconnected";
     /// <summary>The vendor accepts the credentials again.</summary>
     public const string PartnerReconnected = "partner.reconnected";
+    /// <summary>A person stopped what reads from the vendor.</summary>
+    public const string SyncStopped = "partner.sync_stopped";
+    /// <summary>A person let it go on.</summary>
+    public const string SyncContinued = "partner.sync_continued";
     /// <summary>Demo data was seeded; after is the number of customers.</summary>
     public const string DemoSeeded = "demo.seeded";
     /// <summary>Vendor answers were imported from files; after is the number of customers.</summary>

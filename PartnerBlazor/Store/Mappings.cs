@@ -57,6 +57,8 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
     {
         builder.HasKey(a => a.CustomerId);
         builder.HasIndex(a => new { a.PartnerId, a.At });
+        // Whose licences are to be asked for next.
+        builder.HasIndex(a => new { a.PartnerId, a.LicencesAskedAt });
     }
 }
 
@@ -119,6 +121,11 @@ internal sealed class CustomerRowMapping : IEntityTypeConfiguration<CustomerRow>
     // Rows are immutable: a value never changes inside, so the reference tells.
     private static ValueComparer<T> Fixed<T>() where T : class => new(
         (a, b) => ReferenceEquals(a, b), v => v.GetHashCode(), v => v);
+}
+
+internal sealed class SyncMapping : IEntityTypeConfiguration<SyncRun>
+{
+    public void Configure(EntityTypeBuilder<SyncRun> builder) => builder.HasIndex(r => new { r.PartnerId, r.Kind, r.Id });
 }
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<StoreFact>

@@ -52,6 +52,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<NameDelivery> NameDeliveries => Set<NameDelivery>();
     /// <summary>What the demo's other systems call customers.</summary>
     public DbSet<DemoAccount> DemoAccounts => Set<DemoAccount>();
+    /// <summary>Runs that read from the vendor, the last of each kind.</summary>
+    public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
     /// <summary>The journal.</summary>
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     /// <summary>Where journals begin whose older entries were let go.</summary>

@@ -112,7 +112,7 @@ public sealed class PartnerStore(
     private static void DemandAside(PartnerDb db)
     {
         foreach (var entry in db.ChangeTracker.Entries())
-            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or StoreFact or FormDraft or ConsoleSignIn or LaunchToken or DemoAccount)
+            if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or SyncRun or StoreFact or FormDraft or ConsoleSignIn or LaunchToken or DemoAccount)
                 // Attempts and who has read of them; what became of it is journalled.
                 && !(entry is { Entity: NameDelivery, State: EntityState.Modified } && IsAttempt(entry))
                 // Only forgotten here; that a form was sent is saved with what it created.
@@ -155,7 +155,7 @@ public sealed class PartnerStore(
     }, CancellationToken.None);
 
     private static IEnumerable<CustomerAsOf> ReadingsOf(PartnerDb db) => db.ChangeTracker.Entries<CustomerAsOf>()
-        .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity);
+        .Where(entry => entry.State is EntityState.Added or EntityState.Modified).Select(entry => entry.Entity).Where(reading => reading.At != CustomerAsOf.Never);
 
     private async Task<T> RunAsync<T>(WriteSession session, Func<WriteSession, Task<T>> work)
     {

@@ -5,26 +5,26 @@ namespace PartnerBlazor.Store;
 /// <summary>
 /// Keeps when the vendor's word on a customer was read beside its row, where the list is sorted by it. By triggers, so that no writer can forget
 /// it; put up at every start because a migration that rebuilds a table drops its triggers silently. The table of its own stays the one that is
-/// written: reading the vendor's word is no change to the customer.
+/// written: reading the vendor's word is no change to the customer. <see cref="CustomerAsOf.Never"/> is no moment there.
 /// </summary>
 public static class ReadAtUpkeep
 {
     /// <summary>Copies every moment that is another; into the rows as they are.</summary>
     internal const string Fill = """
-        UPDATE "CustomerRows" SET "ReadAt" = (SELECT "At" FROM "AsOf" WHERE "CustomerId" = "Id")
-        WHERE "ReadAt" IS NOT (SELECT "At" FROM "AsOf" WHERE "CustomerId" = "Id")
+        UPDATE "CustomerRows" SET "ReadAt" = (SELECT NULLIF("At", '0001-01-01 00:00:00') FROM "AsOf" WHERE "CustomerId" = "Id")
+        WHERE "ReadAt" IS NOT (SELECT NULLIF("At", '0001-01-01 00:00:00') FROM "AsOf" WHERE "CustomerId" = "Id")
         """;
 
     private static readonly string[] s_triggers =
     [
         """
         CREATE TRIGGER "ReadAtAdd" AFTER INSERT ON "AsOf" BEGIN
-            UPDATE "CustomerRows" SET "ReadAt" = new."At" WHERE "Id" = new."CustomerId";
+            UPDATE "CustomerRows" SET "ReadAt" = NULLIF(new."At", '0001-01-01 00:00:00') WHERE "Id" = new."CustomerId";
         END
         """,
         """
         CREATE TRIGGER "ReadAtChange" AFTER UPDATE OF "At" ON "AsOf" WHEN old."At" IS NOT new."At" BEGIN
-            UPDATE "CustomerRows" SET "ReadAt" = new."At" WHERE "Id" = new."CustomerId";
+            UPDATE "CustomerRows" SET "ReadAt" = NULLIF(new."At", '0001-01-01 00:00:00') WHERE "Id" = new."CustomerId";
         END
         """,
         """
@@ -34,7 +34,7 @@ public static class ReadAtUpkeep
         """,
         """
         CREATE TRIGGER "ReadAtRow" AFTER INSERT ON "CustomerRows" BEGIN
-            UPDATE "CustomerRows" SET "ReadAt" = (SELECT "At" FROM "AsOf" WHERE "CustomerId" = new."Id") WHERE "RowNo" = new."RowNo";
+            UPDATE "CustomerRows" SET "ReadAt" = (SELECT NULLIF("At", '0001-01-01 00:00:00') FROM "AsOf" WHERE "CustomerId" = new."Id") WHERE "RowNo" = new."RowNo";
         END
         """,
     ];
@@ -47,12 +47,12 @@ public static class ReadAtUpkeep
         "DROP TRIGGER IF EXISTS \"ReadAtRow\"",
     ];
 
-    /// <summary>Puts up what is missing, and copies every moment when something was.</summary>
+    /// <summary>Puts up what is missing or of an earlier version, and copies every moment when something was.</summary>
     public static async Task EnsureAsync(PartnerDb db, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var there = await db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ReadAt%'").SingleAsync(cancel);
-        if (there == s_triggers.Length)
+        var there = await db.Database.SqlQueryRaw<string>("SELECT sql AS \"Value\" FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ReadAt%'").ToListAsync(cancel);
+        if (there.Count == s_triggers.Length && s_triggers.All(there.Contains))
             return;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await DropAsync(db, cancel);

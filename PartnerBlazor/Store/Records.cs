@@ -306,16 +306,34 @@ public sealed class CustomerAsOf
 {
     /// <summary>The customer.</summary>
     public Guid CustomerId { get; set; }
+    /// <summary><see cref="At"/> of a customer of which not all that can be read was read yet.</summary>
+    public static readonly DateTime Never = DateTime.MinValue;
+
     /// <summary>The partner of the customer.</summary>
     public int PartnerId { get; set; }
-    /// <summary>When (UTC).</summary>
+    /// <summary>How old the oldest of what is known of it is (UTC); <see cref="Never"/>: something was not read yet.</summary>
     public DateTime At { get; set; }
-    /// <summary>How old the word on the customer itself is (UTC), where it came from saved answers; null: it did not.</summary>
+    /// <summary>How old the word on the customer itself is (UTC), where it came from the vendor's API or its saved answers; null: it did not.</summary>
     public DateTime? CustomerAt { get; set; }
     /// <summary>The same for its licences.</summary>
     public DateTime? LicencesAt { get; set; }
     /// <summary>The same for its alerts.</summary>
     public DateTime? AlertsAt { get; set; }
+    /// <summary>When the vendor's API last listed it for the account the portal is connected with (UTC); null: not yet.</summary>
+    public DateTime? ListedAt { get; set; }
+    /// <summary>When the vendor's API was last asked for its licences (UTC), whatever it said; null: not yet.</summary>
+    public DateTime? LicencesAskedAt { get; set; }
+    /// <summary>Since when (UTC) the vendor lists no licence where there were running ones; believed when it says so again. Null: it lists some.</summary>
+    public DateTime? NoneSince { get; set; }
+    /// <summary>Why the vendor's API tells nothing of its licences: one of <see cref="RefusalCodes"/>; null: it does.</summary>
+    public string? Hidden { get; set; }
+    /// <summary>The displayed name as the vendor's API last told it; null: it has not.</summary>
+    public string? VendorName { get; set; }
+
+    /// <summary>Brings <see cref="At"/> to the oldest of what the vendor's API can tell of it.</summary>
+    /// <param name="activated">The customer is activated: only then it has licences to be asked for.</param>
+    public void Settle(bool activated) => At = !activated || Hidden is not null ? CustomerAt ?? Never
+        : CustomerAt is { } customer && LicencesAt is { } licences ? (customer < licences ? customer : licences) : Never;
 }
 
 /// <summary>A fact about the database itself, for example which collation built the stored sort keys.</summary>

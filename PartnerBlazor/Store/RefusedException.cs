@@ -144,6 +144,16 @@ public static class RefusalCodes
     public const string LinkOtherPartner = "link_other_partner";
     /// <summary>The vendor asked to be left alone for a while.</summary>
     public const string LinkLimited = "link_limited";
+    /// <summary>The customer does not let the partner see it: Partner Assistance is off, or the vendor does not allow it for such accounts.</summary>
+    public const string NoVisibility = "no_visibility";
+    /// <summary>The vendor's API refuses to tell of a customer, and not for want of permission.</summary>
+    public const string VendorRefuses = "vendor_refuses";
+    /// <summary>The vendor's API gave no answer, or none that could be read.</summary>
+    public const string VendorSilent = "vendor_silent";
+    /// <summary>The vendor's list of customers changed while it was read, or tells more customers than it names.</summary>
+    public const string ListIncomplete = "list_incomplete";
+    /// <summary>More customers than can be believed are missing from the vendor's list: none was removed.</summary>
+    public const string TooManyMissing = "too_many_missing";
     /// <summary>The other system took the name and shows another one all the same.</summary>
     public const string ReceiverOtherName = "receiver_other_name";
     /// <summary>The other system does not know the customer.</summary>

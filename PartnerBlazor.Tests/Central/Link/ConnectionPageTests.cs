@@ -4,6 +4,7 @@ using PartnerBlazor.Access;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Tests.Central.Link;
@@ -151,7 +152,8 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     {
         var world = of ?? _world;
         return TestTab.OpenAsync(world.Store, scope, services: services => services.AddSingleton(world.Link).AddSingleton(world.Get<ConnectionQueries>())
-            .AddSingleton(world.Get<ConnectionCommands>()).AddSingleton<ConnectionWords>().AddScoped<ConnectionState>());
+            .AddSingleton(world.Get<ConnectionCommands>()).AddSingleton(world.Get<SyncQueries>()).AddSingleton(world.Get<SyncCommands>())
+            .AddSingleton(world.Sync).AddSingleton<SyncWords>().AddSingleton<ConnectionWords>().AddScoped<ConnectionState>());
     }
 
     private static string? State(IRenderedComponent<ConnectionPage> page) => page.Find("[data-testid=link]").GetAttribute("data-state");

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Tests.Store;
 
@@ -18,6 +20,18 @@ internal sealed class DeadVendor : HttpMessageHandler, IHttpClientFactory
         var hosts = new CentralHosts(options);
         return new CentralLink(new CentralClient(new HttpClient(dead), hosts, new CallGate(store.Time), store.Time), new CentralTokens(dead, options, store.Time), hosts,
             new LinkBinding(store.Store, store.Factory), new LinkErrors(store.Store, store.Factory), new LinkJournal(store.Store), options, store.Time, NullLogger<CentralLink>.Instance);
+    }
+
+    /// <summary>What a person does about what is read from it.</summary>
+    public static SyncCommands SyncOf(TestStore store)
+    {
+        var dead = new DeadVendor();
+        var services = new ServiceCollection();
+        services.AddLogging().AddSingleton(LinkOf(store)).AddSingleton(Options.Create(new CentralOptions())).AddSingleton<CentralHosts>().AddSingleton<CallGate>();
+        services.AddSingleton<TimeProvider>(store.Time).AddSingleton(store.Store).AddSingleton(store.Factory).AddSingleton(store.Feed).AddSingleton<LinkErrors>();
+        services.AddSingleton(p => new CentralClient(new HttpClient(dead), p.GetRequiredService<CentralHosts>(), p.GetRequiredService<CallGate>(), store.Time));
+        services.AddCentralSync();
+        return services.BuildServiceProvider().GetRequiredService<SyncCommands>();
     }
 
     public HttpClient CreateClient(string name) => new(this);

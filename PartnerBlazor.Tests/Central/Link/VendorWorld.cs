@@ -7,6 +7,7 @@ using PartnerBlazor.Access;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
@@ -30,6 +31,7 @@ public sealed class VendorWorld : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(store.Time).AddSingleton(Options.Create(options));
         builder.Services.AddSingleton(store.Store).AddSingleton(store.Factory);
         builder.Services.AddSingleton<LinkBinding>().AddSingleton<LinkErrors>().AddSingleton<LinkJournal>().AddSingleton<CentralLink>().AddSingleton<CentralReceiver>();
+        builder.Services.AddSingleton(store.Feed).AddCentralSync();
         builder.Services.AddSingleton<ConnectionQueries>().AddSingleton<ConnectionCommands>();
         _app = builder.Build();
     }
@@ -41,6 +43,7 @@ public sealed class VendorWorld : IAsyncDisposable
     public CentralClient Client => Get<CentralClient>();
     public CentralLink Link => Get<CentralLink>();
     public CallGate Gate => Get<CallGate>();
+    public CentralSync Sync => Get<CentralSync>();
     public CentralReceiver Receiver => Get<CentralReceiver>();
 
     /// <summary>Starts it.</summary>

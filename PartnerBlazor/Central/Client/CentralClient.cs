@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Client;
 
@@ -11,6 +12,11 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
 {
     /// <summary>A person is told so much later at the latest, whatever the vendor does.</summary>
     public static readonly TimeSpan PersonPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Customers on a page of their list: the most the vendor gives (domain.md B3).</summary>
+    public const int PageSize = 100;
+
+    private const string PartnerHeader = "X-Partner-ID";
 
     private const string MergePatch = "application/merge-patch+json";
 
@@ -30,9 +36,46 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
         {
             Content = JsonContent.Create(new { showAs = name }, new MediaTypeHeaderValue(MergePatch)),
         };
-        request.Headers.Add("X-Partner-ID", $"{vendorPartnerId}");
+        request.Headers.Add(PartnerHeader, $"{vendorPartnerId}");
         return AskAsync(CentralCall.Rename, lane, request, cancel);
     }
+
+    /// <summary>A page of the list of customers (domain.md B3).</summary>
+    /// <param name="kind">Whose list: a partner's or an organisation's; a single customer has none.</param>
+    /// <param name="accountId">The account, as the vendor calls it.</param>
+    /// <param name="page">From 1; with the first it is told how many there are.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CentralReply> CustomersAsync(VendorKind kind, Guid accountId, int page, CancellationToken cancel)
+    {
+        var (area, header) = kind == VendorKind.Partner ? ("partner", PartnerHeader) : ("organization", "X-Organization-ID");
+        var request = Get($"/{area}/v1/tenants?page={page}&pageSize={PageSize}{(page == 1 ? "&pageTotal=true" : "")}");
+        request.Headers.Add(header, $"{accountId}");
+        return AskAsync(CentralCall.Customers, CallLane.Background, request, cancel);
+    }
+
+    /// <summary>One customer (domain.md B4); for partners only.</summary>
+    /// <param name="vendorPartnerId">The partner, as the vendor calls it.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CentralReply> CustomerAsync(Guid vendorPartnerId, Guid customerId, CancellationToken cancel)
+    {
+        var request = Get($"/partner/v1/tenants/{customerId}");
+        request.Headers.Add(PartnerHeader, $"{vendorPartnerId}");
+        return AskAsync(CentralCall.Customer, CallLane.Background, request, cancel);
+    }
+
+    /// <summary>The licences of a customer (domain.md B6), all in one answer.</summary>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CentralReply> LicencesAsync(Guid customerId, CancellationToken cancel)
+    {
+        var request = Get("/licenses/v1/licenses");
+        request.Headers.Add("X-Tenant-ID", $"{customerId}");
+        request.Options.Set(CentralHandler.OfCustomer, true);
+        return AskAsync(CentralCall.Licences, CallLane.Background, request, cancel);
+    }
+
+    private HttpRequestMessage Get(string path) => new(HttpMethod.Get, new Uri(hosts.Global, path));
 
     private async Task<CentralReply> AskAsync(CentralCall call, CallLane lane, HttpRequestMessage request, CancellationToken cancel)
     {

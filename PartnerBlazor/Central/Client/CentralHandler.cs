@@ -18,6 +18,9 @@ internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimePr
     /// <summary>For whom a request is made.</summary>
     public static readonly HttpRequestOptionsKey<CallLane> Lane = new("lane");
 
+    /// <summary>True: what is asked for names a customer, who may be the reason for a 401 too; it does not say that the credentials are no good.</summary>
+    public static readonly HttpRequestOptionsKey<bool> OfCustomer = new("of-customer");
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -34,6 +37,8 @@ internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimePr
                 tokens.Accepted();
                 return answer;
             }
+            if (again && request.Options.TryGetValue(OfCustomer, out var ofCustomer) && ofCustomer)
+                return answer;
             using var refused = answer;
             if (again)
                 throw await tokens.RefuseAsync(token, await CentralFaults.OfAsync(answer, cancellationToken), answer.Headers.Date, cancellationToken);

@@ -11,6 +11,12 @@ public enum CentralCall
     WhoAmI,
     /// <summary>To show a customer by another name.</summary>
     Rename,
+    /// <summary>The list of the customers.</summary>
+    Customers,
+    /// <summary>One customer.</summary>
+    Customer,
+    /// <summary>The licences of one customer.</summary>
+    Licences,
 }
 
 /// <summary>What an answer means for whoever asked.</summary>

@@ -1,10 +1,9 @@
-using PartnerBlazor.Assistance;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Import;
 
 /// <summary>Brings one customer's own facts to what the vendor says, inside a write.</summary>
-internal sealed class CustomerImport(WriteSession session, ImportTally tally)
+internal sealed class CustomerImport(WriteSession session, ImportTally tally, NameImport names)
 {
     /// <summary>A customer nobody knew. Partner Assistance is On when an answer with its alerts proves it, else Unknown (SPEC §9).</summary>
     public Customer Create(VendorCustomer told, bool hasAlerts)
@@ -35,9 +34,12 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
     }
 
     /// <summary>A known customer; only real differences are written. What the answer leaves open stays as it was.</summary>
-    public void Update(Customer customer, VendorCustomer told)
+    /// <param name="customer">The customer, tracked, with former names.</param>
+    /// <param name="told">What the vendor tells.</param>
+    /// <param name="known">What was known of the vendor's word before; null: nothing.</param>
+    public async Task UpdateAsync(Customer customer, VendorCustomer told, CustomerAsOf? known)
     {
-        var changed = Rename(customer, told.ShowAs, told.Source.At);
+        var changed = await names.BringAsync(customer, told, known);
         if (told.BillingType is { } billing && billing != customer.BillingType)
         {
             changed |= Changed(customer, "billingType", customer.BillingType.ToString(), billing.ToString());
@@ -70,28 +72,6 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally)
             changed |= Changed(customer, "contact", null, null);
         _ = changed ? tally.Customers.Changed++ : tally.Customers.Unchanged++;
     }
-
-    /// <summary>The vendor showed its alerts, so the customer lets the partner in.</summary>
-    public Task SeenAsync(Customer customer) => session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
-
-    private bool Rename(Customer customer, string? told, DateTime toldAt)
-    {
-        if (told is null)
-            return false;
-        var showAs = told == customer.Name ? "" : told;
-        if (showAs == customer.ShowAs || RenamedSince(customer.Id, toldAt))
-            return false;
-        var before = customer.DisplayName;
-        customer.ShowAs = showAs;
-        if (before != customer.Name)
-            customer.FormerNames.Add(new FormerName { CustomerId = customer.Id, Name = before, Until = session.Now });
-        session.Journal(JournalKinds.CustomerRenamed, customer.Id, before: before, after: customer.DisplayName);
-        return true;
-    }
-
-    // A person's rename that is younger than the file has not reached the vendor when it was saved: the file does not undo it.
-    private bool RenamedSince(Guid customerId, DateTime at) => session.Db.Journal.Any(entry =>
-        entry.CustomerId == customerId && entry.Kind == JournalKinds.CustomerRenamed && entry.ActorKind == ActorKind.Person && entry.At > at);
 
     private bool Changed(Customer customer, string what, string? before, string? after)
     {

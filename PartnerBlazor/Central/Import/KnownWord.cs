@@ -3,16 +3,25 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Import;
 
 /// <summary>
-/// How old what is known of one customer is, kind by kind, and with it what of the files is news: an older answer never overwrites a newer
+/// How old what is known of one customer is, kind by kind, and with it what of the answers is news: an older answer never overwrites a newer
 /// one. Only where answers were told before: what was never told has nothing to overwrite.
 /// </summary>
 internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerAsOf? asOf, ImportTally tally)
 {
+    // An empty answer is believed when it is given again a while later.
+    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
+
     private readonly List<DateTime> _taken = [];
     private CustomerAsOf? _asOf = asOf;
 
     /// <summary>How old the word on its alerts is; null: it was never told.</summary>
     public DateTime? AlertsAt => _asOf?.AlertsAt;
+
+    /// <summary>How old the word on its licences is; null: it was never told.</summary>
+    public DateTime? LicencesAt => _asOf?.LicencesAt;
+
+    /// <summary>What is known of the vendor's word now, untracked; null: nothing.</summary>
+    public CustomerAsOf? Before() => _asOf is null ? null : new CustomerAsOf { CustomerAt = _asOf.CustomerAt, VendorName = _asOf.VendorName };
 
     /// <summary>True when the answer on the customer itself is to be taken.</summary>
     public bool Takes(VendorCustomer told) => Takes(_asOf?.CustomerAt, told.Source, 1) && Keep(told.Source.At, (row, at) => row.CustomerAt = at);
@@ -29,11 +38,45 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
         return told.At is { } newest && Keep(told.Open.Min(a => a.Source.At), (row, _) => row.AlertsAt = row.AlertsAt > newest ? row.AlertsAt : newest);
     }
 
-    /// <summary>As old as the files: what they say was true when they were saved, whenever they are imported.</summary>
-    public void Keep()
+    /// <summary>The vendor's API lists it.</summary>
+    /// <param name="told">What it tells.</param>
+    /// <param name="name">The name it displays; null: it tells none.</param>
+    public void Listed(VendorCustomer told, string? name)
     {
-        if (_taken.Count > 0 && _asOf!.At < _taken.Min())
+        Row.ListedAt = told.Source.At;
+        Row.VendorName = name ?? Row.VendorName;
+    }
+
+    /// <summary>The vendor's API told its licences.</summary>
+    public void Answered(VendorLicences told) => (Row.LicencesAskedAt, Row.NoneSince, Row.Hidden) = (told.Source.At, null, null);
+
+    /// <summary>True when the vendor's API said before, and a while ago, that there are no licences; else it is noted that it says so now.</summary>
+    public bool IsNoneAgain(VendorLicences told)
+    {
+        if (Row.NoneSince is { } since && told.Source.At - since >= s_again)
+            return true;
+        (Row.LicencesAskedAt, Row.NoneSince) = (told.Source.At, Row.NoneSince ?? told.Source.At);
+        return false;
+    }
+
+    /// <summary>As old as the answers: what saved ones say was true when they were saved, whenever they are imported.</summary>
+    /// <param name="live">The customer, where the vendor's API was asked; null: the answers were saved.</param>
+    public void Keep(Customer? live)
+    {
+        if (live is not null)
+            Row.Settle(live.Activated);
+        else if (_taken.Count > 0 && _asOf!.At < _taken.Min())
             _asOf.At = _taken.Min();
+    }
+
+    private CustomerAsOf Row
+    {
+        get
+        {
+            if (_asOf is null)
+                session.Db.AsOf.Add(_asOf = new CustomerAsOf { CustomerId = customerId, PartnerId = session.PartnerId });
+            return _asOf;
+        }
     }
 
     private bool Takes(DateTime? known, AnswerSource source, int records)
@@ -46,9 +89,7 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
 
     private bool Keep(DateTime at, Action<CustomerAsOf, DateTime> keep)
     {
-        if (_asOf is null)
-            session.Db.AsOf.Add(_asOf = new CustomerAsOf { CustomerId = customerId, PartnerId = session.PartnerId });
-        keep(_asOf, at);
+        keep(Row, at);
         _taken.Add(at);
         return true;
     }

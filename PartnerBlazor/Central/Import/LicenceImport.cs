@@ -5,14 +5,15 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Import;
 
 /// <summary>Brings one customer's licences to what the vendor's answer says, inside a write. The store settles their states (SPEC §4).</summary>
-internal sealed class LicenceImport(WriteSession session, ImportTally tally)
+internal sealed class LicenceImport(WriteSession session, ImportTally tally, WordSource source)
 {
     /// <summary>Adds, changes and ends licences, and infers which of them renew others.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="isNew">Its one journal entry says it all.</param>
     /// <param name="known">Its licences so far, tracked.</param>
     /// <param name="told">The answer.</param>
-    public void Apply(Customer customer, bool isNew, IReadOnlyCollection<Licence> known, VendorLicences told)
+    /// <returns>How many are new.</returns>
+    public int Apply(Customer customer, bool isNew, IReadOnlyCollection<Licence> known, VendorLicences told)
     {
         var byId = known.ToDictionary(l => l.Id);
         var (created, changed) = (new List<Licence>(), new Dictionary<Licence, bool>());
@@ -39,6 +40,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
         session.SeeRequested(customer, [.. known, .. created]);
         foreach (var isChanged in changed.Values)
             _ = isChanged ? tally.Licences.Changed++ : tally.Licences.Unchanged++;
+        return created.Count;
     }
 
     // Seats nobody can count must not become unlimited, and a licence cannot end before it begins: refused where nothing better is known.
@@ -79,7 +81,8 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally)
     private bool Update(Licence mine, VendorLicence told)
     {
         var changed = false;
-        if (told.OddUsage is null && told.Usage != mine.Usage)
+        // The API leaves it out now and then: what is known stays.
+        if (told.OddUsage is null && told.Usage != mine.Usage && !(source.IsLive && told.Usage is null))
         {
             changed |= Journal(JournalKinds.LicenceUsage, mine, Text(mine.Usage), Text(told.Usage));
             mine.Usage = told.Usage;

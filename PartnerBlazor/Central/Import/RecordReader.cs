@@ -42,12 +42,21 @@ internal sealed class RecordReader(ImportTally tally)
     {
         var records = answer.Get("licenses").Items().ToList();
         tally.Licences.Read += records.Count;
-        if (!Guid.TryParse(answer.Get("tenant", "id").Text(), out var customer))
-        {
-            if (records.Count > 0)
-                tally.Refuse(tally.Licences, source, "licences without a customer (tenant.id)", records.Count);
-            return null;
-        }
+        if (Guid.TryParse(answer.Get("tenant", "id").Text(), out var customer))
+            return Licences(source, records, customer);
+        if (records.Count > 0)
+            tally.Refuse(tally.Licences, source, "licences without a customer (tenant.id)", records.Count);
+        return null;
+    }
+
+    /// <summary>The licences of the customer that was asked for; null when the answer holds no list of them, or another customer's.</summary>
+    public VendorLicences? LicencesOf(AnswerSource source, JsonElement answer, Guid customer) =>
+        answer.Get("licenses") is not { ValueKind: JsonValueKind.Array } list
+        || (answer.Get("tenant", "id").Text() is { Length: > 0 } told && (!Guid.TryParse(told, out var other) || other != customer))
+            ? null : Licences(source, [.. list.EnumerateArray()], customer);
+
+    private VendorLicences Licences(AnswerSource source, List<JsonElement> records, Guid customer)
+    {
         var (read, refused, whole) = (new Dictionary<string, VendorLicence>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), true);
         foreach (var record in records)
         {

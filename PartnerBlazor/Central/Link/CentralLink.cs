@@ -80,6 +80,8 @@ public sealed class CentralLink(
             { Meaning: CentralMeaning.Full } or { Fault.Again: true } => null,
             // It answered meanwhile.
             { Meaning: CentralMeaning.Silent } when Status.AnsweredAt > reply.AskedAt => null,
+            // One customer whose facts the vendor cannot give says nothing of all others.
+            { Meaning: CentralMeaning.Silent, Call: CentralCall.Customer or CentralCall.Licences, Fault.Status: not null } => null,
             { Meaning: CentralMeaning.LinkRefused } => LinkState.Refused,
             { Meaning: CentralMeaning.Limited } => LinkState.Limited,
             { Meaning: CentralMeaning.Silent } => LinkState.Silent,
@@ -93,6 +95,20 @@ public sealed class CentralLink(
                 State = status.State == LinkState.OtherPartner ? LinkState.OtherPartner : now,
                 RetryAt = reply.Fault?.Until,
             }, now == LinkState.Ok ? null : (now, reply));
+    }
+
+    /// <summary>Whether what is read from the vendor is older than planned.</summary>
+    public void TellLate(bool late)
+    {
+        lock (_lock)
+        {
+            if (_status.IsLate == late)
+                return;
+            Volatile.Write(ref _status, _status with { IsLate = late });
+        }
+        if (late)
+            log.LogWarning("What is read from the vendor's API is older than planned.");
+        Beat();
     }
 
     /// <summary>The status changed, or the error was met again or dismissed.</summary>

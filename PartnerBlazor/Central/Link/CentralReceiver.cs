@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
@@ -39,9 +38,7 @@ public sealed class CentralReceiver(CentralClient client, CentralLink link, IOpt
     // It answers with the record as it is now: sent again, the same name would be shown no differently.
     private static DeliveryAnswer Confirmed(JsonElement record, string name) =>
         record.Get("showAs").Text() is not { } shown ? DeliveryAnswer.Silent
-            : Same(shown, name) ? DeliveryAnswer.Done : DeliveryAnswer.Refused with { Problem = RefusalCodes.ReceiverOtherName };
-
-    private static bool Same(string one, string other) => one.Trim().Normalize(NormalizationForm.FormC) == other.Trim().Normalize(NormalizationForm.FormC);
+            : NameRules.Same(shown, name) ? DeliveryAnswer.Done : DeliveryAnswer.Refused with { Problem = RefusalCodes.ReceiverOtherName };
 
     private static string ProblemOf(LinkState state) => state switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
 
@@ -14,13 +15,19 @@ public sealed partial class ConnectionPage
     // What is said of moments and of calls in the last hour is said anew.
     private static readonly TimeSpan s_anew = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan s_calm = TimeSpan.FromMilliseconds(300);
+
     private ElementReference _title;
     private string? _error;
+    private string? _syncError;
     private string _told = "";
     private bool _checking;
 
     [Inject]
     private CentralLink Link { get; set; } = null!;
+
+    [Inject]
+    private CentralSync Sync { get; set; } = null!;
 
     [Inject]
     private ConnectionWords Words { get; set; } = null!;
@@ -47,9 +54,12 @@ public sealed partial class ConnectionPage
         {
             while (true)
             {
-                var next = Link.Next;
+                var (link, sync) = (Link.Next, Sync.Next);
                 await State.RetryAsync(Closed);
-                await await Task.WhenAny(next, Task.Delay(s_anew, Time, Closed));
+                await await Task.WhenAny(link, sync, Task.Delay(s_anew, Time, Closed));
+                // What is read tells of itself often.
+                if (sync.IsCompleted)
+                    await Task.Delay(s_calm, Time, Closed);
                 Closed.ThrowIfCancellationRequested();
             }
         }
@@ -81,6 +91,20 @@ public sealed partial class ConnectionPage
         finally
         {
             _checking = false;
+        }
+    }
+
+    private async Task ActAsync(Func<CancellationToken, Task> act, string told)
+    {
+        (_syncError, _told) = (null, "");
+        try
+        {
+            await act(Closed);
+            _told = told;
+        }
+        catch (RefusedException refused)
+        {
+            _syncError = Refusals.Of(refused.Code, refused.Detail);
         }
     }
 

@@ -1,4 +1,5 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Central.Sync;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
@@ -6,10 +7,13 @@ namespace PartnerBlazor.Central.Link;
 
 /// <summary>The connection page of one open tab (scoped).</summary>
 public sealed class ConnectionState(
-    ConnectionQueries queries, ConnectionCommands commands, LiveSession live, TimeProvider time, ILogger<ConnectionState> log) : SharedState(live)
+    ConnectionQueries queries, ConnectionCommands commands, SyncQueries syncQueries, SyncCommands syncCommands, LiveSession live, TimeProvider time, ILogger<ConnectionState> log) : SharedState(live)
 {
     /// <summary>What was read; null: not yet.</summary>
     public ConnectionView? View { get; private set; }
+
+    /// <summary>How customers and licences are read; null: nothing is connected, or not read yet.</summary>
+    public SyncView? Sync { get; private set; }
 
     /// <summary>True while the person may see it; may turn false while they look.</summary>
     public bool Allowed { get; private set; }
@@ -34,6 +38,27 @@ public sealed class ConnectionState(
         await RetryAsync(cancel);
     }
 
+    /// <inheritdoc cref="SyncCommands.RunNowAsync"/>
+    public async Task RunNowAsync(CancellationToken cancel)
+    {
+        await syncCommands.RunNowAsync(Live.Scope, cancel);
+        await RetryAsync(cancel);
+    }
+
+    /// <inheritdoc cref="SyncCommands.StopAsync"/>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        await syncCommands.StopAsync(Live.Scope, cancel);
+        await RetryAsync(cancel);
+    }
+
+    /// <inheritdoc cref="SyncCommands.ContinueAsync"/>
+    public async Task ContinueAsync(CancellationToken cancel)
+    {
+        await syncCommands.ContinueAsync(Live.Scope, cancel);
+        await RetryAsync(cancel);
+    }
+
     /// <inheritdoc/>
     // The link tells its own news; of changes, only the person's rights concern it, and those resync.
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;
@@ -48,6 +73,7 @@ public sealed class ConnectionState(
         try
         {
             View = Allowed ? await queries.ReadAsync(scope, cancel) : null;
+            Sync = Allowed ? await syncQueries.ReadAsync(scope, cancel) : null;
             Failed = false;
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))

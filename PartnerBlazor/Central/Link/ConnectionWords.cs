@@ -16,7 +16,7 @@ public sealed class ConnectionWords(IStringLocalizer<ConnectionTexts> loc, DayWo
     public string State(ConnectionView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view.Demo ? loc[nameof(ConnectionTexts.StateDemo)] : State(view.Status.State);
+        return view.Demo ? loc[nameof(ConnectionTexts.StateDemo)] : State(view.Status.Shown);
     }
 
     /// <summary>How a link stands, in a few words.</summary>
@@ -33,7 +33,7 @@ public sealed class ConnectionWords(IStringLocalizer<ConnectionTexts> loc, DayWo
             { Status.State: LinkState.OtherPartner } => loc[nameof(ConnectionTexts.MendOtherPartner), $"{view.VendorId}", $"{view.Status.Foreign}"],
             { Status.State: LinkState.Limited } => loc[nameof(ConnectionTexts.MendLimited), Time(view.Status.RetryAt ?? now)],
             { Status: { State: LinkState.Refused, RetryAt: { } at } } when at > now => loc[nameof(ConnectionTexts.MendRefusedUntil), Time(at)],
-            _ => loc[$"Mend{view.Status.State}"],
+            _ => loc[$"Mend{view.Status.Shown}"],
         };
     }
 
@@ -56,7 +56,7 @@ public sealed class ConnectionWords(IStringLocalizer<ConnectionTexts> loc, DayWo
     public string Error(LinkError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return loc[nameof(ConnectionTexts.ErrorOn), loc[$"Call{error.Call}"], State(error.State)];
+        return loc[nameof(ConnectionTexts.ErrorOn), loc[$"Call{error.Call}"], error.State == LinkState.Ok ? loc[nameof(ConnectionTexts.ErrorRefused)] : State(error.State)];
     }
 
     /// <summary>What is known of an error.</summary>

@@ -29,6 +29,10 @@ public sealed class LinkBinding(PartnerStore store, IDbContextFactory<PartnerDb>
         return await store.WriteAsync(mine.Id, Actor.Vendor, async session =>
         {
             var partner = await session.Db.Partners.SingleAsync(p => p.Id == session.PartnerId);
+            // Another account lists other customers: who it does not list has not left.
+            if (partner.VendorId is not null)
+                foreach (var listed in await session.Db.AsOf.Where(a => a.PartnerId == session.PartnerId && a.ListedAt != null).ToListAsync())
+                    listed.ListedAt = null;
             (partner.VendorId, partner.VendorKind) = (account.Id, account.Kind);
             session.JournalOther(JournalKinds.PartnerConnected, null, after: $"{account.Id}");
             return partner.Id;

@@ -22,6 +22,8 @@ public enum LinkState
     OtherPartner,
     /// <summary>There is no partner here yet: the portal is not set up.</summary>
     NoPartner,
+    /// <summary>The vendor answers, but what it tells is older than planned.</summary>
+    Late,
 }
 
 /// <summary>Whose credentials they are.</summary>
@@ -45,6 +47,10 @@ public sealed record LinkStatus(LinkState State, DateTime Since)
     public DateTime? AnsweredAt { get; init; }
     /// <summary>Not asked again by itself before (UTC); null: as usual.</summary>
     public DateTime? RetryAt { get; init; }
+    /// <summary>What is read from it is older than planned.</summary>
+    public bool IsLate { get; init; }
+    /// <summary>How it stands, as it is shown: late too, while the vendor answers.</summary>
+    public LinkState Shown => State == LinkState.Ok && IsLate ? LinkState.Late : State;
     /// <summary>How far our clock is ahead of the vendor's; null: not told.</summary>
     public TimeSpan? ClockAhead { get; init; }
 }

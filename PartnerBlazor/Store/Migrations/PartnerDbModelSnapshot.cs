@@ -404,15 +404,32 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<DateTime?>("CustomerAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Hidden")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LicencesAskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("LicencesAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ListedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NoneSince")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("PartnerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("VendorName")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("CustomerId");
 
                     b.HasIndex("PartnerId", "At");
+
+                    b.HasIndex("PartnerId", "LicencesAskedAt");
 
                     b.ToTable("AsOf");
                 });
@@ -1135,6 +1152,64 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Facts");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.SyncRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Hidden")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Reconciles")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PartnerId", "Kind", "Id");
+
+                    b.ToTable("SyncRuns");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Assistance;
+using PartnerBlazor.Licences;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Import;
+
+/// <summary>Brings customers to what the vendor says of them, inside one write: only real differences are journalled and pushed.</summary>
+/// <param name="session">The write.</param>
+/// <param name="reading">What the vendor says.</param>
+/// <param name="tally">Takes the numbers and the refusals.</param>
+/// <param name="source">Where it is told.</param>
+internal sealed class VendorWrites(WriteSession session, VendorReading reading, ImportTally tally, WordSource source)
+{
+    /// <summary>Why a customer that was unlinked is not taken from saved answers.</summary>
+    private const string WasUnlinked = "was unlinked here and is not brought back by an import";
+
+    /// <summary>Writes what is said of these customers.</summary>
+    public async Task ApplyAsync(IReadOnlyCollection<Guid> ids)
+    {
+        var customers = await session.Db.Customers.Include(c => c.FormerNames).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
+        var licences = (await session.Db.Licences.Where(l => ids.Contains(l.CustomerId)).ToListAsync()).ToLookup(l => l.CustomerId);
+        var alerts = (await session.Db.Alerts.Where(a => ids.Contains(a.CustomerId)).ToListAsync()).ToLookup(a => a.CustomerId);
+        var asOf = await session.Db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId);
+        var deliveries = await session.Db.NameDeliveries.Where(d => ids.Contains(d.CustomerId) && d.Target == DeliveryTarget.Central).ToDictionaryAsync(d => d.CustomerId);
+        var writer = new CustomerImport(session, tally, new NameImport(session, deliveries, source));
+        var (licenceWriter, alertWriter) = (new LicenceImport(session, tally, source), new AlertImport(session, tally));
+        foreach (var id in ids)
+        {
+            var known = customers.GetValueOrDefault(id);
+            var word = new KnownWord(session, id, asOf.GetValueOrDefault(id), tally);
+            if (WhyNot(session.PartnerId, known, reading.CustomerOf(id)) is { } reason && !Returns(known, word, reading.CustomerOf(id)))
+            {
+                if (!(source.IsLive && reason == WasUnlinked))
+                    Refuse(id, reading, tally, reason);
+                continue;
+            }
+            var open = reading.AlertsOf(id, word.AlertsAt);
+            var hasAlerts = word.Takes(open);
+            var customer = known ?? writer.Create(reading.CustomerOf(id)!, hasAlerts);
+            if (reading.CustomerOf(id) is { } told)
+                await TakeAsync(writer, word, customer, known is null, told);
+            if (hasAlerts)
+                await session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
+            if (reading.LicencesOf(id) is { } answer)
+                await TakeAsync(licenceWriter, word, customer, known is null, [.. licences[id]], answer);
+            if (hasAlerts)
+                alertWriter.Apply(customer, known is null, [.. alerts[id]], open);
+            word.Keep(source.IsLive ? customer : null);
+        }
+    }
+
+    /// <summary>Why nothing can be taken of a customer; null: it can.</summary>
+    /// <param name="partnerId">The partner; null, as there is none yet: every known customer is another one's.</param>
+    /// <param name="known">The customer here; null: it is not known.</param>
+    /// <param name="told">What is told of it; null: nothing.</param>
+    public static string? WhyNot(int? partnerId, Customer? known, VendorCustomer? told) => (known, told) switch
+    {
+        ({ } customer, _) when customer.PartnerId != partnerId => "belongs to another partner of this database",
+        ({ UnlinkedAt: not null }, _) => WasUnlinked,
+        (null, null) => "is in no file and not known here",
+        (null, { Name: null, ShowAs: null or "" }) => "has no name",
+        _ => null,
+    };
+
+    /// <summary>Notes that nothing of a customer was taken.</summary>
+    public static void Refuse(Guid id, VendorReading reading, ImportTally tally, string reason)
+    {
+        if (reading.CustomerOf(id) is { } customer)
+            tally.Refuse(tally.Customers, customer.Source, $"customer {id} {reason}");
+        if (reading.LicencesOf(id) is { Licences.Count: > 0 } licences)
+            tally.Refuse(tally.Licences, licences.Source, $"licences of customer {id}, which {reason}", licences.Licences.Count);
+        foreach (var file in reading.AlertsOf(id).Open.GroupBy(a => a.Source))
+            tally.Refuse(tally.Alerts, file.Key, $"alerts of customer {id}, which {reason}", file.Count());
+    }
+
+    private async Task TakeAsync(CustomerImport writer, KnownWord word, Customer customer, bool isNew, VendorCustomer told)
+    {
+        var before = word.Before();
+        if (!word.Takes(told))
+            return;
+        if (!isNew)
+            await writer.UpdateAsync(customer, told, before);
+        if (source.IsLive)
+            word.Listed(told, NameImport.DisplayedIn(told, customer.Name));
+    }
+
+    private async Task TakeAsync(LicenceImport writer, KnownWord word, Customer customer, bool isNew, Licence[] known, VendorLicences told)
+    {
+        if (source.IsLive && told is { Whole: true, Licences.Count: 0, Refused.Count: 0 } && known.Any(l => l.State == LicenceState.Scheduled || LicenceRules.IsRunning(l.State)) && !word.IsNoneAgain(told))
+            return;
+        // What a customer had before the portal knew it is no news one by one.
+        var isFirst = source.IsLive && !isNew && known.Length == 0 && word.LicencesAt is null;
+        if (!word.Takes(told))
+            return;
+        var created = writer.Apply(customer, isNew || isFirst, known, told);
+        if (isFirst && created > 0)
+            session.Journal(JournalKinds.LicencesRead, customer.Id, after: $"{created}");
+        if (!source.IsLive)
+            return;
+        word.Answered(told);
+        // Of these the vendor tells nothing to a partner who is not let in (SPEC §9, domain.md B12).
+        if (source.IsPartner && customer.BillingType == BillingType.Term)
+            await session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
+    }
+
+    // Whom the vendor did not list any more and lists again is back; whose unlink was only asked for here is not (SPEC §9).
+    private bool Returns(Customer? known, KnownWord word, VendorCustomer? told)
+    {
+        if (!source.IsLive || told is null || known is not { UnlinkedAt: { } left } || known.PartnerId != session.PartnerId || told.Source.At <= left)
+            return false;
+        if (!known.Unlink.Confirmed)
+        {
+            word.Listed(told, name: null);
+            return false;
+        }
+        (known.UnlinkedAt, known.Unlink) = (null, new UnlinkRequest());
+        session.Journal(JournalKinds.Restored, known.Id, after: known.DisplayName);
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Access;
+using PartnerBlazor.Central.Link;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Sync;
+
+/// <summary>How a partner's customers and licences are read from the vendor.</summary>
+public sealed record SyncView
+{
+    /// <summary>How often what is read.</summary>
+    public required SyncPlan Plan { get; init; }
+    /// <summary>The last runs, the youngest first.</summary>
+    public required IReadOnlyList<SyncRun> Runs { get; init; }
+    /// <summary>The list that is being read; null: none.</summary>
+    public SyncRun? List { get; init; }
+    /// <summary>The round through all licences that goes on, stopped or not; null: none.</summary>
+    public SyncRun? Round { get; init; }
+    /// <summary>When the next list is due (UTC); null: it is not read for this kind of account.</summary>
+    public DateTime? NextList { get; init; }
+    /// <summary>When the next round is due (UTC).</summary>
+    public DateTime NextRound { get; init; }
+    /// <summary>Since when it is stopped (UTC); null: it is not.</summary>
+    public DateTime? StoppedAt { get; init; }
+    /// <summary>Who stopped it; null: nobody, or they are no more.</summary>
+    public string? StoppedBy { get; init; }
+    /// <summary>Customers whose licences were not read yet.</summary>
+    public int Unread { get; init; }
+    /// <summary>Customers whose licences the vendor does not let the partner see.</summary>
+    public int Hidden { get; init; }
+    /// <summary>Customers here that the connected account does not list.</summary>
+    public int Foreign { get; init; }
+}
+
+/// <summary>Reads how customers and licences are read from the vendor. For who manages people.</summary>
+public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLink link, SyncWishes wishes, SyncRuns runs, TimeProvider time)
+{
+    /// <summary>Runs that are shown.</summary>
+    public const int Shown = 8;
+
+    /// <summary>How it stands; null: nothing is connected.</summary>
+    /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>.</exception>
+    public async Task<SyncView?> ReadAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.ManagePeople);
+        if (link.Of(scope.PartnerId) is not { State: not (LinkState.None or LinkState.NoPartner), PartnerId: not null } status)
+            return null;
+        var wish = await wishes.ReadAsync(scope.PartnerId, cancel);
+        var (lists, rounds) = (await runs.OfKindAsync(scope.PartnerId, SyncKind.Customers, cancel), await runs.OfKindAsync(scope.PartnerId, SyncKind.Licences, cancel));
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var plan = SyncPlan.Of(await db.CustomerRows.CountAsync(r => r.PartnerId == scope.PartnerId, cancel));
+        var linked = db.Customers.Where(c => c.PartnerId == scope.PartnerId && c.UnlinkedAt == null);
+        var hasList = status.Account?.Kind != VendorKind.Tenant;
+        return new SyncView
+        {
+            Plan = plan,
+            Runs = [.. lists.Concat(rounds).OrderByDescending(run => run.Id).Take(Shown)],
+            List = DueRules.Last(lists) is { EndedAt: null } list ? list : null,
+            Round = DueRules.Last(rounds) is { EndedAt: null } round ? round : null,
+            NextList = hasList ? Later(DueRules.List(lists, plan.ListEvery, wish.AskedAt)) : null,
+            NextRound = Later(DueRules.Licences(rounds, plan.LicencesEvery, wish.AskedAt)),
+            StoppedAt = wish.StoppedAt,
+            StoppedBy = wish.StoppedById is { } by ? await db.People.Where(p => p.Id == by && p.PartnerId == scope.PartnerId).Select(p => p.Name).SingleOrDefaultAsync(cancel) : null,
+            Unread = await linked.CountAsync(c => c.Activated && db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null && a.LicencesAt == null && a.Hidden == null), cancel),
+            Hidden = await linked.CountAsync(c => db.AsOf.Any(a => a.CustomerId == c.Id && a.Hidden != null), cancel),
+            // Only once a list was read can anybody be missing from it.
+            Foreign = lists.Any(run => run.Outcome == SyncOutcome.Done) ? await linked.CountAsync(c => !db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null), cancel) : 0,
+        };
+    }
+
+    private DateTime Later(DateTime due) => time.GetUtcNow().UtcDateTime is var now && due > now ? due : now;
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Sync;
+
+/// <summary>Keeps the runs that read from the vendor: what is due is found from them, also after a restart.</summary>
+public sealed class SyncRuns(PartnerStore store, IDbContextFactory<PartnerDb> factory)
+{
+    /// <summary>Runs of each kind that are kept.</summary>
+    public const int Kept = 50;
+
+    /// <summary>Begins a run. One of the kind that never ended is ended: nothing goes on twice.</summary>
+    public async Task<SyncRun> BeginAsync(int partnerId, SyncKind kind, bool reconciles, int? total)
+    {
+        var run = new SyncRun { PartnerId = partnerId, Kind = kind, Reconciles = reconciles, Total = total };
+        await store.WriteAsideAsync(async db =>
+        {
+            var now = run.StartedAt = store.Now();
+            foreach (var open in await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind && r.EndedAt == null).ToListAsync())
+                (open.EndedAt, open.Outcome) = (now, SyncOutcome.Stopped);
+            var old = await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind).OrderByDescending(r => r.Id).Skip(Kept - 1).ToListAsync();
+            db.SyncRuns.RemoveRange(old);
+            db.SyncRuns.Add(run);
+        });
+        return run;
+    }
+
+    /// <summary>Keeps how far a run is.</summary>
+    public Task SaveAsync(SyncRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return store.WriteAsideAsync(db =>
+        {
+            db.SyncRuns.Update(run);
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Ends a run.</summary>
+    public Task EndAsync(SyncRun run, SyncOutcome outcome, string? problem = null)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        (run.EndedAt, run.Outcome, run.Problem) = (store.Now(), outcome, problem);
+        return SaveAsync(run);
+    }
+
+    /// <summary>The last runs, of all kinds, the youngest first.</summary>
+    public async Task<IReadOnlyList<SyncRun>> LastAsync(int partnerId, int most, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId).OrderByDescending(r => r.Id).Take(most).ToListAsync(cancel);
+    }
+
+    /// <summary>The last runs of a kind, the youngest first: what is due follows from them.</summary>
+    public async Task<IReadOnlyList<SyncRun>> OfKindAsync(int partnerId, SyncKind kind, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId && r.Kind == kind).OrderByDescending(r => r.Id).ToListAsync(cancel);
+    }
+}

@@ -29,7 +29,7 @@ public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProv
 
     /// <summary>
     /// Customers whose unlink is scheduled or failed (<see cref="Customer.UnlinkedAt"/> null), and those unlinked that can still be restored;
-    /// what happens or happened last first.
+    /// what happens or happened last first. Also those the vendor still lists, however long ago their unlink was asked for.
     /// </summary>
     public async Task<IReadOnlyList<Customer>> ListAsync(PartnerScope scope, CancellationToken cancel)
     {
@@ -39,10 +39,22 @@ public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProv
         await using var db = await factory.CreateDbContextAsync(cancel);
         var customers = await db.Customers.AsNoTracking()
             .Where(c => c.PartnerId == scope.PartnerId && c.Unlink.RequestedAt != null
-                && (c.UnlinkedAt == null || c.Unlink.RequestedAt >= oldest) && (scope.MspFlexConnect || c.Origin != CustomerOrigin.ManagedOrder))
+                && (c.UnlinkedAt == null || c.Unlink.RequestedAt >= oldest || StillLinked(db).Contains(c.Id)) && (scope.MspFlexConnect || c.Origin != CustomerOrigin.ManagedOrder))
             .ToListAsync(cancel);
         return [.. customers.OrderByDescending(c => c.UnlinkedAt ?? DateTime.MaxValue).ThenBy(c => c.DisplayName, StringComparer.CurrentCultureIgnoreCase)];
     }
+
+    /// <summary>Customers whose unlink was asked for and that the vendor has listed since (SPEC §9).</summary>
+    public async Task<IReadOnlySet<Guid>> StillLinkedAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.Unlink);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.Customers.Where(c => c.PartnerId == scope.PartnerId && StillLinked(db).Contains(c.Id)).Select(c => c.Id).ToHashSetAsync(cancel);
+    }
+
+    private static IQueryable<Guid> StillLinked(PartnerDb db) => db.Customers
+        .Where(c => c.UnlinkedAt != null && !c.Unlink.Confirmed && db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt > c.UnlinkedAt)).Select(c => c.Id);
 
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

@@ -43,6 +43,8 @@ public sealed partial class UnlinkedPage
         var asked = unlink.RequestedAt is { } at ? Loc[nameof(UnlinkTexts.AskedBy), who, Days.When(at, State.Now)] : "";
         return customer switch
         {
+            { UnlinkedAt: { } seen, Unlink.ById: null } => Loc[nameof(UnlinkTexts.WasMissing), Days.When(seen, State.Now)],
+            { UnlinkedAt: { } still } when State.StillLinked.Contains(customer.Id) => $"{Loc[nameof(UnlinkTexts.WasRequested), Days.When(still, State.Now)]} {asked}",
             { UnlinkedAt: { } gone } => $"{Loc[unlink.Confirmed ? nameof(UnlinkTexts.WasUnlinked) : nameof(UnlinkTexts.WasRequested), Days.When(gone, State.Now)]} {asked} {Until(customer)}",
             { Unlink.On: { } on } => $"{Loc[nameof(UnlinkTexts.PlanScheduled), Days.Day(on)]} {asked}",
             { Unlink.FailedCode: { } code } => $"{Refusals.Of(code, unlink.FailedDetail)} {asked}",
@@ -52,6 +54,10 @@ public sealed partial class UnlinkedPage
 
     private string Until(Customer customer) =>
         UnlinkRules.RestorableUntil(customer) is { } until ? Loc[nameof(UnlinkTexts.Restorable), Days.Day(until)] : "";
+
+    // Whom the vendor lists no more comes back when it lists it again; nobody here can bring it back.
+    private bool MayAct(Customer customer) => customer.UnlinkedAt is null
+        || (customer.Unlink.ById is not null && UnlinkRules.CanBeRestored(customer, State.Today));
 
     private string Act(Customer customer) => customer switch
     {

@@ -14,6 +14,9 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
     /// <summary>What is scheduled or was not carried out, then what was unlinked, the last first.</summary>
     public IReadOnlyList<Customer> Customers { get; private set; } = [];
 
+    /// <summary>Those of them whose unlink was asked for and that the vendor has listed since.</summary>
+    public IReadOnlySet<Guid> StillLinked { get; private set; } = new HashSet<Guid>();
+
     /// <summary>True while the person may unlink; may turn false while they look.</summary>
     public bool Allowed { get; private set; }
 
@@ -55,6 +58,7 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
         try
         {
             Customers = Allowed ? await queries.ListAsync(Live.Scope, cancel) : [];
+            StillLinked = Allowed && Listed ? await queries.StillLinkedAsync(Live.Scope, cancel) : new HashSet<Guid>();
             (Loaded, Failed) = (true, false);
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
@@ -76,5 +80,5 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
 
     private static bool Renamed(RowChange row) => row.After?.DisplayName != row.Before?.DisplayName;
 
-    private static bool SpeaksOfUnlink(Change change) => change.Kind.StartsWith("unlink.", StringComparison.Ordinal);
+    private static bool SpeaksOfUnlink(Change change) => change.Kind == JournalKinds.Unlinked || change.Kind.StartsWith("unlink.", StringComparison.Ordinal);
 }

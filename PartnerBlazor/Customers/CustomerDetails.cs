@@ -10,6 +10,8 @@ public sealed record CustomerDetails
     public required CustomerRow Row { get; init; }
     /// <summary>When the vendor's word was last read (UTC); null: never.</summary>
     public required DateTime? AsOf { get; init; }
+    /// <summary>What is known of the vendor's word on its licences; null: the vendor's API was not asked for it.</summary>
+    public LicencesWord? LicencesWord { get; init; }
     /// <summary>Groups the customer is in.</summary>
     public required IReadOnlyList<CustomerGroup> Groups { get; init; }
     /// <summary>All licences: by category, the newest first; replaced ones are among them.</summary>
@@ -25,6 +27,11 @@ public sealed record CustomerDetails
     /// <summary>What happened, newest first.</summary>
     public required TimelinePage Timeline { get; init; }
 }
+
+/// <summary>The vendor's word on a customer's licences.</summary>
+/// <param name="At">How old it is (UTC); null: they were not read yet.</param>
+/// <param name="Hidden">Why the vendor does not tell them now: one of <see cref="RefusalCodes"/>; null: it does.</param>
+public sealed record LicencesWord(DateTime? At, string? Hidden);
 
 /// <summary>A person who may see a customer, and by which rule.</summary>
 /// <param name="PersonId">The person.</param>

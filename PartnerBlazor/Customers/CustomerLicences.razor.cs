@@ -27,6 +27,10 @@ public sealed partial class CustomerLicences : ComponentBase
     [Parameter]
     public int? Unprotected { get; set; }
 
+    /// <summary>What is known of the vendor's word on them; null: nothing is to be said of it.</summary>
+    [Parameter]
+    public LicencesWord? Word { get; set; }
+
     /// <summary>What changed since the person last looked, by licence.</summary>
     [Parameter]
     public IReadOnlyDictionary<Guid, CellMark> Marks { get; set; } = new Dictionary<Guid, CellMark>();
@@ -45,6 +49,9 @@ public sealed partial class CustomerLicences : ComponentBase
     private UsageWords Usage { get; set; } = null!;
 
     [Inject]
+    private RefusalWords Refusals { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
 
     [Inject]
@@ -53,6 +60,15 @@ public sealed partial class CustomerLicences : ComponentBase
     // The handler exists only while there is something to see: an idle row sends nothing when the mouse passes.
     private EventCallback SeenHandler(Guid licenceId) =>
         Marks.ContainsKey(licenceId) ? EventCallback.Factory.Create(this, () => Seen.InvokeAsync(licenceId)) : default;
+
+    private string? Freshness => Word switch
+    {
+        null => null,
+        { Hidden: { } code, At: { } at } => $"{Refusals.Of(code)} {Loc[nameof(DetailsTexts.LicencesLastRead), Words.Ago(at, Now)]}",
+        { Hidden: { } code } => Refusals.Of(code),
+        { At: { } at } => Loc[nameof(DetailsTexts.LicencesReadAt), Words.Ago(at, Now)],
+        _ => Loc[nameof(DetailsTexts.LicencesUnread)],
+    };
 
     private DateOnly Today => DateOnly.FromDateTime(Now);
 

@@ -32,10 +32,13 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
         if (await RowAsync(db, scope, id, cancel) is not { } row)
             return null;
         var groups = await db.Groups.AsNoTracking().Where(g => row.GroupIds.Contains(g.Id)).ToListAsync(cancel);
+        var word = await db.AsOf.AsNoTracking().SingleOrDefaultAsync(a => a.CustomerId == id, cancel);
         return new CustomerDetails
         {
             Row = row,
-            AsOf = await db.AsOf.Where(a => a.CustomerId == id).Select(a => (DateTime?)a.At).SingleOrDefaultAsync(cancel),
+            AsOf = word is null || word.At == CustomerAsOf.Never ? null : word.At,
+            // One that is not activated has none to be asked for.
+            LicencesWord = word?.ListedAt is null || !row.Activated ? null : new LicencesWord(word.LicencesAt, word.Hidden),
             Groups = groups,
             Licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == id)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),

@@ -117,11 +117,13 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
     public Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf)
     {
         ArgumentNullException.ThrowIfNull(asOf);
-        if (Details is { } details && asOf.TryGetValue(_id, out var at) && !(details.AsOf >= at))
-        {
-            Details = details with { AsOf = at };
-            Changed?.Invoke();
-        }
+        if (Details is not { } details || !asOf.TryGetValue(_id, out var at) || details.AsOf >= at)
+            return Task.CompletedTask;
+        // Of which kinds it is made up is not told.
+        if (details.LicencesWord is not null)
+            return OnResyncAsync();
+        Details = details with { AsOf = at };
+        Changed?.Invoke();
         return Task.CompletedTask;
     }
 

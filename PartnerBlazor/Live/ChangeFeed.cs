@@ -87,6 +87,9 @@ public sealed class ChangeFeed(TimeProvider time, ILogger<ChangeFeed> log) : Bac
     /// <summary>The customers that are on some screen of this node now.</summary>
     public IReadOnlyList<Guid> OnScreen() => [.. _watches.Values.SelectMany(partner => partner).SelectMany(watch => watch.Shown).Distinct()];
 
+    /// <summary>Those of a partner's tabs.</summary>
+    public IReadOnlyList<Guid> OnScreen(int partnerId) => [.. WatchesOf(partnerId).SelectMany(watch => watch.Shown).Distinct()];
+
     internal long Timestamp => time.GetTimestamp();
 
     internal TimeSpan Since(long timestamp) => time.GetElapsedTime(timestamp);

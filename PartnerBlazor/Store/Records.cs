@@ -332,8 +332,13 @@ public sealed class CustomerAsOf
 
     /// <summary>Brings <see cref="At"/> to the oldest of what the vendor's API can tell of it.</summary>
     /// <param name="activated">The customer is activated: only then it has licences to be asked for.</param>
-    public void Settle(bool activated) => At = !activated || Hidden is not null ? CustomerAt ?? Never
-        : CustomerAt is { } customer && LicencesAt is { } licences ? (customer < licences ? customer : licences) : Never;
+    public void Settle(bool activated) => At = (CustomerAt, LicencesAt) switch
+    {
+        (null, _) => Never,
+        // None are asked for, or none told: nothing is known of them that could be old.
+        ({ } customer, null) => !activated || Hidden is not null ? customer : Never,
+        ({ } customer, { } licences) => activated && licences < customer ? licences : customer,
+    };
 }
 
 /// <summary>A fact about the database itself, for example which collation built the stored sort keys.</summary>

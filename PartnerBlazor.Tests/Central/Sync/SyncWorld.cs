@@ -43,6 +43,25 @@ public sealed class SyncWorld : IAsyncDisposable
         return ReadAsync();
     }
 
+    /// <summary>Reads until it is killed, after a while of the real clock.</summary>
+    public async Task PassUntilAsync(CancellationTokenSource killed, TimeSpan time)
+    {
+        killed.CancelAfter(time);
+        try
+        {
+            await PassAsync(async () =>
+            {
+                while (await Vendor.Sync.TurnAsync(killed.Token) == TimeSpan.Zero)
+                {
+                }
+            });
+        }
+        catch (OperationCanceledException) when (killed.IsCancellationRequested)
+        {
+            // Killed.
+        }
+    }
+
     /// <summary>One turn.</summary>
     public Task<TimeSpan> TurnAsync() => PassAsync(() => Vendor.Sync.TurnAsync(Stop));
 

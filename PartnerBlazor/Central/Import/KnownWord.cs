@@ -6,7 +6,7 @@ namespace PartnerBlazor.Central.Import;
 /// How old what is known of one customer is, kind by kind, and with it what of the answers is news: an older answer never overwrites a newer
 /// one. Only where answers were told before: what was never told has nothing to overwrite.
 /// </summary>
-internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerAsOf? asOf, ImportTally tally)
+internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerAsOf? asOf, ImportTally tally, WordSource source)
 {
     // An empty answer is believed when it is given again a while later.
     private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
@@ -38,33 +38,46 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
         return told.At is { } newest && Keep(told.Open.Min(a => a.Source.At), (row, _) => row.AlertsAt = row.AlertsAt > newest ? row.AlertsAt : newest);
     }
 
-    /// <summary>The vendor's API lists it.</summary>
-    /// <param name="told">What it tells.</param>
-    /// <param name="name">The name it displays; null: it tells none.</param>
-    public void Listed(VendorCustomer told, string? name)
+    /// <summary>The vendor's API lists it, whatever else it tells. Nothing where the answer was saved.</summary>
+    public void Listed(VendorCustomer told)
     {
-        Row.ListedAt = told.Source.At;
-        Row.VendorName = name ?? Row.VendorName;
+        if (source.IsLive)
+            Row.ListedAt = told.Source.At;
+    }
+
+    /// <summary>The name the vendor's API displays; null: it tells none.</summary>
+    public void Named(string? name)
+    {
+        if (source.IsLive && name is not null)
+            Row.VendorName = name;
+    }
+
+    /// <summary>The vendor's API was asked for its licences, and answered.</summary>
+    public void Asked(VendorLicences told)
+    {
+        if (source.IsLive)
+            Row.LicencesAskedAt = told.Source.At;
     }
 
     /// <summary>The vendor's API told its licences.</summary>
-    public void Answered(VendorLicences told) => (Row.LicencesAskedAt, Row.NoneSince, Row.Hidden) = (told.Source.At, null, null);
+    public void Answered() => (Row.NoneSince, Row.Hidden) = (null, null);
 
     /// <summary>True when the vendor's API said before, and a while ago, that there are no licences; else it is noted that it says so now.</summary>
     public bool IsNoneAgain(VendorLicences told)
     {
         if (Row.NoneSince is { } since && told.Source.At - since >= s_again)
             return true;
-        (Row.LicencesAskedAt, Row.NoneSince) = (told.Source.At, Row.NoneSince ?? told.Source.At);
+        Row.NoneSince ??= told.Source.At;
         return false;
     }
 
     /// <summary>As old as the answers: what saved ones say was true when they were saved, whenever they are imported.</summary>
-    /// <param name="live">The customer, where the vendor's API was asked; null: the answers were saved.</param>
-    public void Keep(Customer? live)
+    /// <param name="activated">The customer is activated.</param>
+    public void Keep(bool activated)
     {
-        if (live is not null)
-            Row.Settle(live.Activated);
+        // Whom the API lists is as old as the oldest of what it tells.
+        if (_asOf?.ListedAt is not null)
+            _asOf.Settle(activated);
         else if (_taken.Count > 0 && _asOf!.At < _taken.Min())
             _asOf.At = _taken.Min();
     }
@@ -79,11 +92,12 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
         }
     }
 
-    private bool Takes(DateTime? known, AnswerSource source, int records)
+    private bool Takes(DateTime? known, AnswerSource answer, int records)
     {
-        if (known is null || known <= source.At)
+        // What the API said in a future that was none, by a clock that was ahead, is not newer.
+        if (known is null || known <= answer.At || (source.IsLive && known > session.Now))
             return true;
-        tally.AddOlder(source, records);
+        tally.AddOlder(answer, records);
         return false;
     }
 

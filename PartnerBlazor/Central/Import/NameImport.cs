@@ -23,6 +23,7 @@ internal sealed class NameImport(WriteSession session, IReadOnlyDictionary<Guid,
         {
             Before = known?.VendorName,
             Delivery = deliveries.GetValueOrDefault(customer.Id),
+            Earlier = [customer.Name, .. customer.FormerNames.Select(former => former.Name)],
             KnownAt = known?.CustomerAt,
             Live = source.IsLive,
         };

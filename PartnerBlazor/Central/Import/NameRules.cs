@@ -22,6 +22,8 @@ public sealed record ToldName(string Ours, string Told, DateTime AskedAt)
 {
     /// <summary>The name the vendor's API told before; null: none.</summary>
     public string? Before { get; init; }
+    /// <summary>Names it was displayed under before, here; the original one is among them.</summary>
+    public IReadOnlyCollection<string> Earlier { get; init; } = [];
     /// <summary>How our name is on its way to the vendor; null: it never was.</summary>
     public NameDelivery? Delivery { get; init; }
     /// <summary>When a person last gave it a name here (UTC); null: nobody did.</summary>
@@ -51,7 +53,10 @@ public static class NameRules
             { Delivery.State: DeliveryState.Pending } => NameVerdict.Ours,
             { Delivery: { State: DeliveryState.Delivered, EndedAt: { } told } } => IsStale(name, told) ? NameVerdict.Ours : NameVerdict.Theirs,
             // What was refused or given up stays, until the vendor's is another than the one it was held against.
-            { Before: { } before } => Same(name.Told, before) ? NameVerdict.Ours : NameVerdict.Theirs,
+            { Before: { } before } when !Same(name.Told, before) => NameVerdict.Theirs,
+            // Renamed while there was nobody who could tell the vendor.
+            { Before: not null, Live: true, Delivery: null, RenamedAt: not null } => NameVerdict.OursOwed,
+            { Before: not null } => NameVerdict.Ours,
             // Nothing to hold it against yet.
             { Delivery: not null } => NameVerdict.Ours,
             // An API's answer is new: what a person changed since the last word of the vendor's is younger than what it tells.
@@ -69,5 +74,6 @@ public static class NameRules
     }
 
     private static bool IsStale(ToldName name, DateTime toldAt) =>
-        name.AskedAt <= toldAt || (name.AskedAt < toldAt + Settling && name.Before is { } before && Same(name.Told, before));
+        name.AskedAt <= toldAt
+        || (name.AskedAt < toldAt + Settling && ((name.Before is { } before && Same(name.Told, before)) || name.Earlier.Any(earlier => Same(name.Told, earlier))));
 }

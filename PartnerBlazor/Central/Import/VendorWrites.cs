@@ -19,8 +19,10 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
     public async Task ApplyAsync(IReadOnlyCollection<Guid> ids)
     {
         var customers = await session.Db.Customers.Include(c => c.FormerNames).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id);
-        var licences = (await session.Db.Licences.Where(l => ids.Contains(l.CustomerId)).ToListAsync()).ToLookup(l => l.CustomerId);
-        var alerts = (await session.Db.Alerts.Where(a => ids.Contains(a.CustomerId)).ToListAsync()).ToLookup(a => a.CustomerId);
+        var withLicences = ids.Where(id => reading.LicencesOf(id) is not null).ToList();
+        var licences = (await session.Db.Licences.Where(l => withLicences.Contains(l.CustomerId)).ToListAsync()).ToLookup(l => l.CustomerId);
+        var withAlerts = ids.Where(id => reading.AlertsOf(id).At is not null).ToList();
+        var alerts = (await session.Db.Alerts.Where(a => withAlerts.Contains(a.CustomerId)).ToListAsync()).ToLookup(a => a.CustomerId);
         var asOf = await session.Db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId);
         var deliveries = await session.Db.NameDeliveries.Where(d => ids.Contains(d.CustomerId) && d.Target == DeliveryTarget.Central).ToDictionaryAsync(d => d.CustomerId);
         var writer = new CustomerImport(session, tally, new NameImport(session, deliveries, source));
@@ -28,7 +30,7 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
         foreach (var id in ids)
         {
             var known = customers.GetValueOrDefault(id);
-            var word = new KnownWord(session, id, asOf.GetValueOrDefault(id), tally);
+            var word = new KnownWord(session, id, asOf.GetValueOrDefault(id), tally, source);
             if (WhyNot(session.PartnerId, known, reading.CustomerOf(id)) is { } reason && !Returns(known, word, reading.CustomerOf(id)))
             {
                 if (!(source.IsLive && reason == WasUnlinked))
@@ -46,7 +48,7 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
                 await TakeAsync(licenceWriter, word, customer, known is null, [.. licences[id]], answer);
             if (hasAlerts)
                 alertWriter.Apply(customer, known is null, [.. alerts[id]], open);
-            word.Keep(source.IsLive ? customer : null);
+            word.Keep(customer.Activated);
         }
     }
 
@@ -74,19 +76,20 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
             tally.Refuse(tally.Alerts, file.Key, $"alerts of customer {id}, which {reason}", file.Count());
     }
 
-    private async Task TakeAsync(CustomerImport writer, KnownWord word, Customer customer, bool isNew, VendorCustomer told)
+    private static async Task TakeAsync(CustomerImport writer, KnownWord word, Customer customer, bool isNew, VendorCustomer told)
     {
         var before = word.Before();
+        word.Listed(told);
         if (!word.Takes(told))
             return;
         if (!isNew)
             await writer.UpdateAsync(customer, told, before);
-        if (source.IsLive)
-            word.Listed(told, NameImport.DisplayedIn(told, customer.Name));
+        word.Named(NameImport.DisplayedIn(told, customer.Name));
     }
 
     private async Task TakeAsync(LicenceImport writer, KnownWord word, Customer customer, bool isNew, Licence[] known, VendorLicences told)
     {
+        word.Asked(told);
         if (source.IsLive && told is { Whole: true, Licences.Count: 0, Refused.Count: 0 } && known.Any(l => l.State == LicenceState.Scheduled || LicenceRules.IsRunning(l.State)) && !word.IsNoneAgain(told))
             return;
         // What a customer had before the portal knew it is no news one by one.
@@ -98,7 +101,7 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
             session.Journal(JournalKinds.LicencesRead, customer.Id, after: $"{created}");
         if (!source.IsLive)
             return;
-        word.Answered(told);
+        word.Answered();
         // Of these the vendor tells nothing to a partner who is not let in (SPEC §9, domain.md B12).
         if (source.IsPartner && customer.BillingType == BillingType.Term)
             await session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
@@ -111,7 +114,7 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
             return false;
         if (!known.Unlink.Confirmed)
         {
-            word.Listed(told, name: null);
+            word.Listed(told);
             return false;
         }
         (known.UnlinkedAt, known.Unlink) = (null, new UnlinkRequest());

@@ -31,8 +31,12 @@ public sealed class LinkBinding(PartnerStore store, IDbContextFactory<PartnerDb>
             var partner = await session.Db.Partners.SingleAsync(p => p.Id == session.PartnerId);
             // Another account lists other customers: who it does not list has not left.
             if (partner.VendorId is not null)
+            {
                 foreach (var listed in await session.Db.AsOf.Where(a => a.PartnerId == session.PartnerId && a.ListedAt != null).ToListAsync())
-                    listed.ListedAt = null;
+                    (listed.ListedAt, listed.LicencesAskedAt, listed.Hidden) = (null, null, null);
+                // What was read so far says nothing of when this account's list is due.
+                session.Db.SyncRuns.RemoveRange(await session.Db.SyncRuns.Where(r => r.PartnerId == session.PartnerId).ToListAsync());
+            }
             (partner.VendorId, partner.VendorKind) = (account.Id, account.Kind);
             session.JournalOther(JournalKinds.PartnerConnected, null, after: $"{account.Id}");
             return partner.Id;

@@ -17,7 +17,6 @@ public sealed class CentralSync(
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(1);
 
-    private readonly DateTime _start = time.GetUtcNow().UtcDateTime;
     private TaskCompletionSource _next = NewNext();
     private TaskCompletionSource _woken = NewNext();
 
@@ -60,29 +59,33 @@ public sealed class CentralSync(
         var status = link.Status;
         if (status is not { Account: { } account, PartnerId: { } partnerId, State: LinkState.Ok or LinkState.Silent or LinkState.Limited })
             return s_soon;
-        var (now, wish, plan) = (time.GetUtcNow().UtcDateTime, await wishes.ReadAsync(partnerId, cancel), SyncPlan.Of(await CountAsync(partnerId, cancel)));
+        var (now, wish) = (time.GetUtcNow().UtcDateTime, await wishes.ReadAsync(partnerId, cancel));
         var (lists, rounds) = (await runs.OfKindAsync(partnerId, SyncKind.Customers, cancel), await runs.OfKindAsync(partnerId, SyncKind.Licences, cancel));
-        link.TellLate(IsLate(lists, rounds, plan, account, now));
+        var plan = SyncPlan.Of(await CountAsync(partnerId, account, cancel));
+        link.TellLate(IsLate(lists, rounds, plan, status, now));
         if (wish.StoppedAt is not null || status.State == LinkState.Silent)
             return s_soon;
         if (gate.LimitedUntil is { } until)
             return Within(until - now);
         var reader = ReaderOf(partnerId, account, cancel);
-        if (account.Kind != VendorKind.Tenant && DueRules.List(lists, plan.ListEvery, wish.AskedAt) <= now)
+        var nextList = account.Kind == VendorKind.Tenant ? DateTime.MaxValue : DueRules.List(lists, plan.ListEvery, wish.AskedAt);
+        if (nextList <= now)
         {
             await customers.ReadAsync(reader, DueRules.Reconciles(lists, SyncPlan.Reconcile, wish.AskedAt, now), cancel);
             return TimeSpan.Zero;
         }
-        var due = DueRules.Licences(rounds, plan.LicencesEvery, wish.AskedAt);
-        var round = due <= now ? await licences.BeginAsync(reader, DueRules.Last(rounds), cancel) : null;
-        if (await licences.StepAsync(reader, round, cancel))
+        var nextRound = DueRules.Licences(rounds, plan.LicencesEvery, wish.AskedAt);
+        var round = nextRound <= now ? await licences.BeginAsync(reader, DueRules.Last(rounds), cancel) : null;
+        if (await licences.StepAsync(reader, round, wish.AskedAt, cancel) || round?.EndedAt is not null)
             return TimeSpan.Zero;
-        return Within(Earlier(DueRules.List(lists, plan.ListEvery, wish.AskedAt), due) - now);
+        return Within((nextList < nextRound ? nextList : nextRound) - now);
     }
 
     /// <summary>Customers of a partner that are to be read.</summary>
-    internal async Task<int> CountAsync(int partnerId, CancellationToken cancel)
+    internal async Task<int> CountAsync(int partnerId, VendorAccount account, CancellationToken cancel)
     {
+        if (account.Kind == VendorKind.Tenant)
+            return 1;
         await using var db = await factory.CreateDbContextAsync(cancel);
         return await db.CustomerRows.CountAsync(row => row.PartnerId == partnerId, cancel);
     }
@@ -91,21 +94,29 @@ public sealed class CentralSync(
 
     private static TaskCompletionSource NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private bool IsLate(IReadOnlyList<SyncRun> lists, IReadOnlyList<SyncRun> rounds, SyncPlan plan, VendorAccount account, DateTime now) =>
-        (account.Kind != VendorKind.Tenant && DueRules.IsLate(lists, plan.ListEvery, _start, now)) || DueRules.IsLate(rounds, plan.LicencesEvery, _start, now);
+    private static bool IsLate(IReadOnlyList<SyncRun> lists, IReadOnlyList<SyncRun> rounds, SyncPlan plan, LinkStatus status, DateTime now) =>
+        status.State == LinkState.Ok
+        && ((status.Account!.Kind != VendorKind.Tenant && DueRules.IsLate(lists, plan.ListEvery, status.Since, now)) || DueRules.IsLate(rounds, plan.LicencesEvery, status.Since, now));
 
-    private SyncReader ReaderOf(int partnerId, VendorAccount account, CancellationToken cancel) => new(partnerId, account)
+    private SyncReader ReaderOf(int partnerId, VendorAccount account, CancellationToken cancel)
     {
-        IsStoppedAsync = async () => link.Status is { State: LinkState.Refused or LinkState.OtherPartner } || link.Status.Account != account
-            || (await wishes.ReadAsync(partnerId, cancel)).StoppedAt is not null,
-        WaitAsync = pause => RestAsync(pause, Task.Delay(Timeout.Infinite, cancel), Volatile.Read(ref _woken).Task, cancel),
-        Tell = Tell,
-    };
+        var woken = Volatile.Read(ref _woken).Task;
+        return new(partnerId, account)
+        {
+            IsStoppedAsync = async () =>
+            {
+                // Taken before it is looked at: what is wanted meanwhile ends the next wait.
+                woken = Volatile.Read(ref _woken).Task;
+                return link.Status is { State: LinkState.Refused or LinkState.OtherPartner } || link.Status.Account != account || (await wishes.ReadAsync(partnerId, cancel)).StoppedAt is not null;
+            },
+            WaitAsync = pause => RestAsync(pause, woken, woken, cancel),
+            LookAsync = () => licences.StepAsync(ReaderOf(partnerId, account, cancel), null, null, cancel),
+            Tell = Tell,
+        };
+    }
 
     // What is on screen is looked at in between.
     private static TimeSpan Within(TimeSpan rest) => rest < TimeSpan.Zero ? s_soon : rest < s_soon ? rest : s_soon;
-
-    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
     private async Task RestAsync(TimeSpan rest, Task changed, Task woken, CancellationToken cancel)
     {

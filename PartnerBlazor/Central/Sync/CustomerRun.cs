@@ -8,9 +8,13 @@ namespace PartnerBlazor.Central.Sync;
 /// Reads the vendor's list of customers from its first page to its last; where it is complete and asked for, finds out who is missing. A list that was
 /// cut off is begun anew: it costs a call for each hundred customers, and only a whole one leaves no doubt.
 /// </summary>
-public sealed class CustomerRun(CentralClient client, CentralLink link, LinkErrors errors, SyncRuns runs, VendorPages pages, MissingCustomers missing, TimeProvider time)
+public sealed class CustomerRun(
+    CentralClient client, CentralLink link, LinkErrors errors, SyncRuns runs, VendorPages pages, MissingCustomers missing, TimeProvider time, ILogger<CustomerRun> log)
 {
     private const int MostAttempts = 5;
+
+    // After so many pages somebody's screen comes in between.
+    private const int LookEvery = 4;
 
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(15);
@@ -22,8 +26,22 @@ public sealed class CustomerRun(CentralClient client, CentralLink link, LinkErro
     public async Task ReadAsync(SyncReader reader, bool reconciles, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var (run, reading, attempts) = (await runs.BeginAsync(reader.PartnerId, SyncKind.Customers, reconciles, null), new EstateReading(), 0);
+        var run = await runs.BeginAsync(reader.PartnerId, SyncKind.Customers, reconciles, null);
         reader.Tell();
+        try
+        {
+            await ReadAsync(reader, run, cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            log.LogError(error, "The vendor's list of customers could not be read to its end.");
+            await EndAsync(reader, run, SyncOutcome.Failed, (error as RefusedException)?.Code ?? RefusalCodes.NotSaved);
+        }
+    }
+
+    private async Task ReadAsync(SyncReader reader, SyncRun run, CancellationToken cancel)
+    {
+        var (reading, attempts) = (new EstateReading(), 0);
         while (reading.NextPage is { } page)
         {
             if (await reader.IsStoppedAsync())
@@ -50,15 +68,26 @@ public sealed class CustomerRun(CentralClient client, CentralLink link, LinkErro
             }
             attempts = 0;
             await pages.CustomersAsync(reader.PartnerId, reader.Account, records, reply.AskedAt, run, cancel);
-            (run.Read, run.Total) = (reading.Read, reading.Total);
+            (run.Read, run.Total) = (reading.Ids.Count, reading.Total);
             await runs.SaveAsync(run);
             reader.Tell();
+            if (page % LookEvery == 0)
+                await reader.LookAsync();
         }
-        var complete = reading.IsComplete;
-        if (complete && reconciles)
-            await missing.FindAsync(reader, run, cancel);
-        await EndAsync(reader, run, complete ? SyncOutcome.Done : SyncOutcome.Incomplete,
-            !complete ? RefusalCodes.ListIncomplete : run.Missing > 0 ? RefusalCodes.TooManyMissing : null);
+        await JudgeAsync(reader, run, reading, cancel);
+    }
+
+    private async Task JudgeAsync(SyncReader reader, SyncRun run, EstateReading reading, CancellationToken cancel)
+    {
+        if (!reading.IsComplete)
+            await EndAsync(reader, run, SyncOutcome.Incomplete, RefusalCodes.ListIncomplete);
+        else if (run.Reconciles && !await missing.FindAsync(reader, run, reading.Ids, cancel))
+        {
+            var stopped = await reader.IsStoppedAsync();
+            await EndAsync(reader, run, stopped ? SyncOutcome.Stopped : SyncOutcome.Failed, stopped ? null : RefusalCodes.VendorSilent);
+        }
+        else
+            await EndAsync(reader, run, SyncOutcome.Done, run.Missing > 0 ? RefusalCodes.TooManyMissing : null);
     }
 
     private async Task RefusedAsync(SyncReader reader, SyncRun run, CentralReply reply)

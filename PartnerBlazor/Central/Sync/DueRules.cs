@@ -54,13 +54,13 @@ public static class DueRules
     /// <summary>True when something should have been read and was not: nothing ended well within twice the time it is planned for.</summary>
     /// <param name="runs">The runs of a kind, the youngest first.</param>
     /// <param name="every">From one to the next.</param>
-    /// <param name="since">Since when it could have been read (UTC): the first time takes as long as it takes.</param>
+    /// <param name="since">Since when it could have been read (UTC): what was missed before is caught up with first.</param>
     /// <param name="now">The moment (UTC).</param>
     public static bool IsLate(IReadOnlyList<SyncRun> runs, TimeSpan every, DateTime since, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var last = runs.FirstOrDefault(run => run.Outcome is SyncOutcome.Done or SyncOutcome.Incomplete)?.EndedAt ?? since;
-        return now - last > 2 * every;
+        var last = runs.FirstOrDefault(run => run.Outcome is SyncOutcome.Done or SyncOutcome.Incomplete)?.EndedAt;
+        return now - (last > since ? last.Value : since) > 2 * every;
     }
 
     private static TimeSpan Pause(int failures, TimeSpan every)

@@ -24,8 +24,8 @@ internal sealed class EstateReading
     /// <summary>Customers the vendor says there are; null: it does not say.</summary>
     public int? Total => _items;
 
-    /// <summary>Customers that were read.</summary>
-    public int Read => _ids.Count;
+    /// <summary>The customers it names, also those of which nothing else could be taken.</summary>
+    public IReadOnlySet<Guid> Ids => _ids;
 
     /// <summary>True when every customer the vendor speaks of was read, each with its id, and there is one at least.</summary>
     public bool IsComplete => NextPage is null && !_doubtful && _items > 0 && _ids.Count == _items;
@@ -46,10 +46,23 @@ internal sealed class EstateReading
             (_size, _doubtful) = (size, _doubtful || asked > 1);
         _doubtful |= _items is null || NumberOf(body, "current") is not { } current || current != asked;
         foreach (var record in records)
-            _doubtful |= !Guid.TryParse(record.Get("id").Text(), out var id) || id == Guid.Empty || !_ids.Add(id);
+            _doubtful |= IdOf(record) is not { } id || !_ids.Add(id);
         var pages = _items is { } all ? (all + _size - 1) / _size : records.Count < _size ? asked : MostPages;
         NextPage = asked < Math.Min(pages, MostPages) && records.Count > 0 ? asked + 1 : null;
         return records;
+    }
+
+    private static Guid? IdOf(JsonElement record)
+    {
+        try
+        {
+            return Guid.TryParse(record.Get("id").Text(), out var id) && id != Guid.Empty ? id : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no Unicode.
+            return null;
+        }
     }
 
     private static int? NumberOf(JsonElement body, string name)
@@ -58,7 +71,7 @@ internal sealed class EstateReading
         {
             return body.Get("pages", name).Count();
         }
-        catch (FormatException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException)
         {
             return null;
         }

@@ -7,7 +7,10 @@ namespace PartnerBlazor.Central.Sync;
 /// <summary>What a person does about what is read from the vendor. For who manages people. Done twice, it is done once.</summary>
 public sealed class SyncCommands(PartnerStore store, CentralLink link, CentralSync sync)
 {
-    /// <summary>Has everything read now, who is missing included; what goes on is not begun anew.</summary>
+    /// <summary>
+    /// Has everything read now, who is missing included. A round through the licences that goes on is not begun anew; a list is read once more after
+    /// the one that is being read.
+    /// </summary>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>; <see cref="RefusalCodes.NotConnected"/>: there is nobody to ask.</exception>
     public async Task RunNowAsync(PartnerScope scope, CancellationToken cancel = default)
     {

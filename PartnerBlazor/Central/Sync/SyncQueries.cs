@@ -49,9 +49,9 @@ public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLin
         var wish = await wishes.ReadAsync(scope.PartnerId, cancel);
         var (lists, rounds) = (await runs.OfKindAsync(scope.PartnerId, SyncKind.Customers, cancel), await runs.OfKindAsync(scope.PartnerId, SyncKind.Licences, cancel));
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var plan = SyncPlan.Of(await db.CustomerRows.CountAsync(r => r.PartnerId == scope.PartnerId, cancel));
-        var linked = db.Customers.Where(c => c.PartnerId == scope.PartnerId && c.UnlinkedAt == null);
         var hasList = status.Account?.Kind != VendorKind.Tenant;
+        var plan = SyncPlan.Of(hasList ? await db.CustomerRows.CountAsync(r => r.PartnerId == scope.PartnerId, cancel) : 1);
+        var linked = db.Customers.Where(c => c.PartnerId == scope.PartnerId && c.UnlinkedAt == null);
         return new SyncView
         {
             Plan = plan,

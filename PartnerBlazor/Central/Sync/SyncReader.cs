@@ -11,6 +11,8 @@ public sealed record SyncReader(int PartnerId, VendorAccount Account)
     public required Func<Task<bool>> IsStoppedAsync { get; init; }
     /// <summary>Waits a while, or until something happens that is worth looking at.</summary>
     public required Func<TimeSpan, Task> WaitAsync { get; init; }
+    /// <summary>Lets what somebody looks at be read in between.</summary>
+    public required Func<Task> LookAsync { get; init; }
     /// <summary>Tells open pages that there is news.</summary>
     public required Action Tell { get; init; }
 }

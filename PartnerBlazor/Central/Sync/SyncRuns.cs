@@ -9,6 +9,8 @@ public sealed class SyncRuns(PartnerStore store, IDbContextFactory<PartnerDb> fa
     /// <summary>Runs of each kind that are kept.</summary>
     public const int Kept = 50;
 
+    private const int KeptReconciled = 5;
+
     /// <summary>Begins a run. One of the kind that never ended is ended: nothing goes on twice.</summary>
     public async Task<SyncRun> BeginAsync(int partnerId, SyncKind kind, bool reconciles, int? total)
     {
@@ -18,8 +20,10 @@ public sealed class SyncRuns(PartnerStore store, IDbContextFactory<PartnerDb> fa
             var now = run.StartedAt = store.Now();
             foreach (var open in await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind && r.EndedAt == null).ToListAsync())
                 (open.EndedAt, open.Outcome) = (now, SyncOutcome.Stopped);
-            var old = await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind).OrderByDescending(r => r.Id).Skip(Kept - 1).ToListAsync();
-            db.SyncRuns.RemoveRange(old);
+            var all = await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind).OrderByDescending(r => r.Id).ToListAsync();
+            // Who is missing is judged by earlier lists that looked for it: a few days of them.
+            var judged = all.Where(r => r is { Reconciles: true, Outcome: SyncOutcome.Done }).Take(KeptReconciled);
+            db.SyncRuns.RemoveRange(all.Skip(Kept - 1).Except(judged));
             db.SyncRuns.Add(run);
         });
         return run;
@@ -44,17 +48,13 @@ public sealed class SyncRuns(PartnerStore store, IDbContextFactory<PartnerDb> fa
         return SaveAsync(run);
     }
 
-    /// <summary>The last runs, of all kinds, the youngest first.</summary>
-    public async Task<IReadOnlyList<SyncRun>> LastAsync(int partnerId, int most, CancellationToken cancel)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId).OrderByDescending(r => r.Id).Take(most).ToListAsync(cancel);
-    }
-
-    /// <summary>The last runs of a kind, the youngest first: what is due follows from them.</summary>
+    /// <summary>
+    /// The last runs of a kind, the youngest first: what is due follows from them. Without those a clock that was ahead has put into the future.
+    /// </summary>
     public async Task<IReadOnlyList<SyncRun>> OfKindAsync(int partnerId, SyncKind kind, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId && r.Kind == kind).OrderByDescending(r => r.Id).ToListAsync(cancel);
+        var now = store.Now();
+        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId && r.Kind == kind && r.StartedAt <= now).OrderByDescending(r => r.Id).ToListAsync(cancel);
     }
 }

@@ -13,6 +13,7 @@ internal static class SyncServices
         services.AddSingleton<CustomerRun>();
         services.AddSingleton<LicenceQueue>();
         services.AddSingleton<LicenceWords>();
+        services.AddSingleton<LicenceAsk>();
         services.AddSingleton<LicenceRun>();
         services.AddSingleton<SyncQueries>();
         services.AddSingleton<SyncCommands>();

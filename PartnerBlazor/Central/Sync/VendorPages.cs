@@ -56,7 +56,10 @@ public sealed class VendorPages(PartnerStore store, ILogger<VendorPages> log)
         ArgumentNullException.ThrowIfNull(run);
         var (reading, source) = (new VendorReading(), new AnswerSource(nameof(CentralCall.Licences), reply.AskedAt));
         if (Read(() => new RecordReader(new ImportTally()).LicencesOf(source, reply.Body, customerId)) is not { } licences)
+        {
+            run.Failed++;
             return false;
+        }
         reading.Add(licences);
         return await WriteAsync(partnerId, account, [customerId], reading, run, tally => tally.Licences, cancel);
     }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using PartnerBlazor.Bench.StandIn;
+
+namespace PartnerBlazor.Tests.Central.Sync;
+
+/// <summary>What happens at a vendor between two readings.</summary>
+internal static class EstateChanges
+{
+    /// <summary>Some of everything, few enough that who leaves is believed.</summary>
+    public static void Some(StandInEstate estate, Random random, DateOnly today)
+    {
+        foreach (var customer in estate.Customers.OrderBy(c => c.Id).ToList())
+        {
+            switch (random.Next(12))
+            {
+                case 0:
+                    estate.Rename(customer.Id, $"{customer.Name} {random.Next(1000)}");
+                    break;
+                case 1:
+                    estate.Change(customer.Id, c => c with { BillingType = random.Next(2) == 0 ? "usage" : "term", Assistance = true });
+                    break;
+                case 2:
+                    estate.Change(customer.Id, c => c with { Licences = [] });
+                    break;
+                case 3:
+                    estate.Change(customer.Id, c => c with { Licences = [.. c.Licences, New(random, today)] });
+                    break;
+                case 4:
+                    estate.Change(customer.Id, c => c with { Licences = [.. c.Licences.Select(l => l with { Usage = random.Next(50), Quantity = l.Unlimited ? null : 1 + random.Next(60) })] });
+                    break;
+                case 5:
+                    estate.Change(customer.Id, c => c with { Activated = true, DataRegion = c.DataRegion ?? "eu01", Assistance = true });
+                    break;
+                case 6:
+                    estate.Change(customer.Id, c => c with { Assistance = !c.Assistance });
+                    break;
+            }
+        }
+        estate.Remove(estate.Customers[random.Next(estate.Customers.Count)].Id);
+        estate.Add(new StandInCustomer { Name = $"New {Guid.NewGuid():N}", Licences = [New(random, today)] });
+    }
+
+    private static StandInLicence New(Random random, DateOnly today) => new()
+    {
+        Id = $"L{random.Next():x8}",
+        ProductCode = random.Next(2) == 0 ? "CIXA" : "SVRCIXA",
+        ProductName = "Added",
+        StartDate = Day(today.AddDays(-random.Next(100))),
+        EndDate = Day(today.AddDays(10 + random.Next(300))),
+        Quantity = 1 + random.Next(40),
+        Usage = random.Next(40),
+    };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

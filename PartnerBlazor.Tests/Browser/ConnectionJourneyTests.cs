@@ -21,6 +21,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser)
     public async Task A_real_portal_is_connected_tells_a_name_and_says_when_its_credentials_are_refused(string language)
     {
         await using var vendor = await CentralStandIn.StartAsync(new StandInEstate());
+        var id = vendor.Estate.Add(new StandInCustomer { Name = "Original SAS", Licences = [new() { Id = "L1", ProductCode = "CIXA", ProductName = "Endpoint", StartDate = "2026-01-01", EndDate = "2031-01-01", Quantity = 5, Usage = 9 }] }).Id;
         var settings = VendorWorld.OptionsOf(vendor);
         await using var portal = await RealPortal.StartAsync(new()
         {
@@ -29,16 +30,24 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser)
             ["Central:TokenAddress"] = settings.TokenAddress,
             ["Central:ApiAddress"] = settings.ApiAddress,
         });
-        var id = await CustomerAsync(portal, vendor);
         await using var tab = await browser.TabAsync(portal, language);
         await tab.TypeAsync(path: "/connection");
         // By itself, a few seconds after the set-up.
         await Expect(tab.Page.GetByTestId("link")).ToHaveAttributeAsync("data-state", "Ok");
         await Expect(tab.Page.GetByTestId("link-chip")).ToHaveTextAsync(Say(nameof(ConnectionTexts.StateOk), language));
         await Expect(tab.Page.GetByTestId("link")).ToContainTextAsync($"{vendor.Estate.PartnerId}");
+        // Its customers and their licences are read by themselves, too.
+        await Expect(tab.Page.GetByTestId("sync-doing")).ToHaveTextAsync(Say(nameof(ConnectionTexts.SyncIdle), language));
+        await Expect(tab.Page.Locator(".pb-runs tr[data-outcome=Done]")).ToHaveCountAsync(2);
+        await tab.Page.GetByTestId("sync-stop").ClickAsync();
+        await Expect(tab.Page.GetByTestId("sync-continue")).ToBeVisibleAsync();
         await DemandAccessibleAsync(tab);
+        await tab.Page.GetByTestId("sync-continue").ClickAsync();
+        await tab.Page.GetByTestId("sync-run").ClickAsync();
+        await Expect(tab.Page.Locator(".pb-runs tr[data-outcome=Done]")).ToHaveCountAsync(4);
 
         await tab.GoAsync("/customers");
+        await Expect(tab.Row(id).Locator(".pb-badge")).ToHaveCountAsync(1);
         await tab.RenameAsync(id, "Fenêtres du Midi", language);
         await Expect(tab.Page.GetByRole(AriaRole.Dialog).GetByTestId("delivery-lines").Locator("li")).ToHaveAttributeAsync("data-state", "Delivered");
         Assert.Equal("Fenêtres du Midi", vendor.Estate.Find(id)!.ShowAs);
@@ -62,20 +71,6 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser)
         await Expect(beside.Page.GetByTestId("link-chip")).ToHaveAttributeAsync("data-state", "Ok");
         Assert.Empty(tab.Errors);
         Assert.All(portal.Complaints, line => Assert.Contains("The vendor's API: Refused", line, StringComparison.Ordinal));
-    }
-
-    // Here and at the vendor.
-    private static async Task<Guid> CustomerAsync(PortalHost portal, CentralStandIn vendor)
-    {
-        var customer = vendor.Estate.Add(new StandInCustomer { Name = "Original SAS" });
-        var partner = (await portal.ScopeAsync(RealPortal.Email)).PartnerId;
-        await portal.Services.GetRequiredService<PartnerStore>().WriteAsync(partner, Actor.Vendor, write =>
-        {
-            write.Db.Add(new Customer { Id = customer.Id, PartnerId = partner, Name = customer.Name });
-            write.Journal(JournalKinds.CustomerAdded, customer.Id, after: customer.Name);
-            return Task.FromResult(true);
-        });
-        return customer.Id;
     }
 
     private static async Task DemandAccessibleAsync(Tab tab) => Assert.Empty((await tab.Page.RunAxe(AccessibilityTests.Rules)).Violations);

@@ -57,6 +57,48 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_read_is_followed_stopped_and_continued()
+    {
+        await using var tab = await TabAsync(_admin);
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Unknown", State(page)));
+        Assert.Empty(page.FindAll("[data-testid=sync]"));
+        for (var i = 0; i < 12; i++)
+            _world.StandIn.Estate.Add(new StandInCustomer { Name = $"Customer {i}" });
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        await page.WaitForAssertionAsync(() => Assert.Contains("Nothing was read yet", Sync(page).TextContent, StringComparison.Ordinal));
+        await TurnAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("12 new", Sync(page).TextContent, StringComparison.Ordinal));
+        Assert.Contains("every 15 min, the licences of 12 customers every 15 min", Sync(page).TextContent, StringComparison.Ordinal);
+        await TurnAsync();
+        await page.WaitForAssertionAsync(() => Assert.Equal("8", Sync(page).QuerySelector("progress")!.GetAttribute("value")));
+        Assert.Contains("Reads licences: 8 of 12 customers, about less than a minute left", Sync(page).TextContent, StringComparison.Ordinal);
+        await page.Find("[data-testid=sync-stop]").ClickAsync();
+        await page.WaitForAssertionAsync(() => Assert.Contains("Stopped by Ada Person since 15 Jun 2026", Sync(page).TextContent, StringComparison.Ordinal));
+        Assert.Contains("Licences read: 8 of 12 customers", Sync(page).TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=sync-run]"));
+        await page.Find("[data-testid=sync-continue]").ClickAsync();
+        await page.WaitForAssertionAsync(() => page.Find("[data-testid=sync-run]"));
+        await TurnAsync();
+        await TurnAsync();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Everything is read", page.Find("[data-testid=sync-doing]").TextContent));
+        Assert.Equal(2, page.FindAll(".pb-runs tr[data-outcome=Done]").Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_says_why_in_French()
+    {
+        TestTab.Speak("fr");
+        _world.StandIn.Faults.Next("/partner/v1/tenants", 1, StandInFault.Status(403));
+        await _world.Link.CheckAsync(CallLane.Background, Stop);
+        await TurnAsync();
+        await using var tab = await TabAsync(_admin);
+        var page = tab.Page.Render<ConnectionPage>();
+        await page.WaitForAssertionAsync(() => Assert.Equal("Échoué\nL’éditeur refuse de répondre.".ReplaceLineEndings(""), page.Find(".pb-runs tr[data-outcome=Failed] td:last-child").TextContent.ReplaceLineEndings("").Trim()));
+        Assert.Contains("Liste des clients", page.Find("[data-testid=last-error]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_pause_the_vendor_asked_for_is_said_with_its_end()
     {
         await _world.Link.CheckAsync(CallLane.Background, Stop);
@@ -155,6 +197,19 @@ public sealed class ConnectionPageTests : IAsyncLifetime
             .AddSingleton(world.Get<ConnectionCommands>()).AddSingleton(world.Get<SyncQueries>()).AddSingleton(world.Get<SyncCommands>())
             .AddSingleton(world.Sync).AddSingleton<SyncWords>().AddSingleton<ConnectionWords>().AddScoped<ConnectionState>());
     }
+
+    // What waits for its turn gets it by the store's clock.
+    private async Task TurnAsync()
+    {
+        var turn = Task.Run(() => _world.Sync.TurnAsync(Stop), Stop);
+        while (await Task.WhenAny(turn, Task.Delay(5, Stop)) != turn)
+            _world.Store.Time.Advance(TimeSpan.FromMilliseconds(500));
+        await turn;
+        // The page calms down by the same clock.
+        _world.Store.Time.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    private static AngleSharp.Dom.IElement Sync(IRenderedComponent<ConnectionPage> page) => page.Find("[data-testid=sync]");
 
     private static string? State(IRenderedComponent<ConnectionPage> page) => page.Find("[data-testid=link]").GetAttribute("data-state");
 

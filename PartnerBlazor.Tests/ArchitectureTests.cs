@@ -100,7 +100,7 @@ public sealed class ArchitectureTests
         Demand(s_ours.Where(type => type.Name.EndsWith("Rules", StringComparison.Ordinal)),
             (_, known) => Area(known) is null or "Store" && known != typeof(PartnerDb) && known != typeof(PartnerStore)
                 // What a rule says and what it is asked about are plain values.
-                || known.Name.EndsWith("Rules", StringComparison.Ordinal) || known.Name is "AccountDraft" or "FieldError"
+                || known.Name.EndsWith("Rules", StringComparison.Ordinal) || known.Name is "AccountDraft" or "FieldError" or "ToldName" or "NameVerdict"
                 // The folding of text is as pure as they are.
                 || known == typeof(SearchText),
             "rules are pure");

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Resources;
 using Deque.AxeCore.Playwright;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PartnerBlazor.Bench.StandIn;
-using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Central.Link;
 using PartnerBlazor.Tests.Entry;
 using PartnerBlazor.Text;

@@ -247,6 +247,12 @@ public sealed class LicenceSyncTests
 
     private static StandInLicence Licence(string key, int quantity, int? usage) => new()
     {
-        Id = key, ProductCode = $"CIXA-{key}", ProductName = $"Endpoint {key}", StartDate = "2026-01-01", EndDate = "2027-06-01", Quantity = quantity, Usage = usage,
+        Id = key,
+        ProductCode = $"CIXA-{key}",
+        ProductName = $"Endpoint {key}",
+        StartDate = "2026-01-01",
+        EndDate = "2027-06-01",
+        Quantity = quantity,
+        Usage = usage,
     };
 }

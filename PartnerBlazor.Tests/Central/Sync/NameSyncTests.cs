@@ -83,6 +83,13 @@ public sealed class NameSyncTests
 
     private static NameDelivery Sent(DeliveryState state) => new()
     {
-        PartnerId = 1, CustomerId = Guid.Empty, Target = DeliveryTarget.Central, AskedAt = s_noon, ById = Guid.Empty, ByName = "", State = state, EndedAt = s_noon,
+        PartnerId = 1,
+        CustomerId = Guid.Empty,
+        Target = DeliveryTarget.Central,
+        AskedAt = s_noon,
+        ById = Guid.Empty,
+        ByName = "",
+        State = state,
+        EndedAt = s_noon,
     };
 }

@@ -61,8 +61,13 @@ internal sealed class NameImport(WriteSession session, IReadOnlyDictionary<Guid,
     {
         var delivery = new NameDelivery
         {
-            Id = Guid.NewGuid(), PartnerId = session.PartnerId, CustomerId = customer.Id, Target = DeliveryTarget.Central,
-            AskedAt = session.Now, ById = by, ByName = byName,
+            Id = Guid.NewGuid(),
+            PartnerId = session.PartnerId,
+            CustomerId = customer.Id,
+            Target = DeliveryTarget.Central,
+            AskedAt = session.Now,
+            ById = by,
+            ByName = byName,
         };
         delivery.SendAt(session.Now);
         session.Db.NameDeliveries.Add(delivery);

@@ -59,7 +59,7 @@ public sealed partial class ConnectionPage
                 await await Task.WhenAny(link, sync, Task.Delay(s_anew, Time, Closed));
                 // What is read tells of itself often.
                 if (sync.IsCompleted)
-                    await Task.Delay(s_calm, Time, Closed);
+                    await Task.Delay(s_calm, Closed);
                 Closed.ThrowIfCancellationRequested();
             }
         }

@@ -109,7 +109,7 @@ public static class JournalKinds
     public const string LicenceState = "licence.state";
     /// <summary>The usage of a licence changed; before and after are seats.</summary>
     public const string LicenceUsage = "licence.usage";
-    /// <summary>The end or quantity of a licence changed; before and after say it.</summary>
+    /// <summary>The end, quantity, product or category of a licence changed; before and after say it.</summary>
     public const string LicenceChanged = "licence.changed";
     /// <summary>Another licence stands in its place from today.</summary>
     public const string LicenceReplaced = "licence.replaced";
@@ -167,6 +167,8 @@ public static class JournalKinds
     public const string SyncStopped = "partner.sync_stopped";
     /// <summary>A person let it go on.</summary>
     public const string SyncContinued = "partner.sync_continued";
+    /// <summary>A person said what a product nobody knew protects; the item is the product, before and after are <see cref="LicenceCategory"/>.</summary>
+    public const string ProductMapped = "partner.product_mapped";
     /// <summary>Demo data was seeded; after is the number of customers.</summary>
     public const string DemoSeeded = "demo.seeded";
     /// <summary>Vendor answers were imported from files; after is the number of customers.</summary>

@@ -86,6 +86,8 @@ internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntit
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.HasIndex(l => l.CustomerId);
         builder.HasIndex(l => new { l.PartnerId, l.NextChange });
+        // Who has a product nobody knows is asked while the connection page is open.
+        builder.HasIndex(l => new { l.PartnerId, l.ProductCode });
         builder.HasOne<Customer>().WithMany().HasForeignKey(l => l.CustomerId);
     }
 
@@ -126,6 +128,11 @@ internal sealed class CustomerRowMapping : IEntityTypeConfiguration<CustomerRow>
 internal sealed class SyncMapping : IEntityTypeConfiguration<SyncRun>
 {
     public void Configure(EntityTypeBuilder<SyncRun> builder) => builder.HasIndex(r => new { r.PartnerId, r.Kind, r.Id });
+}
+
+internal sealed class ProductMappingMapping : IEntityTypeConfiguration<ProductMapping>
+{
+    public void Configure(EntityTypeBuilder<ProductMapping> builder) => builder.HasKey(p => new { p.PartnerId, p.Code });
 }
 
 internal sealed class JournalMapping : IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<StoreFact>

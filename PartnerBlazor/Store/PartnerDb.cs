@@ -54,6 +54,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<DemoAccount> DemoAccounts => Set<DemoAccount>();
     /// <summary>Runs that read from the vendor, the last of each kind.</summary>
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
+    /// <summary>Products this program does not know, and what people say of them.</summary>
+    public DbSet<ProductMapping> ProductMappings => Set<ProductMapping>();
     /// <summary>The journal.</summary>
     public DbSet<JournalEntry> Journal => Set<JournalEntry>();
     /// <summary>Where journals begin whose older entries were let go.</summary>

@@ -86,9 +86,9 @@ public sealed class WriteSession
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .Select(entry => entry.Entity)
             .ToHashSet();
-        if (_entries.Count == 0 && changed.All(record => record is CustomerAsOf))
+        if (_entries.Count == 0 && changed.All(IsReading))
         {
-            // The vendor was asked and said nothing new: only when it was asked is kept.
+            // The vendor was asked and said nothing new: only when it was asked, and which products nobody knows, is kept.
             _saving = true;
             await Db.SaveChangesAsync(cancel);
             return null;
@@ -127,6 +127,10 @@ public sealed class WriteSession
             Rules = _entries.Exists(entry => entry.Kind == JournalKinds.PartnerRules),
         };
     }
+
+    // What a person says of a product is a change, that the vendor told of it is not.
+    private bool IsReading(object record) => record is CustomerAsOf
+        || (record is ProductMapping product && !Db.Entry(product).Property(p => p.Category).IsModified);
 
     private void DemandJournal(HashSet<object> changed, HashSet<Guid> touched)
     {

@@ -5,7 +5,7 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Import;
 
 /// <summary>Brings one customer's licences to what the vendor's answer says, inside a write. The store settles their states (SPEC §4).</summary>
-internal sealed class LicenceImport(WriteSession session, ImportTally tally, WordSource source)
+internal sealed class LicenceImport(WriteSession session, ImportTally tally, WordSource source, ProductMap products)
 {
     /// <summary>Adds, changes and ends licences, and infers which of them renew others.</summary>
     /// <param name="customer">The customer.</param>
@@ -62,7 +62,7 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally, Wor
             CustomerId = customer.Id,
             ProductCode = told.ProductCode,
             ProductName = told.ProductName,
-            Category = told.Category,
+            Category = products.CategoryOf(told),
             Type = told.Type,
             Number = told.Number,
             StartDate = told.StartDate ?? (told.EndDate < session.Today ? told.EndDate.Value : session.Today),
@@ -108,11 +108,16 @@ internal sealed class LicenceImport(WriteSession session, ImportTally tally, Wor
             changed |= Journal(JournalKinds.LicenceChanged, mine, mine.Type.ToString(), told.Type.ToString());
             mine.Type = told.Type;
         }
-        if ((told.ProductCode, told.ProductName, told.Number, told.Category) != (mine.ProductCode, mine.ProductName, mine.Number, mine.Category))
+        var category = products.CategoryOf(told);
+        if ((told.ProductCode, told.ProductName, told.Number) != (mine.ProductCode, mine.ProductName, mine.Number))
         {
             changed |= Journal(JournalKinds.LicenceChanged, mine, $"{mine.ProductName} {mine.Number}".Trim(), $"{told.ProductName} {told.Number}".Trim());
-            (mine.ProductCode, mine.ProductName, mine.Number, mine.Category) = (told.ProductCode, told.ProductName, told.Number, told.Category);
+            (mine.ProductCode, mine.ProductName, mine.Number) = (told.ProductCode, told.ProductName, told.Number);
         }
+        // The same product, of which something else is known now.
+        else if (category != mine.Category)
+            changed |= Journal(JournalKinds.LicenceChanged, mine, $"{mine.Category}", $"{category}");
+        mine.Category = category;
         return changed;
     }
 

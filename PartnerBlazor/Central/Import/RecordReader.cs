@@ -6,8 +6,8 @@ namespace PartnerBlazor.Central.Import;
 
 /// <summary>
 /// Reads single records leniently. What a record does not say is left open; an unknown value falls back to something harmless and is
-/// counted: billing type and status to what is known (else Term and Active), licence type to Term, severity to Medium, product to Endpoint. A
-/// count nobody can read is handed on as such: it must not become "unlimited".
+/// counted: billing type and status to what is known (else Term and Active), licence type to Term, severity to Medium. What a
+/// product nobody knows protects is for <see cref="ProductMap"/> to say. A count nobody can read is handed on as such: it must not become "unlimited".
 /// </summary>
 internal sealed class RecordReader(ImportTally tally)
 {
@@ -117,7 +117,7 @@ internal sealed class RecordReader(ImportTally tally)
         try
         {
             return new VendorLicence(
-                id, record.Get("licenseIdentifier").Text() ?? "", code, name, category ?? LicenceCategory.Endpoint, type,
+                id, record.Get("licenseIdentifier").Text() ?? "", code, name, category, type,
                 Day(source, record, "startDate"), perpetual ? null : Day(source, record, "endDate"), quantity.Number, usage.Number)
             {
                 OddQuantity = quantity.Odd,

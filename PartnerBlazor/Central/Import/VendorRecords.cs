@@ -42,14 +42,14 @@ public sealed record VendorLicences(
 /// <param name="Number">The number printed on it.</param>
 /// <param name="ProductCode">Product code.</param>
 /// <param name="ProductName">Product name.</param>
-/// <param name="Category">The protection it gives.</param>
+/// <param name="Category">The protection it gives; null: this program does not know the product.</param>
 /// <param name="Type">Kind.</param>
 /// <param name="StartDate">First valid day; null: not told.</param>
 /// <param name="EndDate">Last valid day; null: never ends.</param>
 /// <param name="Quantity">Seats; null: unlimited.</param>
 /// <param name="Usage">Seats in use; null: not told.</param>
 public sealed record VendorLicence(
-    string Id, string Number, string ProductCode, string ProductName, LicenceCategory Category, LicenceType Type,
+    string Id, string Number, string ProductCode, string ProductName, LicenceCategory? Category, LicenceType Type,
     DateOnly? StartDate, DateOnly? EndDate, int? Quantity, int? Usage)
 {
     /// <summary>What stands where the quantity should; null: it could be read, or there is none. Never taken for unlimited.</summary>

@@ -26,7 +26,8 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
         var asOf = await session.Db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId);
         var deliveries = await session.Db.NameDeliveries.Where(d => ids.Contains(d.CustomerId) && d.Target == DeliveryTarget.Central).ToDictionaryAsync(d => d.CustomerId);
         var writer = new CustomerImport(session, tally, new NameImport(session, deliveries, source));
-        var (licenceWriter, alertWriter) = (new LicenceImport(session, tally, source), new AlertImport(session, tally));
+        var products = await ProductMap.ReadAsync(session, ids.Select(reading.LicencesOf).OfType<VendorLicences>());
+        var (licenceWriter, alertWriter) = (new LicenceImport(session, tally, source, products), new AlertImport(session, tally));
         foreach (var id in ids)
         {
             var known = customers.GetValueOrDefault(id);

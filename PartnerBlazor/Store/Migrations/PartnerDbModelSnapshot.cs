@@ -876,6 +876,8 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasIndex("PartnerId", "NextChange");
 
+                    b.HasIndex("PartnerId", "ProductCode");
+
                     b.ToTable("Licences");
                 });
 
@@ -1064,6 +1066,29 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasKey("PersonId");
 
                     b.ToTable("Preferences");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.ProductMapping", b =>
+                {
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Category")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PartnerId", "Code");
+
+                    b.ToTable("ProductMappings");
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.RedeemedKey", b =>

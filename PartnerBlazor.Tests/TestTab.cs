@@ -11,6 +11,7 @@ using PartnerBlazor.Accounts;
 using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
+using PartnerBlazor.Central.Link;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Groups;
@@ -60,6 +61,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddScoped<Func<MonthlyAccountState>>(tab => () => ActivatorUtilities.CreateInstance<MonthlyAccountState>(tab));
         services.AddSingleton(new Receivers(store.Receivers)).AddSingleton<Outbox>().AddSingleton(store.Deliveries).AddSingleton<DeliveryOutcomes>().AddSingleton<DueDeliveries>().AddSingleton<DeliveryPump>();
         services.AddSingleton<DeliveryQueries>().AddSingleton<DeliveryCommands>().AddSingleton<DeliveryWords>().AddScoped<DeliveryActs>().AddScoped<DeliveriesState>().AddScoped<RefusedState>();
+        services.AddSingleton<ProductMapQueries>().AddSingleton<ProductMapCommands>();
         services.AddScoped<CustomersState>().AddScoped<CustomerCells>().AddScoped<GroupsState>();
         store.Feed.Listen(Pulse);
         services.AddSingleton(store.JournalKey).AddSingleton(Pulse).AddSingleton<AuditQueries>().AddSingleton<AuditWords>().AddSingleton<JournalCommands>().AddSingleton<JournalQueries>();

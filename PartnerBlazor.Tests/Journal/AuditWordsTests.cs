@@ -51,6 +51,8 @@ public sealed class AuditWordsTests : IAsyncLifetime
     [Theory]
     [InlineData(JournalKinds.LicenceState, "Active", "Expiring", "State: Active → Expiring", "État : Active → Expire bientôt")]
     [InlineData(JournalKinds.LicenceChanged, "5", null, "Limit: 5 → –", "Limite : 5 → –")]
+    [InlineData(JournalKinds.LicenceChanged, "Endpoint", "Server", "Endpoint → Server", "Endpoint → Serveur")]
+    [InlineData(JournalKinds.ProductMapped, null, "Firewall", "Product counts as: – → Firewall", "Le produit compte comme : – → Pare-feu")]
     [InlineData(JournalKinds.PersonInvited, null, "HelpDesk", "Invited as Partner Help Desk", "Invitée comme Assistance technique Partenaire")]
     [InlineData(JournalKinds.RoleChanged, "SeeAlerts,Rename", "", "Without: see alerts, rename → –", "Sans : voir les alertes, renommer → –")]
     [InlineData(JournalKinds.PersonCredentials, null, "recovery_codes", "Sign-in set up: new recovery codes", "Connexion mise en place : nouveaux codes de secours")]

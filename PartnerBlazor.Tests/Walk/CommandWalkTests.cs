@@ -53,6 +53,7 @@ public sealed class CommandWalkTests : ConsoleTests
         CentralCommands.UsageAsync           | -                 | -     | system
         ConnectionCommands.CheckAsync        | ManagePeople      | Y---- | partner
         ConnectionCommands.DismissAsync      | ManagePeople      | Y---- | partner
+        ProductMapCommands.SetAsync          | ManagePeople      | Y---- | partner
         SyncCommands.RunNowAsync             | ManagePeople      | Y---- | partner
         SyncCommands.StopAsync               | ManagePeople      | Y---- | partner
         SyncCommands.ContinueAsync           | ManagePeople      | Y---- | partner
@@ -119,6 +120,7 @@ public sealed class CommandWalkTests : ConsoleTests
         ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
         ["ConnectionCommands.CheckAsync"] = (who, _, _) => Done(Connection.CheckAsync(who, None)),
         ["ConnectionCommands.DismissAsync"] = (who, _, _) => Done(Connection.DismissAsync(who, new(LinkState.Silent, CentralCall.WhoAmI, new(), Store.Time.GetUtcNow().UtcDateTime, Store.Time.GetUtcNow().UtcDateTime, 1), None)),
+        ["ProductMapCommands.SetAsync"] = (who, _, _) => MapAsync(who),
         ["SyncCommands.RunNowAsync"] = (who, _, _) => Done(Sync.RunNowAsync(who, None)),
         ["SyncCommands.StopAsync"] = (who, _, _) => Done(Sync.StopAsync(who, None)),
         ["SyncCommands.ContinueAsync"] = (who, _, _) => Done(Sync.ContinueAsync(who, None)),
@@ -244,6 +246,17 @@ public sealed class CommandWalkTests : ConsoleTests
         {
             await ChangePartnerAsync(who.PartnerId, partner => (partner.AuditDays, partner.MspFlexConnect, partner.SignInRule) = (400, true, SignInRule.Password));
         }
+    }
+
+    // A product their own partner's customers have and nobody knows.
+    private async Task<string> MapAsync(PartnerScope who)
+    {
+        var code = $"{Guid.NewGuid()}";
+        await Store.WriteAsync(who.PartnerId, write =>
+        {
+            write.Db.ProductMappings.Add(new ProductMapping { PartnerId = who.PartnerId, Code = code, Name = "Wonder", SeenAt = write.Now });
+        });
+        return await Done(new ProductMapCommands(Store.Store).SetAsync(who, code, LicenceCategory.Server, None));
     }
 
     private async Task ChangePartnerAsync(int id, Action<Partner> change)

@@ -30,6 +30,8 @@ public static class CentralServices
         builder.Services.AddSingleton<ConnectionQueries>();
         builder.Services.AddSingleton<ConnectionCommands>();
         builder.Services.AddSingleton<ConnectionWords>();
+        builder.Services.AddSingleton<ProductMapQueries>();
+        builder.Services.AddSingleton<ProductMapCommands>();
         builder.Services.AddScoped<ConnectionState>();
         builder.Services.AddSingleton<DemoDay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoDay>());

@@ -7,13 +7,17 @@ namespace PartnerBlazor.Central.Link;
 
 /// <summary>The connection page of one open tab (scoped).</summary>
 public sealed class ConnectionState(
-    ConnectionQueries queries, ConnectionCommands commands, SyncQueries syncQueries, SyncCommands syncCommands, LiveSession live, TimeProvider time, ILogger<ConnectionState> log) : SharedState(live)
+    ConnectionQueries queries, ConnectionCommands commands, SyncQueries syncQueries, SyncCommands syncCommands,
+    ProductMapQueries productQueries, ProductMapCommands productCommands, LiveSession live, TimeProvider time, ILogger<ConnectionState> log) : SharedState(live)
 {
     /// <summary>What was read; null: not yet.</summary>
     public ConnectionView? View { get; private set; }
 
     /// <summary>How customers and licences are read; null: nothing is connected, or not read yet.</summary>
     public SyncView? Sync { get; private set; }
+
+    /// <summary>Products this program does not know; none: it knows all.</summary>
+    public IReadOnlyList<UnknownProduct> Products { get; private set; } = [];
 
     /// <summary>True while the person may see it; may turn false while they look.</summary>
     public bool Allowed { get; private set; }
@@ -59,6 +63,13 @@ public sealed class ConnectionState(
         await RetryAsync(cancel);
     }
 
+    /// <inheritdoc cref="ProductMapCommands.SetAsync"/>
+    public async Task MapAsync(string code, LicenceCategory category, CancellationToken cancel)
+    {
+        await productCommands.SetAsync(Live.Scope, code, category, cancel);
+        await RetryAsync(cancel);
+    }
+
     /// <inheritdoc/>
     // The link tells its own news; of changes, only the person's rights concern it, and those resync.
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;
@@ -74,6 +85,7 @@ public sealed class ConnectionState(
         {
             View = Allowed ? await queries.ReadAsync(scope, cancel) : null;
             Sync = Allowed ? await syncQueries.ReadAsync(scope, cancel) : null;
+            Products = Allowed ? await productQueries.ReadAsync(scope, cancel) : [];
             Failed = false;
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))

@@ -201,10 +201,7 @@ public sealed class ConnectionPageTests : IAsyncLifetime
     // What waits for its turn gets it by the store's clock.
     private async Task TurnAsync()
     {
-        var turn = Task.Run(() => _world.Sync.TurnAsync(Stop), Stop);
-        while (await Task.WhenAny(turn, Task.Delay(5, Stop)) != turn)
-            _world.Store.Time.Advance(TimeSpan.FromMilliseconds(500));
-        await turn;
+        await _world.PassAsync(() => _world.Sync.TurnAsync(Stop));
         // The page calms down by the same clock.
         _world.Store.Time.Advance(TimeSpan.FromSeconds(1));
     }

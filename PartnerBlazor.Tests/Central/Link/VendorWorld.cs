@@ -101,6 +101,15 @@ public sealed class VendorWorld : IAsyncDisposable
     /// <summary>Tells the vendor a name as the outbox does.</summary>
     public Task<DeliveryAnswer> SendAsync(Guid customer, string name) => Receiver.SendAsync(new SentName(Partner, customer, name), TestContext.Current.CancellationToken);
 
+    /// <summary>Lets work go on that waits for its turn: the gate spreads calls over the hour by the store's clock, which is moved meanwhile.</summary>
+    public async Task<T> PassAsync<T>(Func<Task<T>> work)
+    {
+        var task = Task.Run(work, TestContext.Current.CancellationToken);
+        while (await Task.WhenAny(task, Task.Delay(5, TestContext.Current.CancellationToken)) != task)
+            Store.Time.Advance(TimeSpan.FromMilliseconds(500));
+        return await task;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -63,7 +63,7 @@ public sealed class SyncWorld : IAsyncDisposable
     }
 
     /// <summary>One turn.</summary>
-    public Task<TimeSpan> TurnAsync() => PassAsync(() => Vendor.Sync.TurnAsync(Stop));
+    public Task<TimeSpan> TurnAsync() => Vendor.PassAsync(() => Vendor.Sync.TurnAsync(Stop));
 
     /// <summary>Has everything read anew, and reads it.</summary>
     public async Task ReconcileAsync()
@@ -113,18 +113,9 @@ public sealed class SyncWorld : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Vendor.DisposeAsync();
 
-    private async Task PassAsync(Func<Task> work) => await PassAsync(async () =>
+    private Task<bool> PassAsync(Func<Task> work) => Vendor.PassAsync(async () =>
     {
         await work();
         return true;
     });
-
-    // The gate spreads calls over the hour by the store's clock, which stands: it is moved while the work waits.
-    private async Task<T> PassAsync<T>(Func<Task<T>> work)
-    {
-        var task = Task.Run(work, Stop);
-        while (await Task.WhenAny(task, Task.Delay(5, Stop)) != task)
-            Vendor.Store.Time.Advance(TimeSpan.FromMilliseconds(500));
-        return await task;
-    }
 }

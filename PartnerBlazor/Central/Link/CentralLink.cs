@@ -15,18 +15,15 @@ public sealed class CentralLink(
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly Lock _lock = new();
-    private TaskCompletionSource _next = NewNext();
+    private readonly NextNews _news = new();
     private CancellationTokenSource? _background;
     private LinkStatus _status = new(options.Value.Exists() ? LinkState.Unknown : LinkState.None, time.GetUtcNow().UtcDateTime);
 
     /// <summary>How it stands now.</summary>
     public LinkStatus Status => Volatile.Read(ref _status);
 
-    /// <summary>
-    /// Ends with the next change. Whoever awaits it goes on in their own context and language, which a call back from here would not; taken
-    /// before looking, nothing is missed.
-    /// </summary>
-    public Task Next => Volatile.Read(ref _next).Task;
+    /// <summary>Ends with the next change. Taken before looking, nothing is missed.</summary>
+    public Task Next => _news.Task;
 
     /// <summary>How it stands for a partner: where it is another's, or the vendor is played, there is none.</summary>
     public LinkStatus Of(int partnerId) => Status is var status && (status.PartnerId is null || status.PartnerId == partnerId)
@@ -112,12 +109,10 @@ public sealed class CentralLink(
     }
 
     /// <summary>The status changed, or the error was met again or dismissed.</summary>
-    internal void Beat() => Interlocked.Exchange(ref _next, NewNext()).SetResult();
+    internal void Beat() => _news.Tell();
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
-
-    private static TaskCompletionSource NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task AskAsync(CallLane lane, CancellationToken cancel)
     {

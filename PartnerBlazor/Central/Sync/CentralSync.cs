@@ -1,9 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
 using PartnerBlazor.Settings;
-using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Sync;
 
@@ -12,22 +10,22 @@ namespace PartnerBlazor.Central.Sync;
 /// What is due follows from what was done, so a restart forgets nothing; a person may have it read now, stop it and let it go on.
 /// </summary>
 public sealed class CentralSync(
-    CentralLink link, CallGate gate, SyncWishes wishes, SyncRuns runs, CustomerRun customers, LicenceRun licences, IDbContextFactory<PartnerDb> factory,
-    IOptions<CentralOptions> options, TimeProvider time, ILogger<CentralSync> log) : BackgroundService
+    CentralLink link, CallGate gate, SyncSchedules schedules, SyncWishes wishes, CustomerRun customers, LicenceRun licences, IOptions<CentralOptions> options,
+    TimeProvider time, ILogger<CentralSync> log) : BackgroundService
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(1);
 
-    private TaskCompletionSource _next = NewNext();
-    private TaskCompletionSource _woken = NewNext();
+    private readonly NextNews _news = new();
+    private readonly NextNews _woken = new();
 
     /// <summary>Ends with the next news of what is read; as <see cref="CentralLink.Next"/>.</summary>
-    public Task Next => Volatile.Read(ref _next).Task;
+    public Task Next => _news.Task;
 
     /// <summary>Something is wanted: it looks at once.</summary>
     public void Wake()
     {
-        Interlocked.Exchange(ref _woken, NewNext()).SetResult();
-        Tell();
+        _woken.Tell();
+        _news.Tell();
     }
 
     /// <inheritdoc/>
@@ -37,7 +35,7 @@ public sealed class CentralSync(
             return;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (changed, woken) = (link.Next, Volatile.Read(ref _woken).Task);
+            var (changed, woken) = (link.Next, _woken.Task);
             var rest = s_soon;
             try
             {
@@ -48,7 +46,7 @@ public sealed class CentralSync(
                 log.LogError(error, "What the vendor tells could not be read; tried again in a minute.");
             }
             if (rest > TimeSpan.Zero)
-                await RestAsync(rest, changed, woken, stoppingToken);
+                await RestAsync(rest, stoppingToken, changed, woken);
         }
     }
 
@@ -59,69 +57,48 @@ public sealed class CentralSync(
         var status = link.Status;
         if (status is not { Account: { } account, PartnerId: { } partnerId, State: LinkState.Ok or LinkState.Silent or LinkState.Limited })
             return s_soon;
-        var (now, wish) = (time.GetUtcNow().UtcDateTime, await wishes.ReadAsync(partnerId, cancel));
-        var (lists, rounds) = (await runs.OfKindAsync(partnerId, SyncKind.Customers, cancel), await runs.OfKindAsync(partnerId, SyncKind.Licences, cancel));
-        var plan = SyncPlan.Of(await CountAsync(partnerId, account, cancel));
-        link.TellLate(IsLate(lists, rounds, plan, status, now));
-        if (wish.StoppedAt is not null || status.State == LinkState.Silent)
+        var (now, schedule) = (time.GetUtcNow().UtcDateTime, await schedules.ReadAsync(partnerId, account.Kind, cancel));
+        link.TellLate(status.State == LinkState.Ok && schedule.IsLate(status.Since, now));
+        if (schedule.Wish.StoppedAt is not null || status.State == LinkState.Silent)
             return s_soon;
         if (gate.LimitedUntil is { } until)
             return Within(until - now);
         var reader = ReaderOf(partnerId, account, cancel);
-        var nextList = account.Kind == VendorKind.Tenant ? DateTime.MaxValue : DueRules.List(lists, plan.ListEvery, wish.AskedAt);
-        if (nextList <= now)
+        if (schedule.NextList is { } due && due <= now)
         {
-            await customers.ReadAsync(reader, DueRules.Reconciles(lists, SyncPlan.Reconcile, wish.AskedAt, now), cancel);
+            await customers.ReadAsync(reader, schedule.Reconciles(now), cancel);
             return TimeSpan.Zero;
         }
-        var nextRound = DueRules.Licences(rounds, plan.LicencesEvery, wish.AskedAt);
-        var round = nextRound <= now ? await licences.BeginAsync(reader, DueRules.Last(rounds), cancel) : null;
-        if (await licences.StepAsync(reader, round, wish.AskedAt, cancel) || round?.EndedAt is not null)
+        var round = schedule.NextRound <= now ? await licences.BeginAsync(reader, DueRules.Last(schedule.Rounds), cancel) : null;
+        if (await licences.StepAsync(reader, round, schedule.Wish.AskedAt, cancel) || round?.EndedAt is not null)
             return TimeSpan.Zero;
-        return Within((nextList < nextRound ? nextList : nextRound) - now);
+        return Within((schedule.NextList < schedule.NextRound ? schedule.NextList.Value : schedule.NextRound) - now);
     }
-
-    /// <summary>Customers of a partner that are to be read.</summary>
-    internal async Task<int> CountAsync(int partnerId, VendorAccount account, CancellationToken cancel)
-    {
-        if (account.Kind == VendorKind.Tenant)
-            return 1;
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.CustomerRows.CountAsync(row => row.PartnerId == partnerId, cancel);
-    }
-
-    private void Tell() => Interlocked.Exchange(ref _next, NewNext()).SetResult();
-
-    private static TaskCompletionSource NewNext() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static bool IsLate(IReadOnlyList<SyncRun> lists, IReadOnlyList<SyncRun> rounds, SyncPlan plan, LinkStatus status, DateTime now) =>
-        status.State == LinkState.Ok
-        && ((status.Account!.Kind != VendorKind.Tenant && DueRules.IsLate(lists, plan.ListEvery, status.Since, now)) || DueRules.IsLate(rounds, plan.LicencesEvery, status.Since, now));
 
     private SyncReader ReaderOf(int partnerId, VendorAccount account, CancellationToken cancel)
     {
-        var woken = Volatile.Read(ref _woken).Task;
+        var woken = _woken.Task;
         return new(partnerId, account)
         {
             IsStoppedAsync = async () =>
             {
                 // Taken before it is looked at: what is wanted meanwhile ends the next wait.
-                woken = Volatile.Read(ref _woken).Task;
+                woken = _woken.Task;
                 return link.Status is { State: LinkState.Refused or LinkState.OtherPartner } || link.Status.Account != account || (await wishes.ReadAsync(partnerId, cancel)).StoppedAt is not null;
             },
-            WaitAsync = pause => RestAsync(pause, woken, woken, cancel),
+            WaitAsync = pause => RestAsync(pause, cancel, woken),
             LookAsync = () => licences.StepAsync(ReaderOf(partnerId, account, cancel), null, null, cancel),
-            Tell = Tell,
+            Tell = _news.Tell,
         };
     }
 
     // What is on screen is looked at in between.
     private static TimeSpan Within(TimeSpan rest) => rest < TimeSpan.Zero ? s_soon : rest < s_soon ? rest : s_soon;
 
-    private async Task RestAsync(TimeSpan rest, Task changed, Task woken, CancellationToken cancel)
+    private async Task RestAsync(TimeSpan rest, CancellationToken cancel, params Task[] until)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        await Task.WhenAny(changed, woken, Task.Delay(rest, time, over.Token));
+        await Task.WhenAny([.. until, Task.Delay(rest, time, over.Token)]);
         await over.CancelAsync();
         cancel.ThrowIfCancellationRequested();
     }

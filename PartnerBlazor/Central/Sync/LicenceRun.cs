@@ -55,8 +55,10 @@ public sealed class LicenceRun(LicenceAsk ask, LicenceQueue queue, SyncRuns runs
         round.Read = round.Total.Value - left;
         if (last == Asked.Refused)
             await runs.EndAsync(round, SyncOutcome.Failed, RefusalCodes.VendorRefuses);
+        else if (isOver && round.Failed * 2 > round.Total)
+            await runs.EndAsync(round, SyncOutcome.Failed, RefusalCodes.VendorSilent);
         else if (isOver)
-            await runs.EndAsync(round, round.Failed * 2 > round.Total ? SyncOutcome.Failed : SyncOutcome.Done, round.Failed * 2 > round.Total ? RefusalCodes.VendorSilent : null);
+            await runs.EndAsync(round, SyncOutcome.Done);
         else
             await runs.SaveAsync(round);
         reader.Tell();

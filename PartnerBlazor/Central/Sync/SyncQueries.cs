@@ -33,7 +33,7 @@ public sealed record SyncView
 }
 
 /// <summary>Reads how customers and licences are read from the vendor. For who manages people.</summary>
-public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLink link, SyncWishes wishes, SyncRuns runs, TimeProvider time)
+public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLink link, SyncSchedules schedules, TimeProvider time)
 {
     /// <summary>Runs that are shown.</summary>
     public const int Shown = 8;
@@ -46,20 +46,18 @@ public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLin
         scope.Demand(Permission.ManagePeople);
         if (link.Of(scope.PartnerId) is not { State: not (LinkState.None or LinkState.NoPartner), PartnerId: not null } status)
             return null;
-        var wish = await wishes.ReadAsync(scope.PartnerId, cancel);
-        var (lists, rounds) = (await runs.OfKindAsync(scope.PartnerId, SyncKind.Customers, cancel), await runs.OfKindAsync(scope.PartnerId, SyncKind.Licences, cancel));
+        var schedule = await schedules.ReadAsync(scope.PartnerId, status.Account?.Kind, cancel);
+        var (wish, lists, rounds) = (schedule.Wish, schedule.Lists, schedule.Rounds);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var hasList = status.Account?.Kind != VendorKind.Tenant;
-        var plan = SyncPlan.Of(hasList ? await db.CustomerRows.CountAsync(r => r.PartnerId == scope.PartnerId, cancel) : 1);
         var linked = db.Customers.Where(c => c.PartnerId == scope.PartnerId && c.UnlinkedAt == null);
         return new SyncView
         {
-            Plan = plan,
+            Plan = schedule.Plan,
             Runs = [.. lists.Concat(rounds).OrderByDescending(run => run.Id).Take(Shown)],
             List = DueRules.Last(lists) is { EndedAt: null } list ? list : null,
             Round = DueRules.Last(rounds) is { EndedAt: null } round ? round : null,
-            NextList = hasList ? Later(DueRules.List(lists, plan.ListEvery, wish.AskedAt)) : null,
-            NextRound = Later(DueRules.Licences(rounds, plan.LicencesEvery, wish.AskedAt)),
+            NextList = schedule.NextList is { } next ? Later(next) : null,
+            NextRound = Later(schedule.NextRound),
             StoppedAt = wish.StoppedAt,
             StoppedBy = wish.StoppedById is { } by ? await db.People.Where(p => p.Id == by && p.PartnerId == scope.PartnerId).Select(p => p.Name).SingleOrDefaultAsync(cancel) : null,
             Unread = await linked.CountAsync(c => c.Activated && db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null && a.LicencesAt == null && a.Hidden == null), cancel),

@@ -18,9 +18,9 @@ public sealed class SyncRuns(PartnerStore store, IDbContextFactory<PartnerDb> fa
         await store.WriteAsideAsync(async db =>
         {
             var now = run.StartedAt = store.Now();
-            foreach (var open in await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind && r.EndedAt == null).ToListAsync())
-                (open.EndedAt, open.Outcome) = (now, SyncOutcome.Stopped);
             var all = await db.SyncRuns.Where(r => r.PartnerId == partnerId && r.Kind == kind).OrderByDescending(r => r.Id).ToListAsync();
+            foreach (var open in all.Where(r => r.EndedAt == null))
+                (open.EndedAt, open.Outcome) = (now, SyncOutcome.Stopped);
             // Who is missing is judged by earlier lists that looked for it: a few days of them.
             var judged = all.Where(r => r is { Reconciles: true, Outcome: SyncOutcome.Done }).Take(KeptReconciled);
             db.SyncRuns.RemoveRange(all.Skip(Kept - 1).Except(judged));

@@ -8,6 +8,7 @@ internal static class SyncServices
     {
         services.AddSingleton<SyncWishes>();
         services.AddSingleton<SyncRuns>();
+        services.AddSingleton<SyncSchedules>();
         services.AddSingleton<VendorPages>();
         services.AddSingleton<MissingCustomers>();
         services.AddSingleton<CustomerRun>();

@@ -57,9 +57,17 @@ public static class RowBadges
 
     private static int StepOf(double width) => Math.Min(Widest, (int)Math.Ceiling(width / Step) * Step);
 
-    // About what a system font draws at 12 px; too much rather than too little.
+    // About what a wide system font draws at 12 px; too much rather than too little.
     private static double Width((string Name, string Detail) words) =>
-        Frame + words.Name.Sum(Width) + (words.Detail.Length > 0 ? Gap + words.Detail.Sum(letter => Width(letter) + 0.6) : 0);
+        Frame + words.Name.Sum(Width) + (words.Detail.Length > 0 ? Gap + words.Detail.Sum(Width) : 0);
 
-    private static double Width(char letter) => char.IsUpper(letter) ? 8.6 : char.IsDigit(letter) ? 7 : letter == ' ' ? 3.6 : 6.1;
+    private static double Width(char letter) => letter switch
+    {
+        ' ' => 3.9,
+        'i' or 'j' or 'l' or '.' or ',' or '\'' or '’' => 3.5,
+        'f' or 'r' or 't' or 'I' => 5,
+        'm' or 'w' or 'M' or 'W' => 10.8,
+        _ when char.IsUpper(letter) => 8.8,
+        _ => 7.3,
+    };
 }

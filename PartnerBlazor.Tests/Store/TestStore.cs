@@ -36,7 +36,7 @@ public sealed class TestStore : IAsyncDisposable
 
     public string Folder { get; }
     public StoreFile File { get; }
-    public FakeTimeProvider Time { get; } = new(Start);
+    public WatchedTime Time { get; } = new(Start);
     public IDbContextFactory<PartnerDb> Factory => _factory;
     public ChangeFeed Feed { get; }
     public CustomerProjector Projector { get; } = new();

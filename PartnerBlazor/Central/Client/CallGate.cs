@@ -98,7 +98,8 @@ public sealed class CallGate(TimeProvider time) : IDisposable
                     throw LimitedUntil is null
                         ? new CentralCallException(null, CentralMeaning.Full, new CentralFault { Until = Now + wait })
                         : new CentralCallException(null, CentralMeaning.Limited, new CentralFault { Until = Now + wait, Again = true });
-                await Task.Delay(wait, time, cancel);
+                // A part of a millisecond would be no wait at all.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), time, cancel);
             }
         }
         finally

@@ -61,10 +61,7 @@ public sealed class CentralCommands(PartnerStore store)
         if (customer.PartnerAssistance != PartnerAssistance.On)
             return false;
         await ReadNowAsync(session, customerId);
-        if (customer.UnprotectedDevices == devices)
-            return true;
-        session.Journal(JournalKinds.CustomerUnprotected, customerId, before: Text(customer.UnprotectedDevices), after: Text(devices));
-        customer.UnprotectedDevices = devices;
+        session.SetUnprotected(customer, devices);
         return true;
     });
 

@@ -11,7 +11,11 @@ public sealed record CustomerDetails
     /// <summary>When the vendor's word was last read (UTC); null: never.</summary>
     public required DateTime? AsOf { get; init; }
     /// <summary>What is known of the vendor's word on its licences; null: the vendor's API was not asked for it.</summary>
-    public LicencesWord? LicencesWord { get; init; }
+    public FactsWord? LicencesWord { get; init; }
+    /// <summary>The same for its alerts; null also for whom alerts do not exist.</summary>
+    public FactsWord? AlertsWord { get; init; }
+    /// <summary>When the vendor last checked its devices for us (UTC); null: not told.</summary>
+    public DateTime? DevicesAt { get; init; }
     /// <summary>Groups the customer is in.</summary>
     public required IReadOnlyList<CustomerGroup> Groups { get; init; }
     /// <summary>All licences: by category, the newest first; replaced ones are among them.</summary>
@@ -28,10 +32,11 @@ public sealed record CustomerDetails
     public required TimelinePage Timeline { get; init; }
 }
 
-/// <summary>The vendor's word on a customer's licences.</summary>
+/// <summary>The vendor's word on a customer's licences or alerts.</summary>
 /// <param name="At">How old it is (UTC); null: they were not read yet.</param>
 /// <param name="Hidden">Why the vendor does not tell them now: one of <see cref="RefusalCodes"/>; null: it does.</param>
-public sealed record LicencesWord(DateTime? At, string? Hidden);
+/// <param name="NotAllSince">Since when not all of them could be read (UTC); null: they could.</param>
+public sealed record FactsWord(DateTime? At, string? Hidden, DateTime? NotAllSince = null);
 
 /// <summary>A person who may see a customer, and by which rule.</summary>
 /// <param name="PersonId">The person.</param>

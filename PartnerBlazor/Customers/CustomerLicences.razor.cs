@@ -27,9 +27,13 @@ public sealed partial class CustomerLicences : ComponentBase
     [Parameter]
     public int? Unprotected { get; set; }
 
+    /// <summary>When the vendor last checked the devices (UTC); null: not told.</summary>
+    [Parameter]
+    public DateTime? Checked { get; set; }
+
     /// <summary>What is known of the vendor's word on them; null: nothing is to be said of it.</summary>
     [Parameter]
-    public LicencesWord? Word { get; set; }
+    public FactsWord? Word { get; set; }
 
     /// <summary>What changed since the person last looked, by licence.</summary>
     [Parameter]
@@ -49,9 +53,6 @@ public sealed partial class CustomerLicences : ComponentBase
     private UsageWords Usage { get; set; } = null!;
 
     [Inject]
-    private RefusalWords Refusals { get; set; } = null!;
-
-    [Inject]
     private IStringLocalizer<DetailsTexts> Loc { get; set; } = null!;
 
     [Inject]
@@ -61,14 +62,7 @@ public sealed partial class CustomerLicences : ComponentBase
     private EventCallback SeenHandler(Guid licenceId) =>
         Marks.ContainsKey(licenceId) ? EventCallback.Factory.Create(this, () => Seen.InvokeAsync(licenceId)) : default;
 
-    private string? Freshness => Word switch
-    {
-        null => null,
-        { Hidden: { } code, At: { } at } => $"{Refusals.Of(code)} {Loc[nameof(DetailsTexts.LicencesLastRead), Words.Ago(at, Now)]}",
-        { Hidden: { } code } => Refusals.Of(code),
-        { At: { } at } => Loc[nameof(DetailsTexts.LicencesReadAt), Words.Ago(at, Now)],
-        _ => Loc[nameof(DetailsTexts.LicencesUnread)],
-    };
+    private string? Freshness => Word is null ? null : Details.Freshness(Word, Now);
 
     private DateOnly Today => DateOnly.FromDateTime(Now);
 

@@ -125,7 +125,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],
         (JournalKinds.BillingChanged or JournalKinds.BillingRequested, _) when Named<BillingType>(value) is { } billing => Billing(billing),
         (JournalKinds.LicencesRequested or JournalKinds.LicencesSeen, _) => Products.NamesOf(value),
-        (JournalKinds.AlertRaised or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
+        (JournalKinds.AlertRaised or JournalKinds.AlertChanged or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
         (JournalKinds.LicenceChanged or JournalKinds.ProductMapped, _) when Named<LicenceCategory>(value) is { } category => Category(category),
         (JournalKinds.LicenceChanged or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled, _) when IsoDay.Read(value) is { } day => days.Day(day),
         _ => value,

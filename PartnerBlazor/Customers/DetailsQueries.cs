@@ -32,17 +32,20 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
         if (await RowAsync(db, scope, id, cancel) is not { } row)
             return null;
         var groups = await db.Groups.AsNoTracking().Where(g => row.GroupIds.Contains(g.Id)).ToListAsync(cancel);
+        var seesAlerts = scope.May(Permission.SeeAlerts);
         var word = await db.AsOf.AsNoTracking().SingleOrDefaultAsync(a => a.CustomerId == id, cancel);
         return new CustomerDetails
         {
             Row = row,
             AsOf = word is null || word.At == CustomerAsOf.Never ? null : word.At,
             // One that is not activated has none to be asked for.
-            LicencesWord = word?.ListedAt is null || !row.Activated ? null : new LicencesWord(word.LicencesAt, word.Hidden),
+            LicencesWord = word?.ListedAt is null || !row.Activated ? null : new FactsWord(word.LicencesAt, word.Hidden),
+            AlertsWord = word?.ListedAt is null || !row.Activated || !seesAlerts ? null : new FactsWord(word.AlertsAt, word.AlertsHidden, NotAllSince(word)),
+            DevicesAt = row.Visible ? word?.HealthAt : null,
             Groups = groups,
             Licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == id)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),
-            Alerts = row.Visible && scope.May(Permission.SeeAlerts) ? await AlertsAsync(db, id, cancel) : null,
+            Alerts = row.Visible && seesAlerts ? await AlertsAsync(db, id, cancel) : null,
             Requests = await db.AssistanceRequests.AsNoTracking().Where(r => r.CustomerId == id).OrderByDescending(r => r.At).Take(MaxRequests).ToListAsync(cancel),
             Deliveries = await db.DeliveriesAsync(id, cancel),
             Access = await AccessAsync(db, row, groups, cancel),
@@ -103,6 +106,9 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
         var read = await entries.OrderByDescending(e => e.PartnerSeq).Take(lines + 1).ToListAsync(cancel);
         return new TimelinePage([.. read.Take(lines).Select(LineOf)], read.Count > lines);
     }
+
+    // For days, not for a reading: some are read by what is new in between.
+    private static DateTime? NotAllSince(CustomerAsOf word) => word.AlertsAt - word.AlertsWholeAt > TimeSpan.FromDays(2) ? word.AlertsWholeAt : null;
 
     private static TimelineEntry LineOf(JournalEntry entry) => new(Change.Of(entry), entry.At);
 }

@@ -120,7 +120,7 @@ public sealed class DetailsState(DetailsQueries queries, LiveSession live, TimeP
         if (Details is not { } details || !asOf.TryGetValue(_id, out var at) || details.AsOf >= at)
             return Task.CompletedTask;
         // Of which kinds it is made up is not told.
-        if (details.LicencesWord is not null)
+        if (details.LicencesWord is not null || details.AlertsWord is not null)
             return OnResyncAsync();
         Details = details with { AsOf = at };
         Changed?.Invoke();

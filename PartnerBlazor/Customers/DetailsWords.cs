@@ -9,7 +9,7 @@ namespace PartnerBlazor.Customers;
 
 /// <summary>The facts of the details panel in the person's language.</summary>
 public sealed class DetailsWords(
-    IStringLocalizer<DetailsTexts> loc, IStringLocalizer<ShellTexts> shell, DayWords days)
+    IStringLocalizer<DetailsTexts> loc, IStringLocalizer<ShellTexts> shell, RefusalWords refusals, DayWords days)
 {
     /// <summary>Kind of licence.</summary>
     public string Type(LicenceType type) => loc[$"Type{type}"];
@@ -89,6 +89,20 @@ public sealed class DetailsWords(
         return request.AnsweredAt is { } at
             ? loc[$"AssistanceAnswered{request.Answer}", who, days.When(at, now)]
             : loc[nameof(DetailsTexts.AssistanceAsked), who, days.When(request.At, now)];
+    }
+
+    /// <summary>How old the vendor's word on licences or alerts is, or why there is none.</summary>
+    public string Freshness(FactsWord word, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word switch
+        {
+            { Hidden: { } code, At: { } at } => $"{refusals.Of(code)} {loc[nameof(DetailsTexts.FactsLastRead), days.Ago(at, now)]}",
+            { Hidden: { } code } => refusals.Of(code),
+            { At: { } at, NotAllSince: { } since } => $"{loc[nameof(DetailsTexts.FactsReadAt), days.Ago(at, now)]}. {loc[nameof(DetailsTexts.AlertsNotAll), days.When(since, now)]}",
+            { At: { } at } => loc[nameof(DetailsTexts.FactsReadAt), days.Ago(at, now)],
+            _ => loc[nameof(DetailsTexts.FactsUnread)],
+        };
     }
 
     /// <summary>What the state of Partner Assistance means to a person who may, or may not, see alerts.</summary>

@@ -115,6 +115,10 @@ public static class JournalKinds
     public const string LicenceReplaced = "licence.replaced";
     /// <summary>An alert was raised; after is its severity.</summary>
     public const string AlertRaised = "alert.raised";
+    /// <summary>The vendor says something else of an alert, which was not raised again; before and after are its severity.</summary>
+    public const string AlertChanged = "alert.changed";
+    /// <summary>The alerts of a customer were read for the first time; after is how many.</summary>
+    public const string AlertsRead = "alert.read";
     /// <summary>An alert was closed by the vendor.</summary>
     public const string AlertClosed = "alert.closed";
     /// <summary>A group was created.</summary>

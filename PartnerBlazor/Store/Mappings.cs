@@ -57,8 +57,10 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
     {
         builder.HasKey(a => a.CustomerId);
         builder.HasIndex(a => new { a.PartnerId, a.At });
-        // Whose licences are to be asked for next.
+        // Whose licences, alerts and devices are to be asked for next.
         builder.HasIndex(a => new { a.PartnerId, a.LicencesAskedAt });
+        builder.HasIndex(a => new { a.PartnerId, a.AlertsAskedAt });
+        builder.HasIndex(a => new { a.PartnerId, a.HealthAskedAt });
     }
 }
 
@@ -79,7 +81,7 @@ internal sealed class GroupMapping : IEntityTypeConfiguration<CustomerGroup>, IE
     }
 }
 
-internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntityTypeConfiguration<Alert>
+internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<AlertOccurrence>
 {
     public void Configure(EntityTypeBuilder<Licence> builder)
     {
@@ -97,6 +99,12 @@ internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntit
         builder.HasIndex(a => new { a.CustomerId, a.State, a.Severity });
         builder.HasIndex(a => new { a.PartnerId, a.State, a.RaisedAt });
         builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<AlertOccurrence> builder)
+    {
+        builder.HasKey(o => new { o.AlertId, o.VendorId });
+        builder.HasIndex(o => o.CustomerId);
     }
 }
 

@@ -32,6 +32,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<Licence> Licences => Set<Licence>();
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
+    /// <summary>The vendor's own alerts behind them.</summary>
+    public DbSet<AlertOccurrence> AlertOccurrences => Set<AlertOccurrence>();
     /// <summary>The list's rows, one per customer that is not unlinked.</summary>
     public DbSet<CustomerRow> CustomerRows => Set<CustomerRow>();
     /// <summary>When the vendor's word was last read, per customer.</summary>

@@ -301,6 +301,24 @@ public sealed class Alert : IOfCustomer
     public int Count { get; set; } = 1;
 }
 
+/// <summary>
+/// One of the vendor's own alerts behind an entry: what is done about the entry is told the vendor by these ids. Part of the reading, not
+/// journalled one by one; forgotten a while after it is closed.
+/// </summary>
+public sealed class AlertOccurrence
+{
+    /// <summary>The entry.</summary>
+    public Guid AlertId { get; set; }
+    /// <summary>The vendor's id of the alert.</summary>
+    public required string VendorId { get; set; }
+    /// <summary>The customer.</summary>
+    public Guid CustomerId { get; set; }
+    /// <summary>When it was raised (UTC).</summary>
+    public DateTime RaisedAt { get; set; }
+    /// <summary>When the vendor was first seen to list it no more (UTC); null: it is open there.</summary>
+    public DateTime? ClosedAt { get; set; }
+}
+
 /// <summary>When the vendor's word on a customer was last read. Its own table: no version, not journalled (DESIGN §3).</summary>
 public sealed class CustomerAsOf
 {
@@ -329,16 +347,37 @@ public sealed class CustomerAsOf
     public string? Hidden { get; set; }
     /// <summary>The displayed name as the vendor's API last told it; null: it has not.</summary>
     public string? VendorName { get; set; }
+    /// <summary>The address of its regional host as the vendor's API last told it, to be checked before it is used; null: it told none.</summary>
+    public string? ApiHost { get; set; }
+    /// <summary>When the vendor's API was last asked for its alerts (UTC), whatever it said; null: not yet.</summary>
+    public DateTime? AlertsAskedAt { get; set; }
+    /// <summary>When all its open alerts were last told, so that a missing one is closed (UTC); null: not yet.</summary>
+    public DateTime? AlertsWholeAt { get; set; }
+    /// <summary>Since when (UTC) the vendor lists so few of its alerts that most would be closed; believed when it says so again. Null: it does not.</summary>
+    public DateTime? AlertsFewSince { get; set; }
+    /// <summary>Why the vendor's API tells nothing of its alerts: one of <see cref="RefusalCodes"/>; null: it does.</summary>
+    public string? AlertsHidden { get; set; }
+    /// <summary>How old the word on its devices' protection is (UTC); null: it was never told.</summary>
+    public DateTime? HealthAt { get; set; }
+    /// <summary>When the vendor's API was last asked for it (UTC), whatever it said; null: not yet.</summary>
+    public DateTime? HealthAskedAt { get; set; }
 
-    /// <summary>Brings <see cref="At"/> to the oldest of what the vendor's API can tell of it.</summary>
-    /// <param name="activated">The customer is activated: only then it has licences to be asked for.</param>
-    public void Settle(bool activated) => At = (CustomerAt, LicencesAt) switch
+    /// <summary>
+    /// Brings <see cref="At"/> to the oldest of what is shown of it: itself, its licences, its alerts once they were told. Alerts that are hidden
+    /// are not shown; the check of its devices, made a few times a day, has an age of its own.
+    /// </summary>
+    /// <param name="activated">The customer is activated: only then there is more to be asked for than itself.</param>
+    public void Settle(bool activated)
     {
-        (null, _) => Never,
-        // None are asked for, or none told: nothing is known of them that could be old.
-        ({ } customer, null) => !activated || Hidden is not null ? customer : Never,
-        ({ } customer, { } licences) => activated && licences < customer ? licences : customer,
-    };
+        var at = (CustomerAt, LicencesAt) switch
+        {
+            (null, _) => Never,
+            // None are asked for, or none told: nothing is known of them that could be old.
+            ({ } customer, null) => !activated || Hidden is not null ? customer : Never,
+            ({ } customer, { } licences) => activated && licences < customer ? licences : customer,
+        };
+        At = activated && AlertsHidden is null && AlertsAt < at ? AlertsAt.Value : at;
+    }
 }
 
 /// <summary>A fact about the database itself, for example which collation built the stored sort keys.</summary>

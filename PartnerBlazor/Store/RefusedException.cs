@@ -148,6 +148,8 @@ public static class RefusalCodes
     public const string NoVisibility = "no_visibility";
     /// <summary>The vendor's API refuses to tell of a customer, and not for want of permission.</summary>
     public const string VendorRefuses = "vendor_refuses";
+    /// <summary>The vendor names no address for a customer's region that may be used.</summary>
+    public const string NoAddress = "no_address";
     /// <summary>The vendor's API gave no answer, or none that could be read.</summary>
     public const string VendorSilent = "vendor_silent";
     /// <summary>The vendor's list of customers changed while it was read, or tells more customers than it names.</summary>

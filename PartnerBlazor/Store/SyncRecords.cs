@@ -7,6 +7,10 @@ public enum SyncKind
     Customers,
     /// <summary>The licences, customer by customer.</summary>
     Licences,
+    /// <summary>The open alerts, customer by customer; with them, whether a customer lets the partner in.</summary>
+    Alerts,
+    /// <summary>How well the devices are protected, customer by customer.</summary>
+    Health,
 }
 
 /// <summary>What became of a run.</summary>
@@ -47,11 +51,11 @@ public sealed class SyncRun
     public int Read { get; set; }
     /// <summary>Customers there are to read; null: not known yet.</summary>
     public int? Total { get; set; }
-    /// <summary>Customers, or licences, that were new.</summary>
+    /// <summary>Customers, licences or alerts that were new.</summary>
     public int Created { get; set; }
-    /// <summary>Customers, or licences, of which something changed.</summary>
+    /// <summary>Customers, licences or alerts of which something changed; customers whose devices did.</summary>
     public int Changed { get; set; }
-    /// <summary>Customers that left, or licences that ended.</summary>
+    /// <summary>Customers that left, licences that ended, alerts that were closed.</summary>
     public int Ended { get; set; }
     /// <summary>Customers missing from a complete list that were not removed, because they were too many to be believed.</summary>
     public int Missing { get; set; }

@@ -88,7 +88,7 @@ public sealed class WriteSession
             .ToHashSet();
         if (_entries.Count == 0 && changed.All(IsReading))
         {
-            // The vendor was asked and said nothing new: only when it was asked, and which products nobody knows, is kept.
+            // The vendor was asked and said nothing new: only when it was asked, by which ids it knows its alerts, and which products nobody knows, is kept.
             _saving = true;
             await Db.SaveChangesAsync(cancel);
             return null;
@@ -129,7 +129,7 @@ public sealed class WriteSession
     }
 
     // What a person says of a product is a change, that the vendor told of it is not.
-    private bool IsReading(object record) => record is CustomerAsOf
+    private bool IsReading(object record) => record is CustomerAsOf or AlertOccurrence
         || (record is ProductMapping product && !Db.Entry(product).Property(p => p.Category).IsModified);
 
     private void DemandJournal(HashSet<object> changed, HashSet<Guid> touched)

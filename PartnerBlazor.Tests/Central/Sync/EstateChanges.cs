@@ -11,7 +11,7 @@ internal static class EstateChanges
     {
         foreach (var customer in estate.Customers.OrderBy(c => c.Id).ToList())
         {
-            switch (random.Next(12))
+            switch (random.Next(16))
             {
                 case 0:
                     estate.Rename(customer.Id, $"{customer.Name} {random.Next(1000)}");
@@ -34,6 +34,19 @@ internal static class EstateChanges
                 case 6:
                     estate.Change(customer.Id, c => c with { Assistance = !c.Assistance });
                     break;
+                case 7:
+                    estate.Raise(customer.Id, Alert(random, today));
+                    break;
+                case 8:
+                    estate.Change(customer.Id, c => c with { Alerts = [.. c.Alerts.Where(_ => random.Next(3) > 0)] });
+                    break;
+                case 9:
+                    // Again on the same device.
+                    estate.Change(customer.Id, c => c.Alerts is [var first, ..] ? c with { Alerts = [.. c.Alerts, Alert(random, today) with { Type = first.Type, Device = first.Device, Person = first.Person }] } : c);
+                    break;
+                case 10:
+                    estate.Change(customer.Id, c => c with { Health = c.Health is null ? new StandInHealth { Computers = new StandInDevices(9, random.Next(9)) } : c.Health with { Servers = new StandInDevices(5, random.Next(5)) } });
+                    break;
             }
         }
         estate.Remove(estate.Customers[random.Next(estate.Customers.Count)].Id);
@@ -49,6 +62,15 @@ internal static class EstateChanges
         EndDate = Day(today.AddDays(10 + random.Next(300))),
         Quantity = 1 + random.Next(40),
         Usage = random.Next(40),
+    };
+
+    private static StandInAlert Alert(Random random, DateOnly today) => new()
+    {
+        Type = random.Next(2) == 0 ? "Event::Endpoint::OutOfDate" : "Event::Endpoint::SavDisabled",
+        Severity = random.Next(2) == 0 ? "high" : "low",
+        Description = $"Something {random.Next(100_000)}",
+        RaisedAt = $"{Day(today)}T0{random.Next(10)}:{random.Next(10, 60)}:{random.Next(10, 60)}.{random.Next(100, 1000)}Z",
+        Device = new StandInNamed(Guid.NewGuid(), $"PC-{random.Next(1000)}", "computer"),
     };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

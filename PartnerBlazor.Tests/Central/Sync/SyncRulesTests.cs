@@ -11,18 +11,35 @@ public sealed class SyncRulesTests
     private static readonly TimeSpan s_quarter = TimeSpan.FromMinutes(15);
 
     [Theory]
-    [InlineData(0, 15, 15)]
-    [InlineData(100, 15, 15)]
-    [InlineData(400, 15, 27.2)]
-    [InlineData(2_400, 15.3, 178.6)]
-    [InlineData(100_000, 638.3, 7444.2)]
-    public void The_plan_keeps_within_the_calls_of_an_hour(int customers, double list, double licences)
+    [InlineData(0, 15, 15, 5, 6 * 60)]
+    [InlineData(30, 15, 15, 5, 6 * 60)]
+    [InlineData(100, 15, 20.2, 12.1, 6 * 60)]
+    [InlineData(400, 15, 87.8, 52.7, 6 * 60)]
+    [InlineData(2_400, 15.3, 595.5, 357.3, 1786.6)]
+    [InlineData(100_000, 638.3, 24813.9, 14888.3, 74441.7)]
+    public void The_plan_keeps_within_the_calls_of_an_hour(int customers, double list, double licences, double alerts, double health)
     {
         var plan = SyncPlan.Of(customers);
         Assert.Equal(list, plan.ListEvery.TotalMinutes, 0.1);
         Assert.Equal(licences, plan.LicencesEvery.TotalMinutes, 0.1);
-        var calls = Math.Max(1, (customers + 99) / 100) / plan.ListEvery.TotalHours + customers / plan.LicencesEvery.TotalHours;
-        Assert.InRange(calls, 0, 901);
+        Assert.Equal(alerts, plan.AlertsEvery.TotalMinutes, 0.1);
+        Assert.Equal(health, plan.HealthEvery.TotalMinutes, 0.1);
+        var calls = Math.Max(1, (customers + 99) / 100) / plan.ListEvery.TotalHours
+            + SyncSchedule.Rounds.Sum(kind => customers / plan.EveryOf(kind).TotalHours);
+        // The rest is for what somebody looks at, what is delivered and what is tried again.
+        Assert.InRange(calls, 0, 825);
+    }
+
+    [Fact]
+    public void Devices_wait_until_all_alerts_were_asked_for_once()
+    {
+        Assert.Null(Schedule([]).NextOf(SyncKind.Health));
+        Assert.Null(Schedule([new SyncRun { Kind = SyncKind.Alerts, StartedAt = s_noon }]).NextOf(SyncKind.Health));
+        Assert.True(Schedule([new SyncRun { Kind = SyncKind.Alerts, StartedAt = s_noon, EndedAt = s_noon }]).NextOf(SyncKind.Health) < s_noon);
+        // And nothing is late that waits.
+        Assert.False(Schedule([new SyncRun { Kind = SyncKind.Alerts, StartedAt = s_noon }]).IsLate(s_noon, s_noon));
+
+        static SyncSchedule Schedule(IReadOnlyList<SyncRun> runs) => new() { Plan = SyncPlan.Of(10), Wish = new SyncWish(), Runs = runs, HasList = true };
     }
 
     [Fact]
@@ -61,10 +78,10 @@ public sealed class SyncRulesTests
     [Fact]
     public void A_round_goes_on_and_the_next_begins_when_planned_or_asked_for()
     {
-        Assert.True(DueRules.Licences([], s_quarter, null) < s_noon);
-        Assert.True(DueRules.Licences([Open()], s_quarter, null) < s_noon);
-        Assert.Equal(s_noon + s_quarter, DueRules.Licences([Run(SyncOutcome.Done)], s_quarter, s_noon));
-        Assert.True(DueRules.Licences([Run(SyncOutcome.Done)], s_quarter, s_noon.AddMinutes(5)) < s_noon);
+        Assert.True(DueRules.Round([], s_quarter, null) < s_noon);
+        Assert.True(DueRules.Round([Open()], s_quarter, null) < s_noon);
+        Assert.Equal(s_noon + s_quarter, DueRules.Round([Run(SyncOutcome.Done)], s_quarter, s_noon));
+        Assert.True(DueRules.Round([Run(SyncOutcome.Done)], s_quarter, s_noon.AddMinutes(5)) < s_noon);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
     /// <summary>Customers on a page of their list: the most the vendor gives (domain.md B3).</summary>
     public const int PageSize = 100;
 
+    /// <summary>Alerts on a page: the most the vendor gives, so that one call tells all of nearly every customer (domain.md B9, B13).</summary>
+    public const int AlertPageSize = 1000;
+
     private const string PartnerHeader = "X-Partner-ID";
 
     private const string MergePatch = "application/merge-patch+json";
@@ -67,12 +70,33 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
     /// <summary>The licences of a customer (domain.md B6), all in one answer.</summary>
     /// <param name="customerId">The customer.</param>
     /// <param name="cancel">Cancels.</param>
-    public Task<CentralReply> LicencesAsync(Guid customerId, CancellationToken cancel)
+    public Task<CentralReply> LicencesAsync(Guid customerId, CancellationToken cancel) =>
+        AskAsync(CentralCall.Licences, CallLane.Background, OfCustomer(hosts.Global, "/licenses/v1/licenses", customerId), cancel);
+
+    /// <summary>Open alerts of a customer (domain.md B9), a page of them. In no order: some customers answer none that is asked for in one.</summary>
+    /// <param name="host">The customer's regional host, as <see cref="CentralHosts"/> allows it.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="from">Only those raised since (UTC); null: all.</param>
+    /// <param name="pageKey">Where the page begins; null: at the beginning, and it is told how many there are.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CentralReply> AlertsAsync(Uri host, Guid customerId, DateTime? from, string? pageKey, CancellationToken cancel)
     {
-        var request = Get("/licenses/v1/licenses");
+        var since = from is { } at ? $"&from={at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}" : "";
+        var place = pageKey is null ? "&pageTotal=true" : $"&pageFromKey={Uri.EscapeDataString(pageKey)}";
+        return AskAsync(CentralCall.Alerts, CallLane.Background, OfCustomer(host, $"/common/v1/alerts?pageSize={AlertPageSize}{since}{place}", customerId), cancel);
+    }
+
+    /// <summary>How well a customer's devices are protected (domain.md B10).</summary>
+    /// <inheritdoc cref="AlertsAsync"/>
+    public Task<CentralReply> HealthAsync(Uri host, Guid customerId, CancellationToken cancel) =>
+        AskAsync(CentralCall.Health, CallLane.Background, OfCustomer(host, "/account-health-check/v1/health-check?checks=protection&products=endpoint", customerId), cancel);
+
+    private static HttpRequestMessage OfCustomer(Uri host, string path, Guid customerId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host, path));
         request.Headers.Add("X-Tenant-ID", $"{customerId}");
         request.Options.Set(CentralHandler.OfCustomer, true);
-        return AskAsync(CentralCall.Licences, CallLane.Background, request, cancel);
+        return request;
     }
 
     private HttpRequestMessage Get(string path) => new(HttpMethod.Get, new Uri(hosts.Global, path));

@@ -13,11 +13,11 @@ public static class CentralMeanings
         // 400 is met for a wrong secret too (domain.md B1).
         (CentralCall.Token, 400 or 401 or 403) or (CentralCall.WhoAmI, 401 or 403) => CentralMeaning.LinkRefused,
         // The header that names the customer is a reason too (domain.md B12): whose fault it is, whoami tells.
-        (CentralCall.Licences, 401) => CentralMeaning.Refused,
+        (CentralCall.Licences or CentralCall.Alerts or CentralCall.Health, 401) => CentralMeaning.Refused,
         // A token that was just made is not accepted.
         (_, 401) => CentralMeaning.LinkRefused,
         (_, 408) => CentralMeaning.Silent,
-        (CentralCall.Rename or CentralCall.Customers or CentralCall.Customer or CentralCall.Licences, >= 400 and < 500) => CentralMeaning.Refused,
+        (not (CentralCall.Token or CentralCall.WhoAmI), >= 400 and < 500) => CentralMeaning.Refused,
         // 5xx, a redirect nobody follows, and what no document tells of.
         _ => CentralMeaning.Silent,
     };

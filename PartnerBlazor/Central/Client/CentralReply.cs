@@ -17,6 +17,10 @@ public enum CentralCall
     Customer,
     /// <summary>The licences of one customer.</summary>
     Licences,
+    /// <summary>The open alerts of one customer.</summary>
+    Alerts,
+    /// <summary>How well the devices of one customer are protected.</summary>
+    Health,
 }
 
 /// <summary>What an answer means for whoever asked.</summary>
@@ -64,6 +68,8 @@ public sealed record CentralReply(CentralCall Call, CentralMeaning Meaning)
     public DateTime AskedAt { get; init; }
     /// <summary>The vendor's clock (UTC); null: not told.</summary>
     public DateTime? ServerTime { get; init; }
+    /// <summary>True: one customer's facts were asked for; that the vendor cannot give them says nothing of all others.</summary>
+    public bool IsOfCustomer => Call is CentralCall.Customer or CentralCall.Licences or CentralCall.Alerts or CentralCall.Health;
 }
 
 /// <summary>A call ended before there was an answer to it.</summary>

@@ -3,75 +3,147 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Import;
 
 /// <summary>Brings one customer's alerts to what the vendor lists as open, inside a write. Equal cause is one entry with a count (SPEC §6).</summary>
-internal sealed class AlertImport(WriteSession session, ImportTally tally)
+/// <param name="session">The write.</param>
+/// <param name="tally">Takes the numbers.</param>
+/// <param name="occurrences">The vendor's alerts behind the entries so far, tracked, by entry.</param>
+internal sealed class AlertImport(WriteSession session, ImportTally tally, ILookup<Guid, AlertOccurrence> occurrences)
 {
+    // So long the vendor keeps what happened (domain.md B9).
+    private static readonly TimeSpan s_kept = TimeSpan.FromDays(90);
+
+    // More at once are told as a number: nobody reads a hundred lines of one reading.
+    private const int MostOneByOne = 20;
+
     /// <summary>Raises, changes and, after a complete reading, closes alerts.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="isNew">Its one journal entry says it all.</param>
+    /// <param name="isFirst">Nobody saw its alerts before: what was open is no news one by one, but a number.</param>
     /// <param name="known">Its alerts so far, tracked.</param>
-    /// <param name="told">Its open alerts in the files.</param>
-    public void Apply(Customer customer, bool isNew, IReadOnlyCollection<Alert> known, VendorAlerts told)
+    /// <param name="told">Its open alerts.</param>
+    public void Apply(Customer customer, bool isNew, bool isFirst, IReadOnlyCollection<Alert> known, VendorAlerts told)
     {
         var byId = known.ToDictionary(a => a.Id);
+        var added = new List<(Guid Id, VendorAlert Latest)>();
         foreach (var same in told.Open.GroupBy(a => a.Cause, StringComparer.Ordinal))
         {
-            var latest = same.OrderBy(a => a.RaisedAt).ThenBy(a => a.Id, StringComparer.Ordinal).Last();
-            var (id, count) = (DerivedId.Alert(customer.Id, same.Key), same.Count());
-            tally.Alerts.Merged += count - 1;
+            List<VendorAlert> alerts = [.. same.OrderBy(a => a.RaisedAt).ThenBy(a => a.Id, StringComparer.Ordinal)];
+            var id = DerivedId.Alert(customer.Id, same.Key);
+            tally.Alerts.Merged += alerts.Count - 1;
             if (byId.Remove(id, out var mine))
-                _ = Update(mine, latest, count) ? tally.Alerts.Changed++ : tally.Alerts.Unchanged++;
+                _ = Update(mine, alerts, told.All) ? tally.Alerts.Changed++ : tally.Alerts.Unchanged++;
             else
-                Create(customer, isNew, id, latest, count);
+            {
+                Create(customer, id, alerts);
+                added.Add((id, alerts[^1]));
+            }
         }
-        if (!told.All)
-            return;
-        foreach (var gone in byId.Values.Where(a => a.State != AlertState.Resolved))
-        {
-            session.Journal(JournalKinds.AlertClosed, customer.Id, gone.Id, gone.Description, gone.Severity.ToString());
-            gone.State = AlertState.Resolved;
-            tally.Alerts.Ended++;
-        }
+        Tell(customer, isNew, isFirst, added);
+        if (told.All)
+            foreach (var gone in byId.Values)
+                Close(gone);
     }
 
-    private void Create(Customer customer, bool isNew, Guid id, VendorAlert told, int count)
+    private void Tell(Customer customer, bool isNew, bool isFirst, List<(Guid Id, VendorAlert Latest)> added)
     {
+        if (isNew || added.Count == 0)
+            return;
+        if (isFirst || added.Count > MostOneByOne)
+            session.Journal(JournalKinds.AlertsRead, customer.Id, after: $"{added.Count}");
+        else
+            foreach (var (id, latest) in added)
+                session.Journal(JournalKinds.AlertRaised, customer.Id, id, latest.Description, after: latest.Severity.ToString());
+    }
+
+    private void Create(Customer customer, Guid id, List<VendorAlert> alerts)
+    {
+        var latest = alerts[^1];
         session.Db.Alerts.Add(new Alert
         {
             Id = id,
             PartnerId = customer.PartnerId,
             CustomerId = customer.Id,
-            Cause = told.Cause,
-            Severity = told.Severity,
-            Category = told.Category,
-            Product = told.Product,
-            Description = told.Description,
-            RaisedAt = told.RaisedAt ?? told.Source.At,
-            Device = told.Device,
-            Person = told.Person,
-            AllowedActions = told.AllowedActions,
-            Count = count,
+            Cause = latest.Cause,
+            Severity = latest.Severity,
+            Category = latest.Category,
+            Product = latest.Product,
+            Description = latest.Description,
+            RaisedAt = At(latest),
+            Device = latest.Device,
+            Person = latest.Person,
+            AllowedActions = latest.AllowedActions,
+            Count = alerts.Count,
         });
-        if (!isNew)
-            session.Journal(JournalKinds.AlertRaised, customer.Id, id, told.Description, after: told.Severity.ToString());
+        foreach (var alert in alerts)
+            Add(id, customer.Id, alert);
         tally.Alerts.Created++;
     }
 
-    private bool Update(Alert mine, VendorAlert told, int count)
+    private bool Update(Alert mine, List<VendorAlert> alerts, bool all)
     {
-        var reopened = mine.State == AlertState.Resolved;
+        var (latest, reopened) = (alerts[^1], mine.State == AlertState.Resolved);
         // The vendor lists what is open now: older ones of the cause may have left its list without being undone.
-        var often = reopened ? count : Math.Max(mine.Count, count);
-        var at = told.RaisedAt ?? mine.RaisedAt;
-        if (!reopened && often == mine.Count
-            && (at, told.Severity, told.Description, told.AllowedActions) == (mine.RaisedAt, mine.Severity, mine.Description, mine.AllowedActions)
-            && (told.Category, told.Product, told.Device, told.Person) == (mine.Category, mine.Product, mine.Device, mine.Person))
+        var often = Math.Max(reopened ? alerts.Count : mine.Count, Keep(mine, alerts, all, reopened));
+        // An older one that is all that is left says nothing newer.
+        var says = reopened || latest.RaisedAt is null || latest.RaisedAt >= mine.RaisedAt;
+        var raised = reopened || often > mine.Count || latest.RaisedAt > mine.RaisedAt || (says && latest.Severity > mine.Severity);
+        var changed = says && ((latest.Severity, latest.Description, latest.AllowedActions) != (mine.Severity, mine.Description, mine.AllowedActions)
+            || (latest.Category, latest.Product, latest.Device, latest.Person) != (mine.Category, mine.Product, mine.Device, mine.Person));
+        if (!raised && !changed)
             return false;
-        session.Journal(JournalKinds.AlertRaised, mine.CustomerId, mine.Id, told.Description, mine.Severity.ToString(), told.Severity.ToString());
-        (mine.Count, mine.RaisedAt, mine.Severity, mine.Description, mine.AllowedActions) =
-            (often, at, told.Severity, told.Description, told.AllowedActions);
-        (mine.Category, mine.Product, mine.Device, mine.Person) = (told.Category, told.Product, told.Device, told.Person);
+        var before = mine.Severity;
+        mine.Count = often;
+        if (says)
+        {
+            mine.RaisedAt = latest.RaisedAt ?? mine.RaisedAt;
+            (mine.Severity, mine.Description, mine.AllowedActions) = (latest.Severity, latest.Description, latest.AllowedActions);
+            (mine.Category, mine.Product, mine.Device, mine.Person) = (latest.Category, latest.Product, latest.Device, latest.Person);
+        }
         if (reopened)
             mine.State = AlertState.Open;
+        session.Journal(raised ? JournalKinds.AlertRaised : JournalKinds.AlertChanged, mine.CustomerId, mine.Id, mine.Description, before.ToString(), mine.Severity.ToString());
         return true;
     }
+
+    private void Close(Alert gone)
+    {
+        End(occurrences[gone.Id]);
+        if (gone.State == AlertState.Resolved)
+            return;
+        session.Journal(JournalKinds.AlertClosed, gone.CustomerId, gone.Id, gone.Description, gone.Severity.ToString());
+        gone.State = AlertState.Resolved;
+        tally.Alerts.Ended++;
+    }
+
+    // How many there were since the entry opened.
+    private int Keep(Alert mine, List<VendorAlert> alerts, bool all, bool reopened)
+    {
+        var kept = occurrences[mine.Id].ToDictionary(o => o.VendorId, StringComparer.Ordinal);
+        var count = reopened ? 0 : kept.Count;
+        foreach (var alert in alerts)
+        {
+            if (kept.Remove(alert.Id, out var known))
+                known.ClosedAt = null;
+            else
+                Add(mine.Id, mine.CustomerId, alert);
+            count += known is null || reopened ? 1 : 0;
+        }
+        if (all)
+            End(kept.Values);
+        return count;
+    }
+
+    private void End(IEnumerable<AlertOccurrence> gone)
+    {
+        foreach (var one in gone)
+        {
+            if (one.ClosedAt < session.Now - s_kept)
+                session.Db.AlertOccurrences.Remove(one);
+            one.ClosedAt ??= session.Now;
+        }
+    }
+
+    private void Add(Guid id, Guid customerId, VendorAlert alert) =>
+        session.Db.AlertOccurrences.Add(new AlertOccurrence { AlertId = id, VendorId = alert.Id, CustomerId = customerId, RaisedAt = At(alert) });
+
+    private static DateTime At(VendorAlert alert) => alert.RaisedAt ?? alert.Source.At;
 }

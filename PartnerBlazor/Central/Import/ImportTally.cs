@@ -34,6 +34,8 @@ public sealed class ImportTally
     public ImportCounts Licences { get; } = new();
     /// <summary>Alerts.</summary>
     public ImportCounts Alerts { get; } = new();
+    /// <summary>Customers whose devices were checked; saved answers tell none.</summary>
+    public ImportCounts Health { get; } = new();
     /// <summary>Files read.</summary>
     public int Files { get; set; }
     /// <summary>Answers without a record, which do not say of whom.</summary>

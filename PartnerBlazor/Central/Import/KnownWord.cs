@@ -11,11 +11,17 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
     // An empty answer is believed when it is given again a while later.
     private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
 
+    // Of fewer alerts all may well be closed at once.
+    private const int Many = 5;
+
     private readonly List<DateTime> _taken = [];
     private CustomerAsOf? _asOf = asOf;
 
     /// <summary>How old the word on its alerts is; null: it was never told.</summary>
     public DateTime? AlertsAt => _asOf?.AlertsAt;
+
+    /// <summary>True when its alerts were never told before this word was taken.</summary>
+    public bool IsFirstOfAlerts { get; } = asOf?.AlertsAt is null;
 
     /// <summary>How old the word on its licences is; null: it was never told.</summary>
     public DateTime? LicencesAt => _asOf?.LicencesAt;
@@ -35,14 +41,59 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
     {
         foreach (var file in told.Older.GroupBy(a => a.Source))
             tally.AddOlder(file.Key, file.Count());
-        return told.At is { } newest && Keep(told.Open.Min(a => a.Source.At), (row, _) => row.AlertsAt = row.AlertsAt > newest ? row.AlertsAt : newest);
+        if (told.At is not { } newest)
+            return false;
+        if (!source.IsLive)
+            return Keep(told.Open.Min(a => a.Source.At), (row, _) => row.AlertsAt = row.AlertsAt > newest ? row.AlertsAt : newest);
+        // Meanwhile a newer answer was imported; what was told in a future that was none is not newer.
+        if (AlertsAt > newest && AlertsAt <= session.Now)
+            return false;
+        (Row.AlertsAskedAt, Row.AlertsHidden) = (newest, null);
+        return Keep(newest, (row, at) => row.AlertsAt = at);
+    }
+
+    /// <summary>
+    /// What is to be believed of its alerts: when most would be closed at once, that is believed when the vendor's API says so again a while later.
+    /// </summary>
+    /// <param name="told">What was told.</param>
+    /// <param name="known">Its alerts so far.</param>
+    public VendorAlerts Believed(VendorAlerts told, IReadOnlyCollection<Alert> known)
+    {
+        if (!source.IsLive || !told.All)
+            return told;
+        var causes = told.Open.Select(a => a.Cause).ToHashSet(StringComparer.Ordinal);
+        var open = known.Where(a => a.State != AlertState.Resolved).ToList();
+        var few = open.Count >= Many && open.Count(a => causes.Contains(a.Cause)) * 2 < open.Count;
+        if (few && !(told.At - Row.AlertsFewSince >= s_again))
+        {
+            Row.AlertsFewSince ??= told.At;
+            return told with { All = false };
+        }
+        (Row.AlertsFewSince, Row.AlertsWholeAt) = (null, told.At);
+        return told;
+    }
+
+    /// <summary>The vendor's API told how well its devices are protected.</summary>
+    public void Checked(VendorHealth told) => (Row.HealthAskedAt, Row.HealthAt) = (told.Source.At, told.Source.At);
+
+    /// <summary>It lets the partner in again: what was hidden until now is asked for first, and what was known of its devices is too old.</summary>
+    public void LetIn(Customer customer)
+    {
+        customer.UnprotectedDevices = null;
+        (Row.HealthAt, Row.HealthAskedAt) = (null, null);
+        if (Row.Hidden is not null)
+            Row.LicencesAskedAt = null;
     }
 
     /// <summary>The vendor's API lists it, whatever else it tells. Nothing where the answer was saved.</summary>
     public void Listed(VendorCustomer told)
     {
-        if (source.IsLive)
-            Row.ListedAt = told.Source.At;
+        if (!source.IsLive)
+            return;
+        // At another address it may tell what it did not.
+        if (Row.ApiHost != told.ApiHost && Row.AlertsHidden is not null)
+            Row.AlertsAskedAt = null;
+        (Row.ListedAt, Row.ApiHost) = (told.Source.At, told.ApiHost);
     }
 
     /// <summary>The name the vendor's API displays; null: it tells none.</summary>

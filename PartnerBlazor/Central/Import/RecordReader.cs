@@ -11,6 +11,7 @@ namespace PartnerBlazor.Central.Import;
 /// </summary>
 internal sealed class RecordReader(ImportTally tally)
 {
+    private static readonly string[] s_devices = ["computer", "server"];
     private static readonly string[] s_geographies = ["US", "IE", "DE", "CA", "AU", "JP", "IN", "BR", "AE"];
 
     /// <summary>A customer; null when refused.</summary>
@@ -32,7 +33,7 @@ internal sealed class RecordReader(ImportTally tally)
             DataRegion = record.Get("dataRegion").Text() is { Length: > 0 } region ? region : null,
             BillingType = Known("billingType", record.Get("billingType"), VendorWords.Billing),
             Status = Known("status", record.Get("status"), VendorWords.Status),
-            Activated = record.Get("apiHost").Text() is { Length: > 0 },
+            ApiHost = record.Get("apiHost").Text() is { Length: > 0 } host ? host : null,
             Contact = record.Get("contact") is { ValueKind: JsonValueKind.Object } contact ? ContactOf(contact) : null,
         };
     }
@@ -51,9 +52,7 @@ internal sealed class RecordReader(ImportTally tally)
 
     /// <summary>The licences of the customer that was asked for; null when the answer holds no list of them, or another customer's.</summary>
     public VendorLicences? LicencesOf(AnswerSource source, JsonElement answer, Guid customer) =>
-        answer.Get("licenses") is not { ValueKind: JsonValueKind.Array } list
-        || (answer.Get("tenant", "id").Text() is { Length: > 0 } told && (!Guid.TryParse(told, out var other) || other != customer))
-            ? null : Licences(source, [.. list.EnumerateArray()], customer);
+        answer.Get("licenses") is not { ValueKind: JsonValueKind.Array } list || IsOfAnother(answer, customer) ? null : Licences(source, [.. list.EnumerateArray()], customer);
 
     private VendorLicences Licences(AnswerSource source, List<JsonElement> records, Guid customer)
     {
@@ -86,6 +85,37 @@ internal sealed class RecordReader(ImportTally tally)
             tally.Refuse(tally.Alerts, source, $"alert {id} has no customer (tenant.id)");
             return null;
         }
+        return Alert(source, record, id, customer);
+    }
+
+    /// <summary>An alert of the customer that was asked for; null when it has no id, or is another customer's.</summary>
+    public VendorAlert? AlertOf(AnswerSource source, JsonElement record, Guid customer) =>
+        record.Get("id").Text() is not { Length: > 0 } id || IsOfAnother(record, customer) ? null : Alert(source, record, id, customer);
+
+    /// <summary>How well the devices of the customer that was asked for are protected; null when the answer does not name it, or tells no number where there is one.</summary>
+    public static VendorHealth? HealthOf(AnswerSource source, JsonElement answer, Guid customer)
+    {
+        if (!Guid.TryParse(answer.Get("tenant", "id").Text(), out var told) || told != customer)
+            return null;
+        // Enrolled in nothing the check looks at.
+        if (answer.Get("endpoint") is not { } endpoint)
+            return new VendorHealth(source, customer, null);
+        try
+        {
+            List<int?> counts = [.. s_devices.Select(kind => endpoint.Get("protection", kind)).OfType<JsonElement>().Select(devices => devices.Get("notFullyProtected").Count())];
+            return counts.Count == 0 || counts.Contains(null) ? null : new VendorHealth(source, customer, counts.Sum());
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsOfAnother(JsonElement record, Guid customer) =>
+        record.Get("tenant", "id").Text() is { Length: > 0 } told && (!Guid.TryParse(told, out var other) || other != customer);
+
+    private VendorAlert Alert(AnswerSource source, JsonElement record, string id, Guid customer)
+    {
         var type = record.Get("type").Text() ?? "";
         var actions = record.Get("allowedActions");
         return new VendorAlert(source, id, customer)

@@ -23,7 +23,9 @@ public sealed record VendorCustomer(AnswerSource Source, Guid Id)
     /// <summary>Status; null also for one this program does not know.</summary>
     public CustomerStatus? Status { get; init; }
     /// <summary>True when the vendor gives an API host.</summary>
-    public bool Activated { get; init; }
+    public bool Activated => ApiHost is not null;
+    /// <summary>Its regional API host, as told; null: none.</summary>
+    public string? ApiHost { get; init; }
     /// <summary>Contact.</summary>
     public Contact? Contact { get; init; }
 }
@@ -87,3 +89,9 @@ public sealed record VendorAlert(AnswerSource Source, string Id, Guid CustomerId
     /// <summary>Allowed actions, separated by spaces.</summary>
     public string AllowedActions { get; init; } = "acknowledge";
 }
+
+/// <summary>How well the devices of a customer are protected, as the vendor checks it (domain.md B10).</summary>
+/// <param name="Source">The answer.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Unprotected">Devices without protection; null: it is enrolled in nothing the check looks at.</param>
+public sealed record VendorHealth(AnswerSource Source, Guid CustomerId, int? Unprotected);

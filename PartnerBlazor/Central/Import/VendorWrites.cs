@@ -23,11 +23,12 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
         var licences = (await session.Db.Licences.Where(l => withLicences.Contains(l.CustomerId)).ToListAsync()).ToLookup(l => l.CustomerId);
         var withAlerts = ids.Where(id => reading.AlertsOf(id).At is not null).ToList();
         var alerts = (await session.Db.Alerts.Where(a => withAlerts.Contains(a.CustomerId)).ToListAsync()).ToLookup(a => a.CustomerId);
+        var occurrences = (await session.Db.AlertOccurrences.Where(o => withAlerts.Contains(o.CustomerId)).ToListAsync()).ToLookup(o => o.AlertId);
         var asOf = await session.Db.AsOf.Where(a => ids.Contains(a.CustomerId)).ToDictionaryAsync(a => a.CustomerId);
         var deliveries = await session.Db.NameDeliveries.Where(d => ids.Contains(d.CustomerId) && d.Target == DeliveryTarget.Central).ToDictionaryAsync(d => d.CustomerId);
         var writer = new CustomerImport(session, tally, new NameImport(session, deliveries, source));
         var products = await ProductMap.ReadAsync(session, ids.Select(reading.LicencesOf).OfType<VendorLicences>());
-        var (licenceWriter, alertWriter) = (new LicenceImport(session, tally, source, products), new AlertImport(session, tally));
+        var (licenceWriter, alertWriter) = (new LicenceImport(session, tally, source, products), new AlertImport(session, tally, occurrences));
         foreach (var id in ids)
         {
             var known = customers.GetValueOrDefault(id);
@@ -43,12 +44,12 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
             var customer = known ?? writer.Create(reading.CustomerOf(id)!, hasAlerts);
             if (reading.CustomerOf(id) is { } told)
                 await TakeAsync(writer, word, customer, known is null, told);
-            if (hasAlerts)
-                await session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
             if (reading.LicencesOf(id) is { } answer)
-                await TakeAsync(licenceWriter, word, customer, known is null, [.. licences[id]], answer);
+                Take(licenceWriter, word, customer, known is null, [.. licences[id]], answer);
             if (hasAlerts)
-                alertWriter.Apply(customer, known is null, [.. alerts[id]], open);
+                await TakeAsync(alertWriter, word, customer, known is null, [.. alerts[id]], open);
+            if (reading.HealthOf(id) is { } health)
+                Take(word, customer, health);
             word.Keep(customer.Activated);
         }
     }
@@ -88,7 +89,7 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
         word.Named(NameImport.DisplayedIn(told, customer.Name));
     }
 
-    private async Task TakeAsync(LicenceImport writer, KnownWord word, Customer customer, bool isNew, Licence[] known, VendorLicences told)
+    private void Take(LicenceImport writer, KnownWord word, Customer customer, bool isNew, Licence[] known, VendorLicences told)
     {
         word.Asked(told);
         if (source.IsLive && told is { Whole: true, Licences.Count: 0, Refused.Count: 0 } && known.Any(l => l.State == LicenceState.Scheduled || LicenceRules.IsRunning(l.State)) && !word.IsNoneAgain(told))
@@ -100,12 +101,27 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
         var created = writer.Apply(customer, isNew || isFirst, known, told);
         if (isFirst && created > 0)
             session.Journal(JournalKinds.LicencesRead, customer.Id, after: $"{created}");
-        if (!source.IsLive)
+        if (source.IsLive)
+            word.Answered();
+    }
+
+    private async Task TakeAsync(AlertImport writer, KnownWord word, Customer customer, bool isNew, Alert[] known, VendorAlerts told)
+    {
+        // Who tells its alerts lets the partner in (SPEC §9). One answer alone says it, so that two cannot contradict each other.
+        var enters = customer.PartnerAssistance != PartnerAssistance.On;
+        if (enters && source.IsLive)
+            word.LetIn(customer);
+        await session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
+        writer.Apply(customer, isNew, isFirst: source.IsLive && (enters || word.IsFirstOfAlerts), known, word.Believed(told, known));
+    }
+
+    private void Take(KnownWord word, Customer customer, VendorHealth told)
+    {
+        word.Checked(told);
+        // Switched off since it was asked: nobody is told of who lets nobody look.
+        if (customer.PartnerAssistance != PartnerAssistance.On)
             return;
-        word.Answered();
-        // Of these the vendor tells nothing to a partner who is not let in (SPEC §9, domain.md B12).
-        if (source.IsPartner && customer.BillingType == BillingType.Term)
-            await session.SetAssistanceAsync(customer, PartnerAssistance.On, AssistanceCause.Seen);
+        _ = session.SetUnprotected(customer, told.Unprotected) ? tally.Health.Changed++ : tally.Health.Unchanged++;
     }
 
     // Whom the vendor did not list any more and lists again is back; whose unlink was only asked for here is not (SPEC §9).

@@ -77,8 +77,7 @@ public sealed class CentralLink(
             { Meaning: CentralMeaning.Full } or { Fault.Again: true } => null,
             // It answered meanwhile.
             { Meaning: CentralMeaning.Silent } when Status.AnsweredAt > reply.AskedAt => null,
-            // One customer whose facts the vendor cannot give says nothing of all others.
-            { Meaning: CentralMeaning.Silent, Call: CentralCall.Customer or CentralCall.Licences } => null,
+            { Meaning: CentralMeaning.Silent, IsOfCustomer: true } => null,
             { Meaning: CentralMeaning.LinkRefused } => LinkState.Refused,
             { Meaning: CentralMeaning.Limited } => LinkState.Limited,
             { Meaning: CentralMeaning.Silent } => LinkState.Silent,

@@ -33,7 +33,10 @@ public sealed class LinkBinding(PartnerStore store, IDbContextFactory<PartnerDb>
             if (partner.VendorId is not null)
             {
                 foreach (var listed in await session.Db.AsOf.Where(a => a.PartnerId == session.PartnerId && a.ListedAt != null).ToListAsync())
-                    (listed.ListedAt, listed.LicencesAskedAt, listed.Hidden) = (null, null, null);
+                {
+                    (listed.ListedAt, listed.ApiHost) = (null, null);
+                    (listed.LicencesAskedAt, listed.Hidden, listed.AlertsAskedAt, listed.AlertsHidden, listed.HealthAskedAt) = (null, null, null, null, null);
+                }
                 // What was read so far says nothing of when this account's list is due.
                 session.Db.SyncRuns.RemoveRange(await session.Db.SyncRuns.Where(r => r.PartnerId == session.PartnerId).ToListAsync());
             }

@@ -2,18 +2,29 @@ using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
 using PartnerBlazor.Settings;
+using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Sync;
 
 /// <summary>
-/// Reads the connected partner's customers and licences from the vendor, by itself and as often as the vendor's limits allow (<see cref="SyncPlan"/>).
+/// Reads the connected partner's customers, their licences, alerts and devices from the vendor, by itself and as often as the vendor's limits allow (<see cref="SyncPlan"/>).
 /// What is due follows from what was done, so a restart forgets nothing; a person may have it read now, stop it and let it go on.
 /// </summary>
 public sealed class CentralSync(
-    CentralLink link, CallGate gate, SyncSchedules schedules, SyncWishes wishes, CustomerRun customers, LicenceRun licences, IOptions<CentralOptions> options,
+    CentralLink link, CallGate gate, SyncSchedules schedules, SyncWishes wishes, CustomerRun customers, RoundRun rounds, IEnumerable<CustomerAsk> asks,
+    IOptions<CentralOptions> options,
     TimeProvider time, ILogger<CentralSync> log) : BackgroundService
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(1);
+
+    // Who takes its turn after whom: as often in a row as SyncPlan gives it of the calls.
+    private static readonly SyncKind[] s_turns =
+    [
+        SyncKind.Alerts, SyncKind.Licences, SyncKind.Alerts, SyncKind.Licences, SyncKind.Alerts, SyncKind.Health, SyncKind.Alerts, SyncKind.Licences, SyncKind.Alerts,
+    ];
+
+    private readonly Dictionary<SyncKind, CustomerAsk> _asks = asks.ToDictionary(ask => ask.Kind);
+    private int _turn;
 
     private readonly NextNews _news = new();
     private readonly NextNews _woken = new();
@@ -50,7 +61,7 @@ public sealed class CentralSync(
         }
     }
 
-    /// <summary>Reads what is due: a whole list, or the licences of a few customers.</summary>
+    /// <summary>Reads what is due: a whole list, or one kind of facts of a few customers.</summary>
     /// <returns>How long nothing is to be done; zero: there is more.</returns>
     internal async Task<TimeSpan> TurnAsync(CancellationToken cancel)
     {
@@ -63,23 +74,50 @@ public sealed class CentralSync(
             return s_soon;
         if (gate.LimitedUntil is { } until)
             return Within(until - now);
-        var reader = ReaderOf(partnerId, account, cancel);
+        var reader = ReaderOf(partnerId, account, schedule.Wish.AskedAt, cancel);
         if (schedule.NextList is { } due && due <= now)
         {
             await customers.ReadAsync(reader, schedule.Reconciles(now), cancel);
             return TimeSpan.Zero;
         }
-        var round = schedule.NextRound <= now ? await licences.BeginAsync(reader, DueRules.Last(schedule.Rounds), cancel) : null;
-        if (await licences.StepAsync(reader, round, schedule.Wish.AskedAt, cancel) || round?.EndedAt is not null)
-            return TimeSpan.Zero;
-        return Within((schedule.NextList < schedule.NextRound ? schedule.NextList.Value : schedule.NextRound) - now);
+        return await StepAsync(reader, schedule, now, cancel) ? TimeSpan.Zero : Within(schedule.Next - now);
     }
 
-    private SyncReader ReaderOf(int partnerId, VendorAccount account, CancellationToken cancel)
+    // True: there may be more to do at once.
+    private async Task<bool> StepAsync(SyncReader reader, SyncSchedule schedule, DateTime now, CancellationToken cancel)
+    {
+        var done = new HashSet<SyncKind>();
+        while (done.Count < _asks.Count)
+        {
+            var kind = s_turns[_turn++ % s_turns.Length];
+            if (done.Contains(kind))
+                continue;
+            done.Add(kind);
+            if (schedule.NextOf(kind) is not { } due)
+                continue;
+            var round = due <= now ? await rounds.BeginAsync(reader, kind, DueRules.Last(schedule.RunsOf(kind)), cancel) : null;
+            var step = await rounds.StepAsync(reader, _asks[kind], round, cancel);
+            if (step == Step.More || round?.EndedAt is not null)
+                return true;
+            if (step == Step.NotNow)
+                return false;
+        }
+        return false;
+    }
+
+    // While a long list is read; devices are in no hurry.
+    private async Task LookAsync(SyncReader reader, CancellationToken cancel)
+    {
+        foreach (var kind in _asks.Keys.Where(kind => kind != SyncKind.Health))
+            await rounds.StepAsync(reader, _asks[kind], null, cancel);
+    }
+
+    private SyncReader ReaderOf(int partnerId, VendorAccount account, DateTime? wantedAt, CancellationToken cancel)
     {
         var woken = _woken.Task;
         return new(partnerId, account)
         {
+            WantedAt = wantedAt,
             IsStoppedAsync = async () =>
             {
                 // Taken before it is looked at: what is wanted meanwhile ends the next wait.
@@ -87,7 +125,7 @@ public sealed class CentralSync(
                 return link.Status is { State: LinkState.Refused or LinkState.OtherPartner } || link.Status.Account != account || (await wishes.ReadAsync(partnerId, cancel)).StoppedAt is not null;
             },
             WaitAsync = pause => RestAsync(pause, cancel, woken),
-            LookAsync = () => licences.StepAsync(ReaderOf(partnerId, account, cancel), null, null, cancel),
+            LookAsync = () => LookAsync(ReaderOf(partnerId, account, wantedAt, cancel), cancel),
             Tell = _news.Tell,
         };
     }

@@ -1,66 +1,81 @@
 using Microsoft.EntityFrameworkCore;
-using PartnerBlazor.Central.Link;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Sync;
 
-/// <summary>Whose licences are asked for next: in turn what somebody looks at now, and what was asked for longest ago.</summary>
-public sealed class LicenceQueue(IDbContextFactory<PartnerDb> factory, ChangeFeed feed, TimeProvider time)
+/// <summary>Who is asked for next: in turn what somebody looks at now, and what was asked for longest ago.</summary>
+public sealed class CustomerQueue(IDbContextFactory<PartnerDb> factory, ChangeFeed feed, HostRests rests, TimeProvider time)
 {
+    // Whoever waits for an approval longer than this is not waiting any more.
+    private static readonly TimeSpan s_requested = TimeSpan.FromDays(7);
+
     /// <summary>Customers there are to ask for.</summary>
-    public async Task<int> CountAsync(int partnerId, VendorAccount account, CancellationToken cancel)
+    public async Task<int> CountAsync(SyncReader reader, SyncKind kind, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Askable(db, partnerId, account).CountAsync(cancel);
+        return await Askable(db, reader, kind).CountAsync(cancel);
     }
 
     /// <summary>How many are still to be asked for in a round.</summary>
-    public async Task<int> LeftAsync(int partnerId, VendorAccount account, RoundSince since, CancellationToken cancel)
+    public async Task<int> LeftAsync(SyncReader reader, SyncKind kind, RoundSince since, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Due(Askable(db, partnerId, account), since).CountAsync(cancel);
+        return await Due(Askable(db, reader, kind), kind, since).CountAsync(cancel);
     }
 
-    /// <summary>The next of a round, oldest first, half of them what somebody looks at.</summary>
-    /// <param name="partnerId">The partner.</param>
-    /// <param name="account">The connected account.</param>
-    /// <param name="since">Since when the round asks; null: there is none now, and only what somebody looks at is asked for.</param>
+    /// <summary>The next of a round, oldest first, half of them what somebody looks at. Nobody of a host that is left alone.</summary>
+    /// <param name="reader">For whom.</param>
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="since">Since when the round asks; null: there is none now, and only what somebody looks at, and who is new, is asked for.</param>
     /// <param name="most">So many at most.</param>
     /// <param name="cancel">Cancels.</param>
-    public async Task<IReadOnlyList<Guid>> NextAsync(int partnerId, VendorAccount account, RoundSince? since, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<Guid>> NextAsync(SyncReader reader, SyncKind kind, RoundSince? since, int most, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(reader);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var (askable, looked) = (Askable(db, partnerId, account), new List<Guid>());
-        foreach (var ids in feed.OnScreen(partnerId).Chunk(Ids.Batch))
+        var (resting, looked) = (rests.Resting(), new List<Guid>());
+        var askable = Askable(db, reader, kind).Where(a => a.Host == null || !resting.Contains(a.Host));
+        var seen = Due(askable, kind, new RoundSince(Now - SyncPlan.OnScreenOf(kind)));
+        foreach (var ids in feed.OnScreen(reader.PartnerId).Chunk(Ids.Batch))
             if (looked.Count < most / 2)
-                looked.AddRange(await Due(askable, new RoundSince(Now - SyncPlan.OnScreen)).Where(a => ids.Contains(a.CustomerId))
-                    .OrderBy(a => a.LicencesAskedAt).Select(a => a.CustomerId).Take(most / 2 - looked.Count).ToListAsync(cancel));
-        if (since is null)
-            return looked;
-        var old = await Due(askable, since).OrderBy(a => a.LicencesAskedAt).Select(a => a.CustomerId).Take(most).ToListAsync(cancel);
+                looked.AddRange(await seen.Where(a => ids.Contains(a.CustomerId)).OrderBy(a => a.AskedAt).Select(a => a.CustomerId).Take(most / 2 - looked.Count).ToListAsync(cancel));
+        var old = await (since is null ? askable.Where(a => a.AskedAt == null) : Due(askable, kind, since))
+            .OrderBy(a => a.AskedAt).ThenBy(a => a.CustomerId).Select(a => a.CustomerId).Take(most).ToListAsync(cancel);
         return [.. looked.Concat(old.Except(looked)).Take(most)];
     }
 
-    /// <summary>One whose licences the vendor told last, other than a given one; null: there is none.</summary>
-    public async Task<Guid?> ReadableAsync(int partnerId, VendorAccount account, Guid but, CancellationToken cancel)
+    /// <summary>Those the vendor told last, other than a given one.</summary>
+    /// <param name="reader">For whom.</param>
+    /// <param name="kind">What was told.</param>
+    /// <param name="but">The given one.</param>
+    /// <param name="host">Only those of this host; null: of all.</param>
+    /// <param name="most">So many at most.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<Guid>> ReadableAsync(SyncReader reader, SyncKind kind, Guid but, string? host, int most, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Askable(db, partnerId, account).Where(a => a.CustomerId != but && a.LicencesAt != null && a.Hidden == null)
-            .OrderByDescending(a => a.LicencesAskedAt).Select(a => (Guid?)a.CustomerId).FirstOrDefaultAsync(cancel);
+        return await Askable(db, reader, kind).Where(a => a.CustomerId != but && a.At != null && !a.IsHidden && a.Host == host)
+            .OrderByDescending(a => a.At).Select(a => a.CustomerId).Take(most).ToListAsync(cancel);
     }
 
-    // Only whom the vendor lists for this account: others it would refuse.
-    private static IQueryable<CustomerAsOf> Askable(PartnerDb db, int partnerId, VendorAccount account) => db.AsOf.AsNoTracking()
-        .Where(a => a.PartnerId == partnerId && (account.Kind == VendorKind.Tenant ? a.CustomerId == account.Id : a.ListedAt != null)
-            && db.Customers.Any(c => c.Id == a.CustomerId && c.PartnerId == partnerId && c.UnlinkedAt == null && c.Activated));
-
-    private IQueryable<CustomerAsOf> Due(IQueryable<CustomerAsOf> askable, RoundSince since)
+    // Only whom the vendor lists for this account: others it would refuse. And of whom nobody is let in, nobody is told.
+    private IQueryable<Asking> Askable(PartnerDb db, SyncReader reader, SyncKind kind)
     {
-        var (now, before, hidden) = (Now, since.At, Now - SyncPlan.Hidden);
+        var (partnerId, accountId, one) = (reader.PartnerId, reader.Account.Id, reader.Account.Kind == VendorKind.Tenant);
+        return db.AsOf.AsNoTracking().Where(a => a.PartnerId == partnerId && (one ? a.CustomerId == accountId : a.ListedAt != null))
+            .Join(db.Customers, a => a.CustomerId, c => c.Id, (a, c) => new Known { AsOf = a, Customer = c })
+            .Where(k => k.Customer.PartnerId == partnerId && k.Customer.UnlinkedAt == null && k.Customer.Activated
+                && (kind != SyncKind.Health || k.Customer.PartnerAssistance == PartnerAssistance.On))
+            .Select(Asking.Of(kind, Now - s_requested));
+    }
+
+    private IQueryable<Asking> Due(IQueryable<Asking> askable, SyncKind kind, RoundSince since)
+    {
+        var (now, before, hidden) = (Now, since.At, Now - SyncPlan.HiddenOf(kind));
         // Also one that a clock that was ahead has asked for in a future that was none, and one that is hidden when somebody wants everything read.
         var hiddenToo = since.AskedAt > hidden ? since.AskedAt.Value : hidden;
-        return askable.Where(a => a.LicencesAskedAt == null || a.LicencesAskedAt > now || (a.LicencesAskedAt < before && (a.Hidden == null || a.LicencesAskedAt < hiddenToo)));
+        return askable.Where(a => a.AskedAt == null || a.AskedAt > now || (a.AskedAt < before && (!a.IsHidden || a.AskedAt < hiddenToo)));
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -68,5 +83,5 @@ public sealed class LicenceQueue(IDbContextFactory<PartnerDb> factory, ChangeFee
 
 /// <summary>Since when a round asks.</summary>
 /// <param name="At">When it began (UTC): who was asked for since is done.</param>
-/// <param name="AskedAt">When somebody last wanted everything read (UTC), also what is asked for once a day only; null: nobody has.</param>
+/// <param name="AskedAt">When somebody last wanted everything read (UTC), also what is asked for less often; null: nobody has.</param>
 public sealed record RoundSince(DateTime At, DateTime? AskedAt = null);

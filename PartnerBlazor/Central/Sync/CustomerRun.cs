@@ -67,7 +67,7 @@ public sealed class CustomerRun(
                 continue;
             }
             attempts = 0;
-            await pages.CustomersAsync(reader.PartnerId, reader.Account, records, reply.AskedAt, run, cancel);
+            await pages.CustomersAsync(reader, records, reply.AskedAt, run, cancel);
             (run.Read, run.Total) = (reading.Ids.Count, reading.Total);
             await runs.SaveAsync(run);
             reader.Tell();

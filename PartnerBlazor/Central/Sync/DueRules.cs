@@ -37,11 +37,11 @@ public static class DueRules
         return runs.FirstOrDefault(run => run is { Reconciles: true, Outcome: SyncOutcome.Done }) is not { } last || last.StartedAt + every <= now || askedAt > last.StartedAt;
     }
 
-    /// <summary>When the next round through all licences is due (UTC). One that goes on is taken up again.</summary>
+    /// <summary>When the next round through all customers is due (UTC). One that goes on is taken up again.</summary>
     /// <param name="rounds">The rounds, the youngest first.</param>
     /// <param name="every">From one to the next.</param>
     /// <param name="askedAt">When somebody wanted everything read now; null: nobody has.</param>
-    public static DateTime Licences(IReadOnlyList<SyncRun> rounds, TimeSpan every, DateTime? askedAt) => Last(rounds) switch
+    public static DateTime Round(IReadOnlyList<SyncRun> rounds, TimeSpan every, DateTime? askedAt) => Last(rounds) switch
     {
         null or { EndedAt: null } => DateTime.MinValue,
         { EndedAt: { } ended } when askedAt > ended => DateTime.MinValue,

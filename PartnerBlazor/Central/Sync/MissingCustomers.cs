@@ -76,7 +76,7 @@ public sealed class MissingCustomers(
         {
             case { Meaning: CentralMeaning.Done }:
                 // It came back, or the list left it out for a moment.
-                await pages.CustomersAsync(reader.PartnerId, reader.Account, [reply.Body], reply.AskedAt, run, cancel);
+                await pages.CustomersAsync(reader, [reply.Body], reply.AskedAt, run, cancel);
                 return false;
             case { Meaning: CentralMeaning.Refused, Fault.Status: 404 }:
                 return true;

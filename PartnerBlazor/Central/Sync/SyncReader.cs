@@ -7,6 +7,8 @@ namespace PartnerBlazor.Central.Sync;
 /// <param name="Account">The connected account.</param>
 public sealed record SyncReader(int PartnerId, VendorAccount Account)
 {
+    /// <summary>When somebody last wanted everything read now (UTC); null: nobody has.</summary>
+    public DateTime? WantedAt { get; init; }
     /// <summary>True when a person stopped it, or the account is connected no more.</summary>
     public required Func<Task<bool>> IsStoppedAsync { get; init; }
     /// <summary>Waits a while, or until something happens that is worth looking at.</summary>

@@ -48,13 +48,18 @@ public sealed class SyncRuns(PartnerStore store, IDbContextFactory<PartnerDb> fa
         return SaveAsync(run);
     }
 
-    /// <summary>
-    /// The last runs of a kind, the youngest first: what is due follows from them. Without those a clock that was ahead has put into the future.
-    /// </summary>
-    public async Task<IReadOnlyList<SyncRun>> OfKindAsync(int partnerId, SyncKind kind, CancellationToken cancel)
+    /// <summary>The last runs of a kind, the youngest first.</summary>
+    /// <inheritdoc cref="AllAsync"/>
+    public async Task<IReadOnlyList<SyncRun>> OfKindAsync(int partnerId, SyncKind kind, CancellationToken cancel) =>
+        [.. (await AllAsync(partnerId, cancel)).Where(run => run.Kind == kind)];
+
+    /// <summary>The runs that are kept, the youngest first: what is due follows from them. Without those a clock that was ahead has put into the future.</summary>
+    /// <param name="partnerId">The partner.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<IReadOnlyList<SyncRun>> AllAsync(int partnerId, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var now = store.Now();
-        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId && r.Kind == kind && r.StartedAt <= now).OrderByDescending(r => r.Id).ToListAsync(cancel);
+        return await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == partnerId && r.StartedAt <= now).OrderByDescending(r => r.Id).ToListAsync(cancel);
     }
 }

@@ -17,8 +17,7 @@ public sealed class SyncSchedules(IDbContextFactory<PartnerDb> factory, SyncWish
         {
             Plan = SyncPlan.Of(hasList ? await CountAsync(partnerId, cancel) : 1),
             Wish = await wishes.ReadAsync(partnerId, cancel),
-            Lists = await runs.OfKindAsync(partnerId, SyncKind.Customers, cancel),
-            Rounds = await runs.OfKindAsync(partnerId, SyncKind.Licences, cancel),
+            Runs = await runs.AllAsync(partnerId, cancel),
             HasList = hasList,
         };
     }

@@ -12,10 +12,14 @@ internal static class SyncServices
         services.AddSingleton<VendorPages>();
         services.AddSingleton<MissingCustomers>();
         services.AddSingleton<CustomerRun>();
-        services.AddSingleton<LicenceQueue>();
-        services.AddSingleton<LicenceWords>();
-        services.AddSingleton<LicenceAsk>();
-        services.AddSingleton<LicenceRun>();
+        services.AddSingleton<HostRests>();
+        services.AddSingleton<CustomerHosts>();
+        services.AddSingleton<CustomerQueue>();
+        services.AddSingleton<AskedWrites>();
+        services.AddSingleton<CustomerAsk, AlertAsk>();
+        services.AddSingleton<CustomerAsk, LicenceAsk>();
+        services.AddSingleton<CustomerAsk, HealthAsk>();
+        services.AddSingleton<RoundRun>();
         services.AddSingleton<SyncQueries>();
         services.AddSingleton<SyncCommands>();
         services.AddSingleton<CentralSync>();

@@ -5,7 +5,7 @@ using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Central.Sync;
 
-/// <summary>How customers and licences are read from the vendor, in the person's language.</summary>
+/// <summary>How it is read from the vendor, in the person's language.</summary>
 public sealed class SyncWords(IStringLocalizer<ConnectionTexts> loc, RefusalWords refusals, DayWords days)
 {
     /// <summary>What goes on, in a sentence.</summary>
@@ -21,33 +21,29 @@ public sealed class SyncWords(IStringLocalizer<ConnectionTexts> loc, RefusalWord
             _ when !mayAsk => loc[nameof(ConnectionTexts.SyncWaits)],
             { List.Total: { } total } => loc[nameof(ConnectionTexts.SyncListOf), Number(view.List.Read), Number(total)],
             { List: not null } => loc[nameof(ConnectionTexts.SyncList)],
-            { Round: { Total: { } total } round } => loc[nameof(ConnectionTexts.SyncRound), Number(round.Read), Number(total), Time(SyncPlan.Remaining(total - round.Read))],
+            { Rounds.Count: > 0 } => loc[nameof(ConnectionTexts.SyncRounds), Time(SyncPlan.Remaining(view.Rounds.Sum(round => (round.Total ?? 0) - round.Read)))],
             _ => loc[nameof(ConnectionTexts.SyncIdle)],
         };
     }
 
-    /// <summary>How far what goes on, or was stopped, is; null: nothing does.</summary>
-    public (int Read, int Total)? Progress(SyncView view)
+    /// <summary>How far what goes on, or was stopped, is.</summary>
+    public IEnumerable<(string What, int Read, int Total)> Progress(SyncView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return view switch
-        {
-            { List: { Total: > 0 and var total } list } => (list.Read, total),
-            { Round: { Total: > 0 and var total } round } => (round.Read, total),
-            _ => null,
-        };
+        return (view.List is { } list ? [list, .. view.Rounds] : view.Rounds).Where(run => run.Total > 0).Select(run => (Kind(run), run.Read, run.Total!.Value));
     }
 
-    /// <summary>Where it was stopped.</summary>
-    public string StoppedAt((int Read, int Total) progress) => loc[nameof(ConnectionTexts.SyncRoundStopped), Number(progress.Read), Number(progress.Total)];
+    /// <summary>How far something is, in figures.</summary>
+    public string Done(int read, int total) => loc[nameof(ConnectionTexts.OfTotal), Number(read), Number(total)];
 
     /// <summary>How often what is read.</summary>
     public string Plan(SyncView view)
     {
         ArgumentNullException.ThrowIfNull(view);
         var plan = view.Plan;
-        return view.NextList is null ? loc[nameof(ConnectionTexts.PlanOne), Time(plan.LicencesEvery)]
-            : loc[nameof(ConnectionTexts.PlanBoth), Time(plan.ListEvery), Number(plan.Customers), Time(plan.LicencesEvery)];
+        var rounds = loc[nameof(ConnectionTexts.PlanRounds), Time(plan.AlertsEvery), Time(plan.LicencesEvery), Time(plan.HealthEvery)];
+        return view.NextList is null ? $"{loc[nameof(ConnectionTexts.PlanOne)]} {rounds}"
+            : $"{loc[nameof(ConnectionTexts.PlanList), Time(plan.ListEvery), Number(plan.Customers)]} {rounds} {loc[nameof(ConnectionTexts.PlanOnScreen)]}";
     }
 
     /// <summary>What is known of it.</summary>
@@ -56,9 +52,10 @@ public sealed class SyncWords(IStringLocalizer<ConnectionTexts> loc, RefusalWord
         ArgumentNullException.ThrowIfNull(view);
         if (view is { StoppedAt: null, NextList: { } list })
             yield return (loc[nameof(ConnectionTexts.NextList)], Due(list, now));
-        if (view is { StoppedAt: null, Round: null })
-            yield return (loc[nameof(ConnectionTexts.NextRound)], Due(view.NextRound, now));
-        foreach (var (label, count) in ((string, int)[])[(nameof(ConnectionTexts.Unread), view.Unread), (nameof(ConnectionTexts.HiddenCustomers), view.Hidden), (nameof(ConnectionTexts.ForeignCustomers), view.Foreign)])
+        if (view.StoppedAt is null)
+            foreach (var (kind, at) in view.NextRounds.Where(next => view.Rounds.All(round => round.Kind != next.Kind)))
+                yield return (loc[$"Next{kind}"], Due(at, now));
+        foreach (var (label, count) in ((string, int)[])[(nameof(ConnectionTexts.Unread), view.Unread), (nameof(ConnectionTexts.HiddenAlerts), view.HiddenAlerts), (nameof(ConnectionTexts.HiddenCustomers), view.Hidden), (nameof(ConnectionTexts.ForeignCustomers), view.Foreign)])
             if (count > 0)
                 yield return (loc[label], count == 1 ? loc[nameof(ConnectionTexts.CustomersOne)] : loc[nameof(ConnectionTexts.CustomersMany), Number(count)]);
     }
@@ -67,7 +64,7 @@ public sealed class SyncWords(IStringLocalizer<ConnectionTexts> loc, RefusalWord
     public string Kind(SyncRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return loc[run.Kind == SyncKind.Licences ? nameof(ConnectionTexts.KindLicences) : run.Reconciles ? nameof(ConnectionTexts.KindReconcile) : nameof(ConnectionTexts.KindCustomers)];
+        return loc[run.Reconciles ? nameof(ConnectionTexts.KindReconcile) : $"Kind{run.Kind}"];
     }
 
     /// <summary>When a run began.</summary>
@@ -96,13 +93,8 @@ public sealed class SyncWords(IStringLocalizer<ConnectionTexts> loc, RefusalWord
     public string Changes(SyncRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var list = run.Kind == SyncKind.Customers;
-        (string Text, int Count)[] counts =
-        [
-            (list ? nameof(ConnectionTexts.New) : nameof(ConnectionTexts.NewLicences), run.Created),
-            (list ? nameof(ConnectionTexts.ChangedOf) : nameof(ConnectionTexts.ChangedLicences), run.Changed),
-            (list ? nameof(ConnectionTexts.Left) : nameof(ConnectionTexts.EndedLicences), run.Ended),
-        ];
+        // One text for each kind and number, but devices only change.
+        var counts = ((string, int)[])[($"New{run.Kind}", run.Created), ($"Changed{run.Kind}", run.Changed), ($"Ended{run.Kind}", run.Ended)];
         return Joined(counts) is { Length: > 0 } text ? text : loc[nameof(ConnectionTexts.NoChanges)];
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Import;
-using PartnerBlazor.Central.Link;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Sync;
@@ -15,15 +14,14 @@ public sealed class VendorPages(PartnerStore store, ILogger<VendorPages> log)
     public const int Batch = 25;
 
     /// <summary>Writes records of customers.</summary>
-    /// <param name="partnerId">The partner.</param>
-    /// <param name="account">The connected account.</param>
+    /// <param name="asker">For whom.</param>
     /// <param name="records">The records.</param>
     /// <param name="askedAt">When they were asked for (UTC).</param>
     /// <param name="run">Takes the numbers.</param>
     /// <param name="cancel">Cancels between two transactions.</param>
-    public async Task CustomersAsync(int partnerId, VendorAccount account, IEnumerable<JsonElement> records, DateTime askedAt, SyncRun run, CancellationToken cancel)
+    public async Task CustomersAsync(SyncReader asker, IEnumerable<JsonElement> records, DateTime askedAt, SyncRun run, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(asker);
         ArgumentNullException.ThrowIfNull(records);
         ArgumentNullException.ThrowIfNull(run);
         var (reading, source) = (new VendorReading(), new AnswerSource(nameof(CentralCall.Customers), askedAt));
@@ -37,40 +35,28 @@ public sealed class VendorPages(PartnerStore store, ILogger<VendorPages> log)
         }
         foreach (var ids in reading.CustomerIds.Chunk(Batch))
         {
-            await WriteAsync(partnerId, account, ids, reading, run, tally => tally.Customers, cancel);
+            await WriteAsync(asker, ids, reading, run, tally => tally.Customers, cancel);
         }
     }
 
-    /// <summary>Writes the licences of a customer.</summary>
-    /// <param name="partnerId">The partner.</param>
-    /// <param name="account">The connected account.</param>
-    /// <param name="customerId">The customer that was asked for.</param>
-    /// <param name="reply">The answer.</param>
+    /// <summary>Writes what was read of some customers.</summary>
+    /// <param name="asker">For whom.</param>
+    /// <param name="ids">The customers.</param>
+    /// <param name="reading">What was read.</param>
     /// <param name="run">Takes the numbers.</param>
+    /// <param name="counted">Which numbers.</param>
     /// <param name="cancel">Cancels before it is written.</param>
-    /// <returns>False: the answer tells no licences of this customer, or could not be written.</returns>
-    public async Task<bool> LicencesAsync(int partnerId, VendorAccount account, Guid customerId, CentralReply reply, SyncRun run, CancellationToken cancel)
+    /// <returns>False: it could not be written.</returns>
+    public async Task<bool> WriteAsync(SyncReader asker, Guid[] ids, VendorReading reading, SyncRun run, Func<ImportTally, ImportCounts> counted, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(reply);
+        ArgumentNullException.ThrowIfNull(asker);
+        ArgumentNullException.ThrowIfNull(ids);
         ArgumentNullException.ThrowIfNull(run);
-        var (reading, source) = (new VendorReading(), new AnswerSource(nameof(CentralCall.Licences), reply.AskedAt));
-        if (Read(() => new RecordReader(new ImportTally()).LicencesOf(source, reply.Body, customerId)) is not { } licences)
-        {
-            run.Failed++;
-            return false;
-        }
-        reading.Add(licences);
-        return await WriteAsync(partnerId, account, [customerId], reading, run, tally => tally.Licences, cancel);
-    }
-
-    private async Task<bool> WriteAsync(
-        int partnerId, VendorAccount account, Guid[] ids, VendorReading reading, SyncRun run, Func<ImportTally, ImportCounts> counted, CancellationToken cancel)
-    {
-        var (word, tally) = (new WordSource(IsLive: true, account.Kind == VendorKind.Partner), new ImportTally());
+        ArgumentNullException.ThrowIfNull(counted);
+        var (word, tally) = (new WordSource(IsLive: true, asker.Account.Kind == VendorKind.Partner), new ImportTally());
         try
         {
-            await store.WriteAsync(partnerId, Actor.Vendor, async session =>
+            await store.WriteAsync(asker.PartnerId, Actor.Vendor, async session =>
             {
                 await new VendorWrites(session, reading, tally, word).ApplyAsync(ids);
                 return true;
@@ -86,7 +72,7 @@ public sealed class VendorPages(PartnerStore store, ILogger<VendorPages> log)
             if (ids.Length > 1)
             {
                 foreach (var id in ids)
-                    await WriteAsync(partnerId, account, [id], reading, run, counted, cancel);
+                    await WriteAsync(asker, [id], reading, run, counted, cancel);
                 return true;
             }
             log.LogError(error, "What the vendor tells of customer {CustomerId} could not be written.", ids[0]);
@@ -95,7 +81,8 @@ public sealed class VendorPages(PartnerStore store, ILogger<VendorPages> log)
         }
     }
 
-    private static T? Read<T>(Func<T?> read) where T : class
+    /// <summary>What is read; null: nothing can be, or it holds text that is no Unicode.</summary>
+    internal static T? Read<T>(Func<T?> read) where T : class
     {
         try
         {
@@ -103,7 +90,6 @@ public sealed class VendorPages(PartnerStore store, ILogger<VendorPages> log)
         }
         catch (InvalidOperationException)
         {
-            // Text that is no Unicode.
             return null;
         }
     }

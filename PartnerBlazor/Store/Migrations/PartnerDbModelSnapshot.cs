@@ -214,6 +214,30 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.AlertOccurrence", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VendorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AlertId", "VendorId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.ToTable("AlertOccurrences");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.AssistanceRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -395,13 +419,34 @@ namespace PartnerBlazor.Store.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AlertsAskedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("AlertsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AlertsFewSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AlertsHidden")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AlertsWholeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApiHost")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("CustomerAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HealthAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HealthAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Hidden")
@@ -427,7 +472,11 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasKey("CustomerId");
 
+                    b.HasIndex("PartnerId", "AlertsAskedAt");
+
                     b.HasIndex("PartnerId", "At");
+
+                    b.HasIndex("PartnerId", "HealthAskedAt");
 
                     b.HasIndex("PartnerId", "LicencesAskedAt");
 

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Import;
+using PartnerBlazor.Central.Link;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Sync;
+
+/// <summary>
+/// Asks for one customer's open alerts. All of them cost one call with nearly everybody, so all are asked for: what is missing then is closed.
+/// Whose open alerts fill more than a page is asked for what was raised lately, and for all once a day.
+/// </summary>
+public sealed class AlertAsk(
+    CentralClient client, CentralLink link, CustomerQueue queue, VendorPages pages, AskedWrites writes, CustomerHosts hosts, HostRests rests, LinkErrors errors,
+    IDbContextFactory<PartnerDb> factory, TimeProvider time)
+    : RegionalAsk(link, queue, pages, writes, hosts, rests, errors, time)
+{
+    /// <summary>What is told late is told within this.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public override SyncKind Kind => SyncKind.Alerts;
+
+    /// <inheritdoc/>
+    private protected override CentralCall Call => CentralCall.Alerts;
+
+    /// <inheritdoc/>
+    private protected override async Task<CustomerAnswer> ReadAsync(SyncReader reader, Guid customerId, Uri host, CancellationToken cancel)
+    {
+        var from = await FromAsync(reader, customerId, cancel);
+        var reading = new AlertReading(customerId, from);
+        while (true)
+        {
+            var reply = await client.AlertsAsync(host, customerId, from, reading.NextKey, cancel);
+            if (reply.Meaning != CentralMeaning.Done)
+                return new CustomerAnswer(reply);
+            if (!(VendorPages.Read<object>(() => reading.Take(reply.Body, reply.AskedAt)) is true))
+                return new CustomerAnswer(reply);
+            if (reading.NextKey is null)
+                return new CustomerAnswer(reply, VendorReading.Of(customerId, reading.Told()));
+            if (await reader.IsStoppedAsync())
+                return new CustomerAnswer(reply with { Meaning = CentralMeaning.Full });
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override ImportCounts CountsOf(ImportTally tally) => tally.Alerts;
+
+    // Null: all are asked for.
+    private async Task<DateTime?> FromAsync(SyncReader reader, Guid customerId, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        if (await db.AsOf.AsNoTracking().SingleOrDefaultAsync(a => a.CustomerId == customerId && a.PartnerId == reader.PartnerId, cancel)
+            is not { AlertsWholeAt: { } whole, AlertsAt: { } last } || whole > Now || whole + SyncPlan.Reconcile <= Now || last > Now || reader.WantedAt > whole)
+            return null;
+        if (await db.AlertOccurrences.CountAsync(o => o.CustomerId == customerId && o.ClosedAt == null, cancel) <= CentralClient.AlertPageSize)
+            return null;
+        return last - Overlap - Behind;
+    }
+}

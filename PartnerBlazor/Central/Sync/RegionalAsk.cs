@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Central.Client;
+using PartnerBlazor.Central.Link;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Central.Sync;
+
+/// <summary>Asks for facts of one customer that only the host of its region tells (domain.md B2).</summary>
+public abstract class RegionalAsk(
+    CentralLink link, CustomerQueue queue, VendorPages pages, AskedWrites writes, CustomerHosts hosts, HostRests rests, LinkErrors errors, TimeProvider time)
+    : CustomerAsk(link, queue, pages, writes, time)
+{
+    /// <summary>What is called.</summary>
+    private protected abstract CentralCall Call { get; }
+
+    /// <summary>Asks an address that may be used.</summary>
+    private protected abstract Task<CustomerAnswer> ReadAsync(SyncReader reader, Guid customerId, Uri host, CancellationToken cancel);
+
+    /// <inheritdoc/>
+    private protected sealed override Task<string?> HostAsync(SyncReader reader, Guid customerId, CancellationToken cancel) => hosts.ToldAsync(reader, customerId, cancel);
+
+    /// <inheritdoc/>
+    private protected sealed override async Task<CustomerAnswer> ReadAsync(SyncReader reader, Guid customerId, string? host, CancellationToken cancel) =>
+        await hosts.UsableAsync(reader, customerId, host, cancel) is { } address
+            ? await ReadAsync(reader, customerId, address, cancel)
+            : new CustomerAnswer(new CentralReply(Call, CentralMeaning.Refused) { AskedAt = Now, Fault = new CentralFault { Again = true } });
+
+    /// <inheritdoc/>
+    private protected sealed override bool IsResting(string? host) => host is not null && rests.Resting().Contains(host);
+
+    /// <inheritdoc/>
+    private protected sealed override void Answered(string? host)
+    {
+        if (host is not null)
+            rests.Answered(host);
+    }
+
+    /// <inheritdoc/>
+    private protected sealed override async Task SilentAsync(SyncReader reader, string? host, CentralReply reply)
+    {
+        if (host is not null && rests.Failed(host))
+            await errors.KeepAsync(reader.PartnerId, LinkState.Silent, Call, reply.Fault ?? new CentralFault(), CancellationToken.None);
+    }
+}
+
+/// <summary>Which host tells of a customer.</summary>
+public sealed class CustomerHosts(IDbContextFactory<PartnerDb> factory, CentralHosts hosts)
+{
+    /// <summary>The host as the vendor told it; null: it told none.</summary>
+    public async Task<string?> ToldAsync(SyncReader reader, Guid customerId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.AsOf.Where(a => a.CustomerId == customerId && a.PartnerId == reader.PartnerId).Select(a => a.ApiHost).SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>The address to be used; null: none is known that may be (<see cref="CentralHosts.Regional"/>).</summary>
+    public async Task<Uri?> UsableAsync(SyncReader reader, Guid customerId, string? told, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        if (reader.Account.Kind == VendorKind.Tenant)
+            return reader.Account.Regional;
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return hosts.Regional(told, await db.Customers.Where(c => c.Id == customerId && c.PartnerId == reader.PartnerId).Select(c => c.DataRegion).SingleOrDefaultAsync(cancel));
+    }
+}

@@ -12,7 +12,7 @@ public sealed class StandInFaults
     private readonly List<Plan> _plans = [];
 
     /// <summary>Lets the next requests fail.</summary>
-    /// <param name="pathPrefix">What their path begins with.</param>
+    /// <param name="pathPrefix">What their path, with its query, begins with.</param>
     /// <param name="count">How many of them.</param>
     /// <param name="fault">What goes wrong.</param>
     /// <param name="method">Their method; null: any.</param>
@@ -20,7 +20,7 @@ public sealed class StandInFaults
         Add(new Plan(pathPrefix, method, fault) { Left = count });
 
     /// <summary>Lets a share of all requests fail, until <see cref="Clear"/>.</summary>
-    /// <param name="pathPrefix">What their path begins with.</param>
+    /// <param name="pathPrefix">What their path, with its query, begins with.</param>
     /// <param name="share">How many of them, from 0 to 1.</param>
     /// <param name="seed">Makes the chance repeat itself.</param>
     /// <param name="fault">What goes wrong.</param>
@@ -68,7 +68,7 @@ public sealed class StandInFaults
         public Random? Chance { get; init; }
 
         public bool Fits(HttpRequest request) =>
-            request.Path.Value!.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && (method is null || HttpMethods.Equals(request.Method, method));
+            $"{request.Path}{request.QueryString}".StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && (method is null || HttpMethods.Equals(request.Method, method));
 
         public bool Strikes()
         {

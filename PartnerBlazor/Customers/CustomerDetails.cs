@@ -35,8 +35,8 @@ public sealed record CustomerDetails
 /// <summary>The vendor's word on a customer's licences or alerts.</summary>
 /// <param name="At">How old it is (UTC); null: they were not read yet.</param>
 /// <param name="Hidden">Why the vendor does not tell them now: one of <see cref="RefusalCodes"/>; null: it does.</param>
-/// <param name="NotAllSince">Since when not all of them could be read (UTC); null: they could.</param>
-public sealed record FactsWord(DateTime? At, string? Hidden, DateTime? NotAllSince = null);
+/// <param name="NotAll">Not all of them could be read lately.</param>
+public sealed record FactsWord(DateTime? At, string? Hidden, bool NotAll = false);
 
 /// <summary>A person who may see a customer, and by which rule.</summary>
 /// <param name="PersonId">The person.</param>

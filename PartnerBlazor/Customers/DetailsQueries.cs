@@ -40,7 +40,7 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
             AsOf = word is null || word.At == CustomerAsOf.Never ? null : word.At,
             // One that is not activated has none to be asked for.
             LicencesWord = word?.ListedAt is null || !row.Activated ? null : new FactsWord(word.LicencesAt, word.Hidden),
-            AlertsWord = word?.ListedAt is null || !row.Activated || !seesAlerts ? null : new FactsWord(word.AlertsAt, word.AlertsHidden, NotAllSince(word)),
+            AlertsWord = word?.ListedAt is null || !row.Activated || !seesAlerts ? null : new FactsWord(word.AlertsAt, word.AlertsHidden, IsNotAll(word)),
             DevicesAt = row.Visible ? word?.HealthAt : null,
             Groups = groups,
             Licences = await db.Licences.AsNoTracking().Where(l => l.CustomerId == id)
@@ -108,7 +108,8 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
     }
 
     // For days, not for a reading: some are read by what is new in between.
-    private static DateTime? NotAllSince(CustomerAsOf word) => word.AlertsAt - word.AlertsWholeAt > TimeSpan.FromDays(2) ? word.AlertsWholeAt : null;
+    private static bool IsNotAll(CustomerAsOf word) =>
+        word is { AlertsAskedAt: not null, AlertsAt: { } at } && (word.AlertsWholeAt is not { } whole || at - whole > TimeSpan.FromDays(2));
 
     private static TimelineEntry LineOf(JournalEntry entry) => new(Change.Of(entry), entry.At);
 }

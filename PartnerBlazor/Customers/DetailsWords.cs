@@ -99,7 +99,7 @@ public sealed class DetailsWords(
         {
             { Hidden: { } code, At: { } at } => $"{refusals.Of(code)} {loc[nameof(DetailsTexts.FactsLastRead), days.Ago(at, now)]}",
             { Hidden: { } code } => refusals.Of(code),
-            { At: { } at, NotAllSince: { } since } => $"{loc[nameof(DetailsTexts.FactsReadAt), days.Ago(at, now)]}. {loc[nameof(DetailsTexts.AlertsNotAll), days.When(since, now)]}",
+            { At: { } at, NotAll: true } => $"{loc[nameof(DetailsTexts.FactsReadAt), days.Ago(at, now)]}. {loc[nameof(DetailsTexts.AlertsNotAll)]}",
             { At: { } at } => loc[nameof(DetailsTexts.FactsReadAt), days.Ago(at, now)],
             _ => loc[nameof(DetailsTexts.FactsUnread)],
         };

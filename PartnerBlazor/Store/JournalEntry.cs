@@ -117,8 +117,10 @@ public static class JournalKinds
     public const string AlertRaised = "alert.raised";
     /// <summary>The vendor says something else of an alert, which was not raised again; before and after are its severity.</summary>
     public const string AlertChanged = "alert.changed";
-    /// <summary>The alerts of a customer were read for the first time; after is how many.</summary>
+    /// <summary>Alerts of a customer were read that are no news one by one, or too many: after is how many. The worst that is news has an entry of its own.</summary>
     public const string AlertsRead = "alert.read";
+    /// <summary>Too many alerts of a customer to tell one by one were closed by the vendor; after is how many.</summary>
+    public const string AlertsClosed = "alert.closed_many";
     /// <summary>An alert was closed by the vendor.</summary>
     public const string AlertClosed = "alert.closed";
     /// <summary>A group was created.</summary>

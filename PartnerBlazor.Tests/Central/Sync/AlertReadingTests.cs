@@ -37,7 +37,7 @@ public sealed class AlertReadingTests
         var circle = new AlertReading(s_customer, null);
         var pages = 0;
         do
-            circle.Take(JsonDocument.Parse(Page([$"{pages++}"], 2, "again")).RootElement, s_noon);
+            circle.Take(JsonDocument.Parse(Page([$"{pages++}"], 5, "again")).RootElement, s_noon);
         while (circle.NextKey is not null);
         Assert.Equal((2, false), (pages, circle.Told().All));
 
@@ -50,9 +50,24 @@ public sealed class AlertReadingTests
     }
 
     [Fact]
+    public void A_next_page_that_is_named_where_all_were_told_is_not_asked_for()
+    {
+        var reading = Reads(null, Page(["a", "b"], 2, "next"));
+        Assert.Equal((null, true), (reading.NextKey, reading.Told().All));
+    }
+
+    [Fact]
+    public void What_was_broken_off_adds_and_closes_nothing()
+    {
+        var reading = Reads(null, Page(["a", "b"], 3, "next"));
+        reading.Break();
+        Assert.Equal((null, false, 2), (reading.NextKey, reading.Told().All, reading.Told().Open.Count));
+    }
+
+    [Fact]
     public void An_empty_page_with_a_next_one_ends_it()
     {
-        var reading = Reads(null, Page([], 0, "next"));
+        var reading = Reads(null, Page([], 5, "next"));
         Assert.Equal((null, false), (reading.NextKey, reading.Told().All));
     }
 

@@ -83,6 +83,7 @@ public sealed class AlertSyncTests
         Assert.Equal(["second Resolved 2"], await HereAsync(world, id));
         world.Estate.Raise(id, Alert("third", minute: 30) with { Device = device });
         await world.ReadAfterAsync(s_round);
+        await world.ReadAfterAsync(s_round);
         Assert.Equal(["third Open 1"], await HereAsync(world, id));
         Assert.Equal([JournalKinds.AlertsRead, JournalKinds.AlertRaised, JournalKinds.AlertClosed, JournalKinds.AlertRaised], await EntriesAsync(world, id));
     }
@@ -107,7 +108,11 @@ public sealed class AlertSyncTests
         await world.ReadAsync();
         world.Estate.Change(id, c => c with { Alerts = [.. Enumerable.Range(0, 40).Select(i => Alert($"{i}"))] });
         await world.ReadAfterAsync(s_round);
-        Assert.Equal([JournalKinds.AlertsRead], await EntriesAsync(world, id));
+        Assert.Equal([JournalKinds.AlertsRead, JournalKinds.AlertRaised], await EntriesAsync(world, id));
+        world.Estate.Change(id, c => c with { Alerts = [] });
+        await world.ReadAfterAsync(s_round);
+        await world.ReadAfterAsync(2 * s_round);
+        Assert.Equal(JournalKinds.AlertsClosed, (await EntriesAsync(world, id))[^1]);
         Assert.Equal(40, (await HereAsync(world, id)).Count);
     }
 
@@ -215,6 +220,35 @@ public sealed class AlertSyncTests
         world.Faults.Clear();
         await world.ReconcileAsync();
         await EstateCheck.AgreesAsync(world);
+    }
+
+    [Fact]
+    public async Task What_is_on_screen_is_not_asked_for_without_end_while_everybody_is_refused()
+    {
+        await using var world = await SyncWorld.StartAsync(CustomerSyncTests.Estate(12));
+        await world.ReadAsync();
+        var admin = await world.Vendor.Store.AddPersonAsync(world.Partner);
+        using var watch = world.Vendor.Store.Feed.Watch(admin);
+        watch.Show([.. (await world.CustomersAsync()).Select(c => c.Id)]);
+        world.Faults.Share(Alerts, 1, 1, StandInFault.Status(403));
+        var asked = Asked(world);
+        for (var minute = 0; minute < 30; minute++)
+            await world.ReadAfterAsync(TimeSpan.FromMinutes(1));
+        Assert.InRange(Asked(world) - asked, 5, 60);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_refused_hides_nobody()
+    {
+        await using var world = await SyncWorld.StartAsync(One(out var id, [.. Enumerable.Range(0, 1_100).Select(i => Alert($"{i}"))]));
+        world.Faults.Share($"{Alerts}?pageSize=1000&pageFromKey", 1, 1, StandInFault.Status(400));
+        await world.ReadAsync();
+        await world.ReadAfterAsync(s_round);
+        Assert.Equal(PartnerAssistance.On, (await world.CustomerAsync(id)).PartnerAssistance);
+        Assert.Equal(1_000, await OpenAsync(world, id));
+        world.Faults.Clear();
+        await world.ReadAfterAsync(TimeSpan.FromDays(1));
+        Assert.Equal(1_100, await OpenAsync(world, id));
     }
 
     [Fact]

@@ -39,19 +39,19 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
         }
         Tell(customer, isNew, isFirst, added);
         if (told.All)
-            foreach (var gone in byId.Values)
-                Close(gone);
+            Close(customer, byId.Values);
     }
 
     private void Tell(Customer customer, bool isNew, bool isFirst, List<(Guid Id, VendorAlert Latest)> added)
     {
         if (isNew || added.Count == 0)
             return;
-        if (isFirst || added.Count > MostOneByOne)
+        var many = isFirst || added.Count > MostOneByOne;
+        if (many)
             session.Journal(JournalKinds.AlertsRead, customer.Id, after: $"{added.Count}");
-        else
-            foreach (var (id, latest) in added)
-                session.Journal(JournalKinds.AlertRaised, customer.Id, id, latest.Description, after: latest.Severity.ToString());
+        // Of many that are news the worst is told: who listens for severe ones hears it.
+        foreach (var (id, latest) in !many ? added : isFirst ? [] : [added.MaxBy(one => one.Latest.Severity)])
+            session.Journal(JournalKinds.AlertRaised, customer.Id, id, latest.Description, after: latest.Severity.ToString());
     }
 
     private void Create(Customer customer, Guid id, List<VendorAlert> alerts)
@@ -104,14 +104,20 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
         return true;
     }
 
-    private void Close(Alert gone)
+    private void Close(Customer customer, IReadOnlyCollection<Alert> gone)
     {
-        End(occurrences[gone.Id]);
-        if (gone.State == AlertState.Resolved)
-            return;
-        session.Journal(JournalKinds.AlertClosed, gone.CustomerId, gone.Id, gone.Description, gone.Severity.ToString());
-        gone.State = AlertState.Resolved;
-        tally.Alerts.Ended++;
+        foreach (var alert in gone)
+            End(occurrences[alert.Id]);
+        var closed = gone.Where(a => a.State != AlertState.Resolved).ToList();
+        if (closed.Count > MostOneByOne)
+            session.Journal(JournalKinds.AlertsClosed, customer.Id, after: $"{closed.Count}");
+        foreach (var alert in closed)
+        {
+            if (closed.Count <= MostOneByOne)
+                session.Journal(JournalKinds.AlertClosed, customer.Id, alert.Id, alert.Description, alert.Severity.ToString());
+            alert.State = AlertState.Resolved;
+            tally.Alerts.Ended++;
+        }
     }
 
     // How many there were since the entry opened.
@@ -127,7 +133,10 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
                 Add(mine.Id, mine.CustomerId, alert);
             count += known is null || reopened ? 1 : 0;
         }
-        if (all)
+        // What was closed before it opened again counts no more.
+        if (reopened)
+            session.Db.AlertOccurrences.RemoveRange(kept.Values);
+        else if (all)
             End(kept.Values);
         return count;
     }

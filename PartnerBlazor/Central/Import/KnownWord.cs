@@ -64,9 +64,10 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
         var causes = told.Open.Select(a => a.Cause).ToHashSet(StringComparer.Ordinal);
         var open = known.Where(a => a.State != AlertState.Resolved).ToList();
         var few = open.Count >= Many && open.Count(a => causes.Contains(a.Cause)) * 2 < open.Count;
+        // Not since a moment a clock that was ahead has put into the future.
         if (few && !(told.At - Row.AlertsFewSince >= s_again))
         {
-            Row.AlertsFewSince ??= told.At;
+            Row.AlertsFewSince = Row.AlertsFewSince < told.At ? Row.AlertsFewSince : told.At;
             return told with { All = false };
         }
         (Row.AlertsFewSince, Row.AlertsWholeAt) = (null, told.At);

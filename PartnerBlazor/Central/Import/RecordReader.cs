@@ -103,7 +103,7 @@ internal sealed class RecordReader(ImportTally tally)
         try
         {
             List<int?> counts = [.. s_devices.Select(kind => endpoint.Get("protection", kind)).OfType<JsonElement>().Select(devices => devices.Get("notFullyProtected").Count())];
-            return counts.Count == 0 || counts.Contains(null) ? null : new VendorHealth(source, customer, counts.Sum());
+            return counts.Contains(null) ? null : new VendorHealth(source, customer, counts.Count == 0 ? null : counts.Sum());
         }
         catch (FormatException)
         {

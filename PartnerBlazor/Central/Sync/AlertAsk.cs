@@ -18,6 +18,9 @@ public sealed class AlertAsk(
     /// <summary>What is told late is told within this.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
+    // When all of somebody's were asked for in vain: not again at once. Forgotten with the program.
+    private readonly Dictionary<Guid, DateTime> _notAll = [];
+
     /// <inheritdoc/>
     public override SyncKind Kind => SyncKind.Alerts;
 
@@ -29,18 +32,31 @@ public sealed class AlertAsk(
     {
         var from = await FromAsync(reader, customerId, cancel);
         var reading = new AlertReading(customerId, from);
-        while (true)
+        var reply = await client.AlertsAsync(host, customerId, from, null, cancel);
+        while (reply.Meaning == CentralMeaning.Done && VendorPages.Read<object>(() => reading.Take(reply.Body, reply.AskedAt)) is true)
         {
-            var reply = await client.AlertsAsync(host, customerId, from, reading.NextKey, cancel);
-            if (reply.Meaning != CentralMeaning.Done)
-                return new CustomerAnswer(reply);
-            if (!(VendorPages.Read<object>(() => reading.Take(reply.Body, reply.AskedAt)) is true))
-                return new CustomerAnswer(reply);
-            if (reading.NextKey is null)
-                return new CustomerAnswer(reply, VendorReading.Of(customerId, reading.Told()));
+            if (reading.NextKey is not { } key)
+                return Told(customerId, reply, reading);
             if (await reader.IsStoppedAsync())
                 return new CustomerAnswer(reply with { Meaning = CentralMeaning.Full });
+            var next = await client.AlertsAsync(host, customerId, from, key, cancel);
+            if (next.Meaning is CentralMeaning.Refused or CentralMeaning.Silent)
+            {
+                // The first page was told: it is not the customer that is refused.
+                reading.Break();
+                return Told(customerId, reply, reading);
+            }
+            reply = next;
         }
+        return new CustomerAnswer(reply);
+    }
+
+    private CustomerAnswer Told(Guid customerId, CentralReply reply, AlertReading reading)
+    {
+        var told = reading.Told();
+        if (!told.All)
+            _notAll[customerId] = Now;
+        return new CustomerAnswer(reply, VendorReading.Of(customerId, told));
     }
 
     /// <inheritdoc/>
@@ -51,7 +67,10 @@ public sealed class AlertAsk(
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         if (await db.AsOf.AsNoTracking().SingleOrDefaultAsync(a => a.CustomerId == customerId && a.PartnerId == reader.PartnerId, cancel)
-            is not { AlertsWholeAt: { } whole, AlertsAt: { } last } || whole > Now || whole + SyncPlan.Reconcile <= Now || last > Now || reader.WantedAt > whole)
+            is not { AlertsAt: { } last } asOf || last > Now)
+            return null;
+        var tried = _notAll.TryGetValue(customerId, out var inVain) && !(asOf.AlertsWholeAt > inVain) ? inVain : asOf.AlertsWholeAt;
+        if (tried is not { } whole || whole > Now || whole + SyncPlan.Reconcile <= Now || reader.WantedAt > whole)
             return null;
         if (await db.AlertOccurrences.CountAsync(o => o.CustomerId == customerId && o.ClosedAt == null, cancel) <= CentralClient.AlertPageSize)
             return null;

@@ -10,7 +10,7 @@ namespace PartnerBlazor.Central.Sync;
 /// <param name="from">Since when they are asked for (UTC); null: all.</param>
 internal sealed class AlertReading(Guid customerId, DateTime? from)
 {
-    // A customer with more is read by what is added.
+    // Of a customer with more only what is new is taken.
     private const int MostPages = 20;
 
     private readonly Dictionary<string, VendorAlert> _alerts = new(StringComparer.Ordinal);
@@ -46,11 +46,20 @@ internal sealed class AlertReading(Guid customerId, DateTime? from)
         NextKey = body.Get("pages", "nextKey").Text() is { Length: > 0 } key ? key : null;
         // Without a word on pages it may be a part of anything.
         _doubtful |= body.Get("pages") is not { ValueKind: JsonValueKind.Object };
+        // The vendor may name a next page where there is none (domain.md B9).
+        if (!_doubtful && _items is { } all && _alerts.Count >= all)
+            NextKey = null;
         // A key that leads back leads nowhere, nor does an empty page.
         if (NextKey is not null && (!_keys.Add(NextKey) || _pages == MostPages || items.GetArrayLength() == 0))
             (NextKey, _doubtful) = (null, true);
         return true;
     }
+
+    /// <summary>True: a page was taken.</summary>
+    public bool HasBegun => _pages > 0;
+
+    /// <summary>The next page could not be had: what was told counts, nothing is concluded from what was not.</summary>
+    public void Break() => (NextKey, _doubtful) = (null, true);
 
     /// <summary>What was told.</summary>
     public VendorAlerts Told() => new([.. _alerts.Values], !_doubtful && (_items is null || _items == _alerts.Count), _at, []);

@@ -54,14 +54,14 @@ public sealed class AskedWrites(PartnerStore store, IDbContextFactory<PartnerDb>
             var customer = await session.Db.Customers.SingleOrDefaultAsync(c => c.Id == customerId && c.PartnerId == session.PartnerId && c.UnlinkedAt == null);
             if (customer is null || await session.Db.AsOf.FindAsync(customerId) is not { } asOf)
                 return false;
-            var again = asOf.AlertsHidden is not null && reply.AskedAt - asOf.AlertsAskedAt >= s_again;
-            Asking.Note(asOf, kind, reply.AskedAt);
             var why = reply.Fault?.Status switch { 403 => RefusalCodes.NoVisibility, null => RefusalCodes.NoAddress, _ => RefusalCodes.VendorRefuses };
+            var again = asOf.AlertsHidden == why && reply.AskedAt - asOf.AlertsAskedAt >= s_again;
+            Asking.Note(asOf, kind, reply.AskedAt);
             if (kind == SyncKind.Licences)
                 asOf.Hidden = why;
             else if (kind == SyncKind.Alerts)
             {
-                asOf.AlertsHidden = why;
+                (asOf.AlertsHidden, asOf.AlertsFewSince) = (why, null);
                 // Partner Assistance is asked of partners only (domain.md B12).
                 var off = why == RefusalCodes.NoVisibility && reader.Account.Kind == VendorKind.Partner;
                 if (again || (off && isSure))

@@ -10,8 +10,8 @@ internal sealed record Asking
     public Guid CustomerId { get; init; }
     /// <summary>When they were last asked for (UTC), whatever was said; null: not yet.</summary>
     public DateTime? AskedAt { get; init; }
-    /// <summary>How old they are (UTC); null: they were never told.</summary>
-    public DateTime? At { get; init; }
+    /// <summary>How old they are (UTC), while they are told; null: they are not.</summary>
+    public DateTime? ToldAt { get; init; }
     /// <summary>True: they are not told now, and asked for less often.</summary>
     public bool IsHidden { get; init; }
     /// <summary>The customer's regional host; null: the list told none.</summary>
@@ -24,7 +24,7 @@ internal sealed record Asking
         {
             CustomerId = known.AsOf.CustomerId,
             AskedAt = known.AsOf.LicencesAskedAt,
-            At = known.AsOf.LicencesAt,
+            ToldAt = known.AsOf.Hidden == null ? known.AsOf.LicencesAt : null,
             IsHidden = known.AsOf.Hidden != null,
             Host = null,
         },
@@ -32,7 +32,7 @@ internal sealed record Asking
         {
             CustomerId = known.AsOf.CustomerId,
             AskedAt = known.AsOf.AlertsAskedAt,
-            At = known.AsOf.AlertsAt,
+            ToldAt = known.AsOf.AlertsHidden == null ? known.AsOf.AlertsAt : null,
             // Refused the first time it is asked again in its turn; somebody may wait for its approval.
             IsHidden = known.AsOf.AlertsHidden != null && known.Customer.PartnerAssistance != PartnerAssistance.On
                 && !(known.Customer.AssistanceAskedAt > requestedSince),
@@ -42,7 +42,7 @@ internal sealed record Asking
         {
             CustomerId = known.AsOf.CustomerId,
             AskedAt = known.AsOf.HealthAskedAt,
-            At = known.AsOf.HealthAt,
+            ToldAt = known.AsOf.HealthAt,
             IsHidden = false,
             Host = known.AsOf.ApiHost,
         },

@@ -88,6 +88,10 @@ public abstract class CustomerAsk(CentralLink link, CustomerQueue queue, VendorP
     /// <summary>The host gave no answer for a customer.</summary>
     private protected virtual Task SilentAsync(SyncReader reader, string? host, CentralReply reply) => Task.CompletedTask;
 
+    /// <summary>The host refuses everybody.</summary>
+    /// <returns>True: it is left alone for a while, others go on. False: there is no other host.</returns>
+    private protected virtual Task<bool> LeaveAsync(SyncReader reader, string? host, CentralReply reply) => Task.FromResult(false);
+
     /// <summary>It answered, whatever it said.</summary>
     private protected virtual void Answered(string? host)
     {
@@ -109,8 +113,14 @@ public abstract class CustomerAsk(CentralLink link, CustomerQueue queue, VendorP
         if (reply.Fault?.Status is not null)
             Answered(host);
         var proof = reply.Fault?.Status is null ? Proof.None : await ProofAsync(reader, customerId, host, run, cancel);
+        if (proof == Proof.NotNow)
+            return Asked.NotNow;
         if (proof == Proof.AllRefused)
-            return Asked.Refused;
+        {
+            await writes.AskedAsync(reader, Kind, customerId, reply.AskedAt);
+            (run.Failed, run.Problem) = (run.Failed + 1, RefusalCodes.VendorRefuses);
+            return await LeaveAsync(reader, host, reply) ? Asked.Told : Asked.Refused;
+        }
         run.Hidden++;
         await writes.HideAsync(reader, Kind, customerId, reply, isSure: proof == Proof.OthersAreTold);
         return Asked.Told;
@@ -121,16 +131,22 @@ public abstract class CustomerAsk(CentralLink link, CustomerQueue queue, VendorP
     {
         if (_toldAt.TryGetValue(host ?? "", out var told) && Now - told is var since && since < s_sure && since >= TimeSpan.Zero)
             return Proof.OthersAreTold;
-        var others = await queue.ReadableAsync(reader, Kind, customerId, host, Controls, cancel);
-        foreach (var other in others)
+        var refused = 0;
+        foreach (var other in await queue.ReadableAsync(reader, Kind, customerId, host, Controls, cancel))
         {
-            var answer = await ReadAsync(reader, other, host, cancel);
+            var theirs = await HostAsync(reader, other, cancel);
+            var answer = await ReadAsync(reader, other, theirs, cancel);
+            await link.TellAsync(answer.Reply);
+            if (answer.Reply.Meaning is CentralMeaning.LinkRefused or CentralMeaning.Limited or CentralMeaning.Full)
+                return Proof.NotNow;
             if (answer.Reply.Meaning == CentralMeaning.Done)
-                await TakeAsync(reader, other, host, answer, run, cancel);
-            if (answer.Reply.Meaning != CentralMeaning.Refused)
-                return answer.Told is null ? Proof.None : Proof.OthersAreTold;
+                await TakeAsync(reader, other, theirs, answer, run, cancel);
+            // That another region tells says nothing of this one.
+            if (answer.Told is not null)
+                return theirs == host ? Proof.OthersAreTold : Proof.None;
+            refused += answer.Reply.Meaning == CentralMeaning.Refused ? 1 : 0;
         }
-        return others.Count == Controls ? Proof.AllRefused : Proof.None;
+        return refused == Controls ? Proof.AllRefused : Proof.None;
     }
 
     /// <summary>The moment (UTC).</summary>
@@ -141,8 +157,9 @@ public abstract class CustomerAsk(CentralLink link, CustomerQueue queue, VendorP
 
     private enum Proof
     {
-        // There is nobody else, or they could not be asked.
+        // There is nobody else to compare with.
         None,
+        NotNow,
         OthersAreTold,
         AllRefused,
     }

@@ -45,18 +45,18 @@ public sealed class CustomerQueue(IDbContextFactory<PartnerDb> factory, ChangeFe
         return [.. looked.Concat(old.Except(looked)).Take(most)];
     }
 
-    /// <summary>Those the vendor told last, other than a given one.</summary>
+    /// <summary>Those the vendor told last, other than a given one; of its host first.</summary>
     /// <param name="reader">For whom.</param>
     /// <param name="kind">What was told.</param>
     /// <param name="but">The given one.</param>
-    /// <param name="host">Only those of this host; null: of all.</param>
+    /// <param name="host">Its host; null: the global one.</param>
     /// <param name="most">So many at most.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task<IReadOnlyList<Guid>> ReadableAsync(SyncReader reader, SyncKind kind, Guid but, string? host, int most, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Askable(db, reader, kind).Where(a => a.CustomerId != but && a.At != null && !a.IsHidden && a.Host == host)
-            .OrderByDescending(a => a.At).Select(a => a.CustomerId).Take(most).ToListAsync(cancel);
+        return await Askable(db, reader, kind).Where(a => a.CustomerId != but && a.ToldAt != null)
+            .OrderByDescending(a => a.Host == host).ThenByDescending(a => a.ToldAt).Select(a => a.CustomerId).Take(most).ToListAsync(cancel);
     }
 
     // Only whom the vendor lists for this account: others it would refuse. And of whom nobody is let in, nobody is told.

@@ -41,6 +41,15 @@ public abstract class RegionalAsk(
         if (host is not null && rests.Failed(host))
             await errors.KeepAsync(reader.PartnerId, LinkState.Silent, Call, reply.Fault ?? new CentralFault(), CancellationToken.None);
     }
+
+    /// <inheritdoc/>
+    private protected sealed override async Task<bool> LeaveAsync(SyncReader reader, string? host, CentralReply reply)
+    {
+        await errors.KeepAsync(reader.PartnerId, LinkState.Ok, Call, reply.Fault ?? new CentralFault(), CancellationToken.None);
+        if (host is not null)
+            rests.Leave(host);
+        return host is not null;
+    }
 }
 
 /// <summary>Which host tells of a customer.</summary>

@@ -55,7 +55,7 @@ public sealed class RoundRun(CustomerQueue queue, SyncRuns runs)
         }
         if (round is not null)
             await KeepAsync(reader, ask.Kind, round, since!, last, isOver: next.Count == 0, cancel);
-        return last == Asked.NotNow ? Step.NotNow : next.Count > 0 ? Step.More : Step.Nothing;
+        return last == Asked.NotNow ? Step.NotNow : last == Asked.Told && next.Count > 0 ? Step.More : Step.Nothing;
     }
 
     private async Task KeepAsync(SyncReader reader, SyncKind kind, SyncRun round, RoundSince since, Asked last, bool isOver, CancellationToken cancel)
@@ -73,11 +73,11 @@ public sealed class RoundRun(CustomerQueue queue, SyncRuns runs)
         reader.Tell();
     }
 
-    // Who is left is of a host that gives no answer: others do not wait for it, the next round asks again.
+    // Who is left is of a host that is left alone: others do not wait for it, the next round asks again.
     private Task EndAsync(SyncRun round, int left)
     {
         round.Failed += left;
         var failed = round.Failed > 0 && round.Failed * 2 > round.Total;
-        return runs.EndAsync(round, failed ? SyncOutcome.Failed : SyncOutcome.Done, failed || left > 0 ? RefusalCodes.VendorSilent : null);
+        return runs.EndAsync(round, failed ? SyncOutcome.Failed : SyncOutcome.Done, round.Problem ?? (failed || left > 0 ? RefusalCodes.VendorSilent : null));
     }
 }

@@ -37,8 +37,8 @@ public sealed record SyncView
 /// <summary>Reads how it is read from the vendor. For who manages people.</summary>
 public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLink link, SyncSchedules schedules, TimeProvider time)
 {
-    /// <summary>Runs that are shown.</summary>
-    public const int Shown = 12;
+    /// <summary>Runs of each kind that are shown.</summary>
+    public const int Shown = 3;
 
     /// <summary>How it stands; null: nothing is connected.</summary>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>.</exception>
@@ -48,23 +48,26 @@ public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLin
         scope.Demand(Permission.ManagePeople);
         if (link.Of(scope.PartnerId) is not { State: not (LinkState.None or LinkState.NoPartner), PartnerId: not null } status)
             return null;
+        // Without the permission there are no alerts (SPEC §2).
+        var seesAlerts = scope.May(Permission.SeeAlerts);
         var schedule = await schedules.ReadAsync(scope.PartnerId, status.Account?.Kind, cancel);
         var (wish, lists) = (schedule.Wish, schedule.RunsOf(SyncKind.Customers));
+        SyncKind[] kinds = seesAlerts ? [SyncKind.Customers, .. SyncSchedule.Rounds] : [SyncKind.Customers, .. SyncSchedule.Rounds.Where(kind => kind != SyncKind.Alerts)];
         await using var db = await factory.CreateDbContextAsync(cancel);
         var linked = db.Customers.Where(c => c.PartnerId == scope.PartnerId && c.UnlinkedAt == null);
         return new SyncView
         {
             Plan = schedule.Plan,
-            Runs = [.. schedule.Runs.Take(Shown)],
+            Runs = [.. schedule.Runs.Where(run => kinds.Contains(run.Kind)).GroupBy(run => (run.Kind, run.Reconciles)).SelectMany(same => same.Take(Shown)).OrderByDescending(run => run.Id)],
             List = DueRules.Last(lists) is { EndedAt: null } list ? list : null,
-            Rounds = [.. SyncSchedule.Rounds.Select(kind => DueRules.Last(schedule.RunsOf(kind))).OfType<SyncRun>().Where(round => round.EndedAt is null)],
+            Rounds = [.. kinds.Intersect(SyncSchedule.Rounds).Select(kind => DueRules.Last(schedule.RunsOf(kind))).OfType<SyncRun>().Where(round => round.EndedAt is null)],
             NextList = schedule.NextList is { } next ? Later(next) : null,
-            NextRounds = [.. SyncSchedule.Rounds.Select(kind => (Kind: kind, At: schedule.NextOf(kind))).Where(next => next.At is not null).Select(next => (next.Kind, Later(next.At!.Value)))],
+            NextRounds = [.. kinds.Intersect(SyncSchedule.Rounds).Select(kind => (Kind: kind, At: schedule.NextOf(kind))).Where(next => next.At is not null).Select(next => (next.Kind, Later(next.At!.Value)))],
             StoppedAt = wish.StoppedAt,
             StoppedBy = wish.StoppedById is { } by ? await db.People.Where(p => p.Id == by && p.PartnerId == scope.PartnerId).Select(p => p.Name).SingleOrDefaultAsync(cancel) : null,
-            Unread = await linked.CountAsync(c => c.Activated && db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null && ((a.LicencesAt == null && a.Hidden == null) || (a.AlertsAt == null && a.AlertsHidden == null))), cancel),
+            Unread = await linked.CountAsync(c => c.Activated && db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null && ((a.LicencesAt == null && a.Hidden == null) || (seesAlerts && a.AlertsAt == null && a.AlertsHidden == null))), cancel),
             Hidden = await linked.CountAsync(c => db.AsOf.Any(a => a.CustomerId == c.Id && a.Hidden != null), cancel),
-            HiddenAlerts = await linked.CountAsync(c => db.AsOf.Any(a => a.CustomerId == c.Id && a.AlertsHidden != null), cancel),
+            HiddenAlerts = !seesAlerts ? 0 : await linked.CountAsync(c => db.AsOf.Any(a => a.CustomerId == c.Id && a.AlertsHidden != null), cancel),
             // Only once a list was read can anybody be missing from it.
             Foreign = lists.Any(run => run.Outcome == SyncOutcome.Done) ? await linked.CountAsync(c => !db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null), cancel) : 0,
         };

@@ -4,7 +4,7 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Sync;
 
 /// <summary>Reads what is due to be read for a partner.</summary>
-public sealed class SyncSchedules(IDbContextFactory<PartnerDb> factory, SyncWishes wishes, SyncRuns runs)
+public sealed class SyncSchedules(IDbContextFactory<PartnerDb> factory, SyncWishes wishes, SyncRuns runs, TimeProvider time)
 {
     /// <summary>The schedule now.</summary>
     /// <param name="partnerId">The partner.</param>
@@ -16,11 +16,14 @@ public sealed class SyncSchedules(IDbContextFactory<PartnerDb> factory, SyncWish
         return new SyncSchedule
         {
             Plan = SyncPlan.Of(hasList ? await CountAsync(partnerId, cancel) : 1),
-            Wish = await wishes.ReadAsync(partnerId, cancel),
+            Wish = Possible(await wishes.ReadAsync(partnerId, cancel)),
             Runs = await runs.AllAsync(partnerId, cancel),
             HasList = hasList,
         };
     }
+
+    // What was wanted in a future that was none, by a clock that was ahead, was had long ago.
+    private SyncWish Possible(SyncWish wish) => wish.AskedAt > time.GetUtcNow().UtcDateTime ? wish with { AskedAt = null } : wish;
 
     private async Task<int> CountAsync(int partnerId, CancellationToken cancel)
     {

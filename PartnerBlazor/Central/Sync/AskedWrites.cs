@@ -70,4 +70,5 @@ public sealed class AskedWrites(PartnerStore store, IDbContextFactory<PartnerDb>
             asOf.Settle(customer.Activated);
             return true;
         });
-    }}
+    }
+}

@@ -97,6 +97,7 @@ public sealed class ConsoleSignInsTests : ConsoleTests
         await SetAsync(taken: true);
         await fallen.Settled;
         await SetAsync(taken: false);
+        await fallen.Settled;
 
         Assert.Null(await TechnicianAsync(handle));
         Assert.Equal(lost == "suspended", await TechnicianAsync(untouched) is null);

@@ -20,6 +20,7 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser)
     {
         await using var vendor = await CentralStandIn.StartAsync(new StandInEstate());
         var id = vendor.Estate.Add(new StandInCustomer { Name = "Original SAS", Licences = [new() { Id = "L1", ProductCode = "CIXA", ProductName = "Endpoint", StartDate = "2026-01-01", EndDate = "2031-01-01", Quantity = 5, Usage = 9 }] }).Id;
+        vendor.Estate.Raise(id, new StandInAlert { Severity = "high", Description = "Protection is off", RaisedAt = "2026-01-02T03:04:05Z" });
         var settings = VendorWorld.OptionsOf(vendor);
         await using var portal = await RealPortal.StartAsync(new()
         {
@@ -34,18 +35,19 @@ public sealed class ConnectionJourneyTests(BrowserFixture browser)
         await Expect(tab.Page.GetByTestId("link")).ToHaveAttributeAsync("data-state", "Ok");
         await Expect(tab.Page.GetByTestId("link-chip")).ToHaveTextAsync(Say(nameof(ConnectionTexts.StateOk), language));
         await Expect(tab.Page.GetByTestId("link")).ToContainTextAsync($"{vendor.Estate.PartnerId}");
-        // Its customers and their licences are read by themselves, too.
+        // Its customers, their alerts, licences and devices are read by themselves, too.
         await Expect(tab.Page.GetByTestId("sync-doing")).ToHaveTextAsync(Say(nameof(ConnectionTexts.SyncIdle), language));
-        await Expect(tab.Page.Locator(".pb-runs tr[data-outcome=Done]")).ToHaveCountAsync(2);
+        await Expect(tab.Page.Locator(".pb-runs tr[data-outcome=Done]")).ToHaveCountAsync(4);
         await tab.Page.GetByTestId("sync-stop").ClickAsync();
         await Expect(tab.Page.GetByTestId("sync-continue")).ToBeVisibleAsync();
         await DemandAccessibleAsync(tab);
         await tab.Page.GetByTestId("sync-continue").ClickAsync();
         await tab.Page.GetByTestId("sync-run").ClickAsync();
-        await Expect(tab.Page.Locator(".pb-runs tr[data-outcome=Done]")).ToHaveCountAsync(4);
+        await Expect(tab.Page.Locator(".pb-runs tr[data-outcome=Done]")).ToHaveCountAsync(8);
 
         await tab.GoAsync("/customers");
         await Expect(tab.Row(id).Locator(".pb-badge")).ToHaveCountAsync(1);
+        await Expect(tab.Row(id).Locator(".pb-severity-high")).ToHaveTextAsync("1");
         await tab.RenameAsync(id, "Fenêtres du Midi", language);
         await Expect(tab.Page.GetByRole(AriaRole.Dialog).GetByTestId("delivery-lines").Locator("li")).ToHaveAttributeAsync("data-state", "Delivered");
         Assert.Equal("Fenêtres du Midi", vendor.Estate.Find(id)!.ShowAs);

@@ -200,24 +200,7 @@ public sealed class TestStore : IAsyncDisposable
         Store.Dispose();
         _factory.ClearPool();
         File.Dispose();
-        await DeleteAsync(Folder);
-    }
-
-    // What goes on in the background may open the database once more meanwhile.
-    private static async Task DeleteAsync(string folder)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-                return;
-            }
-            catch (IOException) when (attempt < 20)
-            {
-                await Task.Delay(50);
-            }
-        }
+        Directory.Delete(Folder, recursive: true);
     }
 }
 

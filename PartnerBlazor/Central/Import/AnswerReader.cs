@@ -100,18 +100,6 @@ public sealed class AnswerReader(ImportTally tally)
                     break;
             }
         }
-        Reading.Add(new AlertPage(source, alerts, pages is not null, CountOf(pages, "total"), CountOf(pages, "items")));
-    }
-
-    private static int? CountOf(JsonElement? pages, string name)
-    {
-        try
-        {
-            return pages?.Get(name).Count();
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
+        Reading.Add(new AlertPage(source, alerts, pages is not null, pages?.Get("total").CountOrNone(), pages?.Get("items").CountOrNone()));
     }
 }

@@ -41,6 +41,19 @@ internal static partial class VendorJson
             : throw new FormatException();
     }
 
+    /// <summary>A count; null also when what is told is none.</summary>
+    public static int? CountOrNone(this JsonElement? element)
+    {
+        try
+        {
+            return element.Count();
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>True for <c>true</c>, also as a text.</summary>
     public static bool IsTrue(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.True } || string.Equals(element.Text(), "true", StringComparison.OrdinalIgnoreCase);

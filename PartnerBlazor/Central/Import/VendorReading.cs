@@ -1,6 +1,6 @@
 namespace PartnerBlazor.Central.Import;
 
-/// <summary>Everything the files say, by customer; of two files that speak of the same thing the newest counts.</summary>
+/// <summary>Everything that was read, from the vendor's API or its saved answers, by customer; of two files that speak of the same thing the newest counts.</summary>
 public sealed class VendorReading
 {
     private readonly Dictionary<Guid, VendorCustomer> _customers = [];

@@ -36,7 +36,7 @@ public sealed class AlertAsk(
         while (reply.Meaning == CentralMeaning.Done && VendorPages.Read<object>(() => reading.Take(reply.Body, reply.AskedAt)) is true)
         {
             if (reading.NextKey is not { } key)
-                return Told(customerId, reply, reading);
+                return Told(customerId, reply, reading, all: from is null);
             if (await reader.IsStoppedAsync())
                 return new CustomerAnswer(reply with { Meaning = CentralMeaning.Full });
             var next = await client.AlertsAsync(host, customerId, from, key, cancel);
@@ -44,17 +44,17 @@ public sealed class AlertAsk(
             {
                 // The first page was told: it is not the customer that is refused.
                 reading.Break();
-                return Told(customerId, reply, reading);
+                return Told(customerId, reply, reading, all: from is null);
             }
             reply = next;
         }
         return new CustomerAnswer(reply);
     }
 
-    private CustomerAnswer Told(Guid customerId, CentralReply reply, AlertReading reading)
+    private CustomerAnswer Told(Guid customerId, CentralReply reply, AlertReading reading, bool all)
     {
         var told = reading.Told();
-        if (!told.All)
+        if (all && !told.All)
             _notAll[customerId] = Now;
         return new CustomerAnswer(reply, VendorReading.Of(customerId, told));
     }

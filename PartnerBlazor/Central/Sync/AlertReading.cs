@@ -42,7 +42,7 @@ internal sealed class AlertReading(Guid customerId, DateTime? from)
                 _doubtful = true;
         }
         if (_pages++ == 0)
-            _items = Counted(body);
+            _items = body.Get("pages", "items").CountOrNone();
         NextKey = body.Get("pages", "nextKey").Text() is { Length: > 0 } key ? key : null;
         // Without a word on pages it may be a part of anything.
         _doubtful |= body.Get("pages") is not { ValueKind: JsonValueKind.Object };
@@ -55,24 +55,9 @@ internal sealed class AlertReading(Guid customerId, DateTime? from)
         return true;
     }
 
-    /// <summary>True: a page was taken.</summary>
-    public bool HasBegun => _pages > 0;
-
     /// <summary>The next page could not be had: what was told counts, nothing is concluded from what was not.</summary>
     public void Break() => (NextKey, _doubtful) = (null, true);
 
     /// <summary>What was told.</summary>
     public VendorAlerts Told() => new([.. _alerts.Values], !_doubtful && (_items is null || _items == _alerts.Count), _at, []);
-
-    private static int? Counted(JsonElement body)
-    {
-        try
-        {
-            return body.Get("pages", "items").Count();
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
 }

@@ -6,24 +6,10 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Central.Sync;
 
 /// <summary>Writes down what the vendor says of a customer's facts where it does not tell them.</summary>
-public sealed class AskedWrites(PartnerStore store, IDbContextFactory<PartnerDb> factory)
+public sealed class AskedWrites(PartnerStore store)
 {
     // A refusal that nothing else confirms is believed when it is given again a while later: in the next round, however soon that is.
     private static readonly TimeSpan s_again = SyncPlan.LeastAlerts - TimeSpan.FromMinutes(1);
-
-    /// <summary>True when the vendor told them until now.</summary>
-    public async Task<bool> IsToldAsync(SyncReader reader, SyncKind kind, Guid customerId, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var asOf = await db.AsOf.AsNoTracking().SingleOrDefaultAsync(a => a.CustomerId == customerId && a.PartnerId == reader.PartnerId, cancel);
-        return kind switch
-        {
-            SyncKind.Licences => asOf is { LicencesAt: not null, Hidden: null },
-            SyncKind.Alerts => asOf is { AlertsAt: not null, AlertsHidden: null },
-            _ => false,
-        };
-    }
 
     /// <summary>The answer was no good: it is asked again in its turn.</summary>
     public Task AskedAsync(SyncReader reader, SyncKind kind, Guid customerId, DateTime askedAt)

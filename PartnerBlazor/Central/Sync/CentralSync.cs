@@ -90,9 +90,8 @@ public sealed class CentralSync(
         while (done.Count < _asks.Count)
         {
             var kind = s_turns[_turn++ % s_turns.Length];
-            if (done.Contains(kind))
+            if (!done.Add(kind))
                 continue;
-            done.Add(kind);
             if (schedule.NextOf(kind) is not { } due)
                 continue;
             var round = due <= now ? await rounds.BeginAsync(reader, kind, DueRules.Last(schedule.RunsOf(kind)), cancel) : null;

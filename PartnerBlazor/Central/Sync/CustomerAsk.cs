@@ -49,8 +49,8 @@ public abstract class CustomerAsk(CentralLink link, CustomerQueue queue, VendorP
         if (IsResting(host))
             return Asked.Told;
         var answer = await ReadAsync(reader, customerId, host, cancel);
-        // Before anybody is hidden anew it is asked once more: a slip of a moment would cost a technician the visit.
-        if (answer.Reply is { Meaning: CentralMeaning.Refused, Fault.Status: 403 } && await writes.IsToldAsync(reader, Kind, customerId, cancel))
+        // Before anybody is hidden anew it is asked once more: a slip of a moment would cost a technician the visit. For its devices nobody is.
+        if (answer.Reply is { Meaning: CentralMeaning.Refused, Fault.Status: 403 } && Kind != SyncKind.Health && await queue.IsToldAsync(reader, Kind, customerId, cancel))
             answer = await ReadAsync(reader, customerId, host, cancel);
         await link.TellAsync(answer.Reply);
         switch (answer.Reply)

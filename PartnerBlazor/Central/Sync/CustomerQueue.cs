@@ -45,6 +45,13 @@ public sealed class CustomerQueue(IDbContextFactory<PartnerDb> factory, ChangeFe
         return [.. looked.Concat(old.Except(looked)).Take(most)];
     }
 
+    /// <summary>True when the vendor told it until now.</summary>
+    public async Task<bool> IsToldAsync(SyncReader reader, SyncKind kind, Guid customerId, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await Askable(db, reader, kind).AnyAsync(a => a.CustomerId == customerId && a.ToldAt != null, cancel);
+    }
+
     /// <summary>Those the vendor told last, other than a given one; of its host first.</summary>
     /// <param name="reader">For whom.</param>
     /// <param name="kind">What was told.</param>

@@ -69,10 +69,11 @@ internal sealed class EstateReading
     {
         try
         {
-            return body.Get("pages", name).Count();
+            return body.Get("pages", name).CountOrNone();
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (InvalidOperationException)
         {
+            // Text that is no Unicode.
             return null;
         }
     }

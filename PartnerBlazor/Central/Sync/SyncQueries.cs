@@ -52,17 +52,17 @@ public sealed class SyncQueries(IDbContextFactory<PartnerDb> factory, CentralLin
         var seesAlerts = scope.May(Permission.SeeAlerts);
         var schedule = await schedules.ReadAsync(scope.PartnerId, status.Account?.Kind, cancel);
         var (wish, lists) = (schedule.Wish, schedule.RunsOf(SyncKind.Customers));
-        SyncKind[] kinds = seesAlerts ? [SyncKind.Customers, .. SyncSchedule.Rounds] : [SyncKind.Customers, .. SyncSchedule.Rounds.Where(kind => kind != SyncKind.Alerts)];
+        List<SyncKind> rounds = [.. SyncSchedule.Rounds.Where(kind => seesAlerts || kind != SyncKind.Alerts)];
         await using var db = await factory.CreateDbContextAsync(cancel);
         var linked = db.Customers.Where(c => c.PartnerId == scope.PartnerId && c.UnlinkedAt == null);
         return new SyncView
         {
             Plan = schedule.Plan,
-            Runs = [.. schedule.Runs.Where(run => kinds.Contains(run.Kind)).GroupBy(run => (run.Kind, run.Reconciles)).SelectMany(same => same.Take(Shown)).OrderByDescending(run => run.Id)],
+            Runs = [.. schedule.Runs.Where(run => run.Kind == SyncKind.Customers || rounds.Contains(run.Kind)).GroupBy(run => (run.Kind, run.Reconciles)).SelectMany(same => same.Take(Shown)).OrderByDescending(run => run.Id)],
             List = DueRules.Last(lists) is { EndedAt: null } list ? list : null,
-            Rounds = [.. kinds.Intersect(SyncSchedule.Rounds).Select(kind => DueRules.Last(schedule.RunsOf(kind))).OfType<SyncRun>().Where(round => round.EndedAt is null)],
+            Rounds = [.. rounds.Select(kind => DueRules.Last(schedule.RunsOf(kind))).OfType<SyncRun>().Where(round => round.EndedAt is null)],
             NextList = schedule.NextList is { } next ? Later(next) : null,
-            NextRounds = [.. kinds.Intersect(SyncSchedule.Rounds).Select(kind => (Kind: kind, At: schedule.NextOf(kind))).Where(next => next.At is not null).Select(next => (next.Kind, Later(next.At!.Value)))],
+            NextRounds = [.. rounds.Select(kind => (Kind: kind, At: schedule.NextOf(kind))).Where(next => next.At is not null).Select(next => (next.Kind, Later(next.At!.Value)))],
             StoppedAt = wish.StoppedAt,
             StoppedBy = wish.StoppedById is { } by ? await db.People.Where(p => p.Id == by && p.PartnerId == scope.PartnerId).Select(p => p.Name).SingleOrDefaultAsync(cancel) : null,
             Unread = await linked.CountAsync(c => c.Activated && db.AsOf.Any(a => a.CustomerId == c.Id && a.ListedAt != null && ((a.LicencesAt == null && a.Hidden == null) || (seesAlerts && a.AlertsAt == null && a.AlertsHidden == null))), cancel),

@@ -9,7 +9,7 @@ public sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
     private readonly ConcurrentDictionary<Timer, DateTimeOffset> _due = new();
 
     /// <summary>When the next timer goes off; null: nobody waits.</summary>
-    public DateTimeOffset? NextDue => _due.IsEmpty ? null : _due.Values.Min();
+    public DateTimeOffset? NextDue => _due.Values.Select(at => (DateTimeOffset?)at).Min();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this, callback, state, dueTime, period);
 

@@ -44,7 +44,8 @@ public sealed class ConnectionPageTests : IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Equal("Refused", State(page)));
         Assert.Contains("Check Central:ClientId and Central:ClientSecret", Text(page), StringComparison.Ordinal);
         Assert.Contains("They are tried again on 15 Jun 2026 10:01 UTC", Text(page), StringComparison.Ordinal);
-        Assert.Contains("HTTP 401", page.Find("[data-testid=last-error]").TextContent, StringComparison.Ordinal);
+        // What went wrong is written after the state has changed.
+        await page.WaitForAssertionAsync(() => Assert.Contains("HTTP 401", page.Find("[data-testid=last-error]").TextContent, StringComparison.Ordinal));
         Assert.DoesNotContain(StandInOptions.DemoClientSecret, page.Markup, StringComparison.Ordinal);
 
         // A person does not wait for the pause.

@@ -83,9 +83,10 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
         var (latest, reopened) = (alerts[^1], mine.State == AlertState.Resolved);
         // The vendor lists what is open now: older ones of the cause may have left its list without being undone.
         var often = Math.Max(reopened ? alerts.Count : mine.Count, Keep(mine, alerts, all, reopened));
-        // An older one that is all that is left says nothing newer.
-        var says = reopened || latest.RaisedAt is null || latest.RaisedAt >= mine.RaisedAt;
-        var raised = reopened || often > mine.Count || latest.RaisedAt > mine.RaisedAt || (says && latest.Severity > mine.Severity);
+        // An older one says nothing newer, unless it is all that is left: then the entry is what it says, and that is no raise.
+        var older = !reopened && latest.RaisedAt < mine.RaisedAt;
+        var says = all || !older;
+        var raised = reopened || often > mine.Count || latest.RaisedAt > mine.RaisedAt || (!older && latest.Severity > mine.Severity);
         var changed = says && ((latest.Severity, latest.Description, latest.AllowedActions) != (mine.Severity, mine.Description, mine.AllowedActions)
             || (latest.Category, latest.Product, latest.Device, latest.Person) != (mine.Category, mine.Product, mine.Device, mine.Person));
         if (!raised && !changed)

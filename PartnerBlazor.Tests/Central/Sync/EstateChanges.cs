@@ -59,7 +59,8 @@ internal static class EstateChanges
         Id = $"L{random.Next():x8}",
         ProductCode = random.Next(2) == 0 ? "CIXA" : "SVRCIXA",
         ProductName = "Added",
-        StartDate = Day(today.AddDays(-random.Next(100))),
+        // Not from today on: one that goes on its first day has this day as its last.
+        StartDate = Day(today.AddDays(-1 - random.Next(100))),
         EndDate = Day(today.AddDays(10 + random.Next(300))),
         Quantity = 1 + random.Next(40),
         Usage = random.Next(40),

@@ -36,6 +36,22 @@ public sealed class LicenceSyncTests
         Assert.Equal(LicenceState.Grace, (await world.LicencesAsync(id)).Single().State);
     }
 
+    [Fact]
+    public async Task Who_tells_them_again_and_has_none_is_asked_again_as_soon_as_others()
+    {
+        await using var world = await SyncWorld.StartAsync(One(out var id, Licence("A", 10, 3)));
+        await world.ReadAsync();
+        world.Estate.Change(id, c => c with { Assistance = false });
+        await world.ReadAfterAsync(TimeSpan.FromMinutes(16));
+        await world.ReadAfterAsync(TimeSpan.FromMinutes(16));
+        Assert.Equal(RefusalCodes.NoVisibility, (await world.AsOfAsync(id))!.Hidden);
+        world.Estate.Change(id, c => c with { Assistance = true, Licences = [] });
+        await world.ReconcileAsync();
+        Assert.Null((await world.AsOfAsync(id))!.Hidden);
+        await world.ReadAfterAsync(TimeSpan.FromMinutes(16));
+        Assert.Equal(LicenceState.Grace, (await world.LicencesAsync(id)).Single().State);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]

@@ -104,15 +104,15 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
             Row.VendorName = name;
     }
 
-    /// <summary>The vendor's API was asked for its licences, and answered.</summary>
+    /// <summary>The vendor's API was asked for its licences, and told them, whether that is believed or not.</summary>
     public void Asked(VendorLicences told)
     {
         if (source.IsLive)
-            Row.LicencesAskedAt = told.Source.At;
+            (Row.LicencesAskedAt, Row.Hidden) = (told.Source.At, null);
     }
 
-    /// <summary>The vendor's API told its licences.</summary>
-    public void Answered() => (Row.NoneSince, Row.Hidden) = (null, null);
+    /// <summary>What the vendor's API told of its licences is believed.</summary>
+    public void Answered() => Row.NoneSince = null;
 
     /// <summary>True when the vendor's API said before, and a while ago, that there are no licences; else it is noted that it says so now.</summary>
     public bool IsNoneAgain(VendorLicences told)

@@ -60,6 +60,8 @@ public sealed class ErasureTests : IAsyncLifetime
             var customer = await write.CustomerAsync(_world.Customer, Cancel);
             (customer.AssistanceAskedAt, customer.PartnerAssistance) = (write.Now, PartnerAssistance.Off);
             customer.Unlink = new UnlinkRequest { RequestedAt = write.Now, ById = Otto, ByName = "Otto Other", On = new DateOnly(2026, 7, 1) };
+            (customer.BillingRequested, customer.BillingAsked) = (BillingType.Usage, new VendorRequest { At = write.Now, ById = Otto, ByName = "Otto Other" });
+            (customer.ProductsRequested, customer.ProductsAsked) = ("CDE-MSP", new VendorRequest { At = write.Now, ById = Otto, ByName = "Otto Other" });
             write.Db.Add(new AssistanceRequest { Id = Guid.NewGuid(), PartnerId = _world.Partner, CustomerId = _world.Customer, ById = Otto, ByName = "Otto Other", At = write.Now });
             write.Db.Add(new NameDelivery { Id = Guid.NewGuid(), PartnerId = _world.Partner, CustomerId = _world.Customer, Target = DeliveryTarget.Crm, ById = Otto, ByName = "Otto Other", AskedAt = write.Now });
             write.Journal(JournalKinds.AssistanceRequested, _world.Customer);
@@ -69,7 +71,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await using (var db = _world.Store.Db())
         {
             Assert.Equal("", await db.AssistanceRequests.Select(r => r.ByName).SingleAsync(Cancel));
-            Assert.Equal("", await db.Customers.Select(c => c.Unlink.ByName).SingleAsync(Cancel));
+            Assert.Equal(("", "", ""), await db.Customers.Select(c => ValueTuple.Create(c.Unlink.ByName, c.BillingAsked.ByName, c.ProductsAsked.ByName)).SingleAsync(Cancel));
             Assert.Equal("", await db.NameDeliveries.Select(d => d.ByName).SingleAsync(Cancel));
         }
         // No change of the customer's.

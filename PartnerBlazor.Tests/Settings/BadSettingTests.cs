@@ -19,6 +19,8 @@ public sealed class BadSettingTests
     [InlineData("--Demo:Cusomers=5", "Demo:Cusomers is no setting. Demo has Enabled, AllowRemote, Seed, Customers, ChangesPerMinute.")]
     [InlineData("--Central:TokenAddress=http://id.example/token", "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")]
     [InlineData("--Central:ApiAddress=https://api.evil.example", "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")]
+    [InlineData("--Central:ConsoleUrl=http://console.example/{id}", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
+    [InlineData("--Central:ConsoleUrl=https://{id}.example/", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
     [InlineData("--Central:HostSuffix=com", "Central:HostSuffix must be a domain such as central.sophos.com.")]
     [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc, Central and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]

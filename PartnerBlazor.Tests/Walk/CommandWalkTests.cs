@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
@@ -100,6 +101,8 @@ public sealed class CommandWalkTests : ConsoleTests
         RoleCommands.ChangeAsync             | ManagePeople      | Y---- | role
         RoleCommands.CreateAsync             | ManagePeople      | Y---- | partner
         RoleCommands.DeleteAsync             | ManagePeople      | Y---- | role
+        ToDoCommands.WithdrawBillingAsync    | UpdateBilling     | Y---Y | customer
+        ToDoCommands.WithdrawProductsAsync   | ManageMonthly     | Y---Y | customer
         UnlinkCommands.CancelAsync           | Unlink            | Y---- | customer
         UnlinkCommands.ExecuteAsync          | -                 | -     | system
         UnlinkCommands.RestoreAsync          | Unlink            | Y---- | customer
@@ -153,6 +156,8 @@ public sealed class CommandWalkTests : ConsoleTests
         ["RoleCommands.ChangeAsync"] = async (who, _, _) => await Done(Roles.ChangeAsync(who, await RoleAsync(Partner, "Before"), $"{Guid.NewGuid()}", s_all, "Before", s_all, None)),
         ["RoleCommands.CreateAsync"] = (who, _, _) => Done(Roles.CreateAsync(who, $"{Guid.NewGuid()}", Role.ReadOnly, s_all, None)),
         ["RoleCommands.DeleteAsync"] = async (who, _, _) => await Done(Roles.DeleteAsync(who, await RoleAsync(Partner), None)),
+        ["ToDoCommands.WithdrawBillingAsync"] = async (who, id, _) => await Done(new ToDoCommands(Store.Store).WithdrawBillingAsync(who, await AskedForAsync(id), BillingType.Usage, None)),
+        ["ToDoCommands.WithdrawProductsAsync"] = async (who, id, _) => await Done(new ToDoCommands(Store.Store).WithdrawProductsAsync(who, await AskedForAsync(id), "CDE-MSP", None)),
         ["UnlinkCommands.CancelAsync"] = (who, id, _) => Done(Unlink.CancelAsync(who, id, None)),
         ["UnlinkCommands.RestoreAsync"] = (who, id, _) => Done(Unlink.RestoreAsync(who, id, None)),
         ["UnlinkCommands.UnlinkAsync"] = async (who, id, _) => await Done(id, Unlink.UnlinkAsync(who, [new(id, UnlinkRules.NextMonth(Store.Today))], (await CustomerAsync(id)).DisplayName, null, None)),
@@ -372,6 +377,17 @@ public sealed class CommandWalkTests : ConsoleTests
     });
 
     // A name another system refused.
+    private async Task<Guid> AskedForAsync(Guid id)
+    {
+        await Store.WriteAsync(Partner, async write =>
+        {
+            var customer = await write.Db.Customers.SingleAsync(c => c.Id == id);
+            (customer.BillingRequested, customer.ProductsRequested) = (BillingType.Usage, "CDE-MSP");
+            write.Journal(JournalKinds.BillingRequested, id);
+        });
+        return id;
+    }
+
     private async Task<Guid> RefusedNameAsync(Guid customer)
     {
         var id = Guid.NewGuid();

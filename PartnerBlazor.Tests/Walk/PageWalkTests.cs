@@ -22,6 +22,7 @@ public sealed class PageWalkTests(WalkWorld world, BrowserFixture browser) : ICl
         /connection            | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /settings              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /unlinked              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
+        /to-do                 | not-allowed | SuperAdmin=page BusinessAdmin=page OtherPartner=page SignedOut=sign-in
         /deliveries            | not-allowed | SuperAdmin=page Admin=page BusinessAdmin=page OtherPartner=page OutOfScope=page SignedOut=sign-in
         /crm                   | page        | SignedOut=sign-in
         /usage                 | page        | SignedOut=sign-in

@@ -34,6 +34,8 @@ public sealed record PartnerScope
     public required bool MspFlexConnect { get; init; }
     /// <summary>The consoles of its customers can be opened from here: the demo plays them (SPEC §9).</summary>
     public bool HasConsoles { get; init; }
+    /// <summary>A real vendor is connected: what its API has no call for is done there by hand (SPEC §9).</summary>
+    public bool HasVendor { get; init; }
     /// <summary>Other systems are told of names changed here: the vendor is connected, or the demo plays it.</summary>
     public bool TellsOthers { get; init; }
     /// <summary>True: all customers of the partner.</summary>

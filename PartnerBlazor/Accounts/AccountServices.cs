@@ -1,3 +1,4 @@
+using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Accounts.Usage;
 
 namespace PartnerBlazor.Accounts;
@@ -23,6 +24,10 @@ public static class AccountServices
         builder.Services.AddSingleton<UnlinkWords>();
         builder.Services.AddScoped<ActRunner>();
         builder.Services.AddScoped<UnlinkedState>();
+        builder.Services.AddSingleton<ToDoQueries>();
+        builder.Services.AddSingleton<ToDoCommands>();
+        builder.Services.AddSingleton<ToDoWords>();
+        builder.Services.AddScoped<ToDoState>();
         builder.Services.AddSingleton<UsageQueries>();
         builder.Services.AddSingleton<UsageLicences>();
         builder.Services.AddSingleton<UsageWords>();

@@ -54,7 +54,7 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
     /// <param name="cancel">Cancels while waiting for its turn.</param>
     /// <exception cref="RefusedException">
     /// <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.ManagedOrder"/>, <see cref="RefusalCodes.MspFlexRequired"/>,
-    /// <see cref="RefusalCodes.NotMonthly"/>, <see cref="RefusalCodes.LastProduct"/>, <see cref="RefusalCodes.ProductUnknown"/>,
+    /// <see cref="RefusalCodes.NotMonthly"/>, <see cref="RefusalCodes.LicencesNotRead"/>, <see cref="RefusalCodes.LastProduct"/>, <see cref="RefusalCodes.ProductUnknown"/>,
     /// <see cref="RefusalCodes.PlanChanged"/>, or the vendor's.
     /// </exception>
     /// <returns>True when it is so now; false when the vendor only took note of it (SPEC §9).</returns>
@@ -66,7 +66,8 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         return store.WriteAsync(scope, Permission.ManageMonthly, async session =>
         {
             var customer = await session.CustomerAsync(customerId, cancel);
-            if (BillingRules.RefusalOfProducts(customer, session.Scope.MspFlex) is { } code)
+            var known = await session.Db.KnownAsync(session.Scope.HasVendor, [customerId], session.Now, cancel);
+            if (BillingRules.RefusalOfProducts(customer, session.Scope.MspFlex, known.Contains(customerId)) is { } code)
                 throw new RefusedException(code);
             var now = BillingRules.ChangeOf(BillingType.Usage, (await session.LicencesAsync([customerId], cancel))[customerId], session.Today).Ends;
             var before = now.Select(licence => licence.ProductCode).ToHashSet(StringComparer.Ordinal);
@@ -83,11 +84,11 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
                 return true;
             if (!(await central.AskAsync(session, customer, CentralAct.ChangeLicences, products)).IsConfirmed)
             {
-                customer.ProductsRequested = Products.CodesOf(after);
+                (customer.ProductsRequested, customer.ProductsAsked) = (Products.CodesOf(after), AskedNow(session));
                 session.Journal(JournalKinds.LicencesRequested, customer.Id, before: Products.CodesOf(before), after: customer.ProductsRequested);
                 return false;
             }
-            customer.ProductsRequested = null;
+            (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
             var comes = added.Select(product => Products.Find(product)!.Category).ToHashSet();
             foreach (var licence in now.Where(licence => !after.Contains(licence.ProductCode)))
             {
@@ -106,12 +107,13 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         var ids = targets.Select(target => target.CustomerId).ToList();
         var customers = (await session.CustomersAsync(ids, cancel)).ToDictionary(customer => customer.Id);
         var licences = await session.LicencesAsync(ids, cancel);
+        var known = await session.Db.KnownAsync(session.Scope.HasVendor, ids, session.Now, cancel);
         var (changed, requested, failed) = (0, 0, new Dictionary<Guid, Refusal>());
         foreach (var target in targets)
         {
             if (!customers.TryGetValue(target.CustomerId, out var customer))
                 failed.Add(target.CustomerId, new Refusal(RefusalCodes.NotFound));
-            else if (await RefusalAsync(session, customer, target, licences[customer.Id], products) is { } refusal)
+            else if (await RefusalAsync(session, customer, target, licences[customer.Id], known.Contains(customer.Id), products) is { } refusal)
                 failed.Add(customer.Id, refusal);
             else
                 (changed, requested) = (changed + 1, requested + (customer.BillingRequested is null ? 0 : 1));
@@ -120,10 +122,10 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
     }
 
     // Refused before anything of the customer is touched.
-    private async Task<Refusal?> RefusalAsync(WriteSession session, Customer customer, BillingTarget target, IEnumerable<Licence> licences, List<string> products)
+    private async Task<Refusal?> RefusalAsync(WriteSession session, Customer customer, BillingTarget target, IEnumerable<Licence> licences, bool isKnown, List<string> products)
     {
         var to = target.From == BillingType.Usage ? BillingType.Term : BillingType.Usage;
-        if (BillingRules.RefusalOf(customer, to, session.Scope.MspFlex) is { } code)
+        if (BillingRules.RefusalOf(customer, to, session.Scope.MspFlex, isKnown) is { } code)
             return new Refusal(customer.BillingType == target.From || code != RefusalCodes.BillingChangeNotOffered ? code : RefusalCodes.PlanChanged);
         if (customer.BillingType != target.From || customer.BillingRequested is not null)
             return new Refusal(RefusalCodes.PlanChanged);
@@ -143,7 +145,7 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         var before = customer.BillingType;
         if (answer.Outcome == CentralOutcome.Requested)
         {
-            customer.BillingRequested = BillingType.Usage;
+            (customer.BillingRequested, customer.BillingAsked) = (BillingType.Usage, AskedNow(session, Products.CodesOf(products)));
             session.Journal(JournalKinds.BillingRequested, customer.Id, item: string.Join(", ", products), before: $"{before}", after: $"{BillingType.Usage}");
             return null;
         }
@@ -165,13 +167,14 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
             return new Refusal(answer.Code!);
         if (answer.Outcome == CentralOutcome.Requested)
         {
-            customer.BillingRequested = BillingType.Term;
+            // A key is worth money: its end tells those who have it which one was meant.
+            (customer.BillingRequested, customer.BillingAsked) = (BillingType.Term, AskedNow(session, EndOf(key)));
             session.Journal(JournalKinds.BillingRequested, customer.Id, before: $"{BillingType.Usage}", after: $"{BillingType.Term}");
             return null;
         }
         session.Journal(JournalKinds.BillingChanged, customer.Id, before: $"{BillingType.Usage}", after: $"{BillingType.Term}");
         customer.BillingType = BillingType.Term;
-        customer.ProductsRequested = null;
+        (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
         foreach (var licence in ends)
             session.Replace(licence);
         session.Add(new Licence
@@ -191,4 +194,14 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         });
         return null;
     }
+
+    private static VendorRequest AskedNow(WriteSession session, string detail = "") => new()
+    {
+        At = session.Now,
+        ById = session.Scope.PersonId,
+        ByName = session.Scope.PersonName,
+        Detail = detail,
+    };
+
+    private static string EndOf(string key) => key.Trim() is { Length: > 8 } all ? $"…{all[^4..]}" : "";
 }

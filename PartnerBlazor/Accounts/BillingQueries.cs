@@ -48,7 +48,7 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         ArgumentNullException.ThrowIfNull(customerIds);
         scope.Demand(Permission.UpdateBilling);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var previews = (await db.AccountsAsync(scope, customerIds, cancel)).Select(read => PreviewOf(read.Customer, read.Licences, scope.MspFlex));
+        var previews = (await db.AccountsAsync(scope, customerIds, Now, cancel)).Select(read => PreviewOf(read, scope.MspFlex));
         return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -58,16 +58,17 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.ManageMonthly);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.AccountsAsync(scope, [customerId], cancel) is [var (customer, licences)]
-            ? new MonthlyPlan(customerId, customer.DisplayName, BillingRules.RefusalOfProducts(customer, scope.MspFlex), ProductsOf(licences), customer.ProductsRequested)
+        return await db.AccountsAsync(scope, [customerId], Now, cancel) is [var (customer, licences, isKnown)]
+            ? new MonthlyPlan(customerId, customer.DisplayName, BillingRules.RefusalOfProducts(customer, scope.MspFlex, isKnown), ProductsOf(licences), customer.ProductsRequested)
             : null;
     }
 
-    private BillingPreview PreviewOf(Customer customer, IEnumerable<Licence> licences, bool mspFlex)
+    private BillingPreview PreviewOf(ReadAccount read, bool mspFlex)
     {
+        var (customer, licences, isKnown) = read;
         BillingType? to = BillingRules.Offered(customer.BillingType) is [var offered, ..] ? offered : null;
         // Asked of a billing type that leads nowhere, the rules say why.
-        var refusal = BillingRules.RefusalOf(customer, to ?? BillingType.Usage, mspFlex)
+        var refusal = BillingRules.RefusalOf(customer, to ?? BillingType.Usage, mspFlex, isKnown)
             ?? (customer.BillingRequested is null ? null : RefusalCodes.BillingAlreadyRequested);
         // What would not change ends nothing.
         IReadOnlyList<EndingLicence> ends = refusal is not null ? [] :
@@ -84,5 +85,7 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
             .Select(licence => Products.Find(licence.ProductCode) ?? new Product(licence.ProductCode, licence.ProductName, ProductFamily.AddOn, licence.Category)),
     ];
 
-    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private DateOnly Today => DateOnly.FromDateTime(Now);
 }

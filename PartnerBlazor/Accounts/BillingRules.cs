@@ -25,25 +25,31 @@ public static class BillingRules
     /// <param name="customer">The customer.</param>
     /// <param name="to">The billing type it shall have.</param>
     /// <param name="mspFlex">The partner holds MSP Flex.</param>
-    public static string? RefusalOf(Customer customer, BillingType to, bool mspFlex)
+    /// <param name="isKnown">The licences were read lately (<see cref="LicenceAgeRules"/>): what ends and is forfeited can be said.</param>
+    public static string? RefusalOf(Customer customer, BillingType to, bool mspFlex, bool isKnown = true)
     {
         ArgumentNullException.ThrowIfNull(customer);
         if (customer.Origin == CustomerOrigin.ManagedOrder)
             return RefusalCodes.ManagedOrder;
         if (!mspFlex)
             return RefusalCodes.MspFlexRequired;
-        return Offered(customer.BillingType).Contains(to) ? null : RefusalCodes.BillingChangeNotOffered;
+        if (!Offered(customer.BillingType).Contains(to))
+            return RefusalCodes.BillingChangeNotOffered;
+        // A trial forfeits nothing, and no key must continue it.
+        return isKnown || customer.BillingType == BillingType.Trial ? null : RefusalCodes.LicencesNotRead;
     }
 
     /// <summary>Why the products of a customer cannot be changed; null when they can: monthly accounts only.</summary>
-    public static string? RefusalOfProducts(Customer customer, bool mspFlex)
+    public static string? RefusalOfProducts(Customer customer, bool mspFlex, bool isKnown = true)
     {
         ArgumentNullException.ThrowIfNull(customer);
         if (customer.Origin == CustomerOrigin.ManagedOrder)
             return RefusalCodes.ManagedOrder;
         if (!mspFlex)
             return RefusalCodes.MspFlexRequired;
-        return customer.BillingType == BillingType.Usage ? null : RefusalCodes.NotMonthly;
+        if (customer.BillingType != BillingType.Usage)
+            return RefusalCodes.NotMonthly;
+        return isKnown ? null : RefusalCodes.LicencesNotRead;
     }
 
     /// <summary>What a billing type can be changed to.</summary>

@@ -25,6 +25,9 @@ public abstract class BillingState(LiveSession live, TimeProvider time, ILogger 
     /// <summary>True when the customers were there, and are not there for the person any more.</summary>
     public bool Left { get; private set; }
 
+    /// <summary>A real vendor is connected: what is asked for here is done there by hand.</summary>
+    public bool HasVendor => Scope.HasVendor;
+
     /// <summary>The UTC day on which everything here takes effect.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
@@ -14,7 +15,7 @@ public sealed record UnlinkTarget(Guid CustomerId, DateOnly? On);
 public sealed class UnlinkCommands(PartnerStore store, ICentral central)
 {
     /// <summary>
-    /// Unlinks customers at once, or schedules it for those that leave on the first of a month. What would happen is judged anew; where it
+    /// Unlinks customers at once, asks for it where the vendor has no call for it (SPEC §9), or schedules it for those that leave on the first of a month. What would happen is judged anew; where it
     /// is not what the person was told, that customer is refused.
     /// </summary>
     /// <param name="scope">Who acts.</param>
@@ -61,16 +62,19 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
             // Where the unlink was only asked for, there is nothing to take back at the vendor (SPEC §9).
             if (customer.Unlink.Confirmed)
                 _ = (await central.AskAsync(session, customer, CentralAct.Restore, [])).IsConfirmed;
+            // Whom the vendor lists no more would be gone again with its next list.
+            if (customer.Unlink.Confirmed && session.Scope.HasVendor && await session.Db.AsOf.FindAsync([customer.Id], cancel) is { } asOf)
+                asOf.ListedAt = null;
             (customer.UnlinkedAt, customer.Unlink) = (null, new UnlinkRequest());
             session.Journal(JournalKinds.Restored, customer.Id, after: customer.DisplayName);
             return true;
         }, cancel);
 
     /// <summary>
-    /// Executes one scheduled unlink that is due, if it may still happen; else it is given up and says why. The programme counted when it was
-    /// scheduled and is not asked for again.
+    /// Executes one scheduled unlink that is due, if it may still happen; else it is given up and says why. While nobody can say, it waits. The
+    /// programme counted when it was scheduled and is not asked for again.
     /// </summary>
-    /// <returns>True when the customer is unlinked; false when nothing was due any more, or it was given up.</returns>
+    /// <returns>True when the customer is unlinked; false when nothing was due any more, it waits, or it was given up.</returns>
     public Task<bool> ExecuteAsync(int partnerId, Guid customerId, CancellationToken cancel) =>
         store.WriteAsync(partnerId, Actor.Calendar, async session =>
         {
@@ -78,13 +82,21 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
             if (customer?.Unlink.On is not { } on || on > session.Today)
                 return false;
             var licences = await session.LicencesAsync([customerId], cancel);
-            if (UnlinkRules.RefusalWhenDue(customer, [.. licences[customerId]], session.Today) is { } refusal)
-                return GiveUp(session, customer, refusal);
-            var answer = await central.AskAsync(session, customer, CentralAct.Unlink, []);
-            if (answer.Outcome == CentralOutcome.Refused)
-                return GiveUp(session, customer, new Refusal(answer.Code!));
-            await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed);
-            return true;
+            var hasVendor = await session.Db.Partners.AnyAsync(p => p.Id == partnerId && !p.Demo && p.VendorKind == VendorKind.Partner, cancel);
+            var isKnown = (await session.Db.KnownAsync(hasVendor, [customerId], session.Now, cancel)).Contains(customerId);
+            var refusal = UnlinkRules.RefusalWhenDue(customer, [.. licences[customerId]], session.Today, isKnown);
+            if (refusal is null)
+            {
+                var answer = await central.AskAsync(session, customer, CentralAct.Unlink, []);
+                if (answer.Outcome != CentralOutcome.Refused)
+                {
+                    await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed);
+                    return true;
+                }
+                refusal = new Refusal(answer.Code!);
+            }
+            // Read again, or connected again, it can be said.
+            return !(hasVendor && refusal.Code is (RefusalCodes.LicencesNotRead or RefusalCodes.NotConnected)) && GiveUp(session, customer, refusal);
         }, cancel);
 
     private async Task<BulkResult> ApplyAsync(WriteSession session, UnlinkTarget[] targets, int all, string confirmation, CancellationToken cancel)
@@ -92,28 +104,29 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
         var ids = targets.Select(target => target.CustomerId).ToList();
         var customers = (await session.CustomersAsync(ids, cancel)).ToDictionary(customer => customer.Id);
         var licences = await session.LicencesAsync(ids, cancel);
+        var known = await session.Db.KnownAsync(session.Scope.HasVendor, ids, session.Now, cancel);
         var expected = all == 1 ? customers.GetValueOrDefault(ids[0])?.DisplayName.Trim() : $"{all}";
         if (expected is not null && confirmation != expected)
             throw new RefusedException(RefusalCodes.ConfirmationMismatch);
-        var (changed, already, failed) = (0, 0, new Dictionary<Guid, Refusal>());
+        var (changed, requested, already, failed) = (0, 0, 0, new Dictionary<Guid, Refusal>());
         foreach (var target in targets)
         {
             if (!customers.TryGetValue(target.CustomerId, out var customer))
                 failed.Add(target.CustomerId, new Refusal(RefusalCodes.NotFound));
             else if (customer.Unlink.On is not null)
                 already++;
-            else if (await RefusalAsync(session, customer, [.. licences[customer.Id]], target.On) is { } refusal)
+            else if (await RefusalAsync(session, customer, [.. licences[customer.Id]], known.Contains(customer.Id), target.On) is { } refusal)
                 failed.Add(customer.Id, refusal);
             else
-                changed++;
+                (changed, requested) = (changed + 1, requested + (customer is { UnlinkedAt: not null, Unlink.Confirmed: false } ? 1 : 0));
         }
-        return new BulkResult(changed, already, failed);
+        return new BulkResult(changed, already, failed, requested);
     }
 
     // Refused before anything of the customer is touched.
-    private async Task<Refusal?> RefusalAsync(WriteSession session, Customer customer, IReadOnlyCollection<Licence> licences, DateOnly? saidOn)
+    private async Task<Refusal?> RefusalAsync(WriteSession session, Customer customer, IReadOnlyCollection<Licence> licences, bool isKnown, DateOnly? saidOn)
     {
-        var plan = UnlinkRules.PlanOf(customer, licences, session.Scope.MspFlex, session.Today);
+        var plan = UnlinkRules.PlanOf(customer, licences, session.Scope.MspFlex, session.Today, isKnown);
         if (plan.Refusal is { } refusal)
             return refusal;
         if (plan.On != saidOn)

@@ -22,8 +22,8 @@ public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProv
         scope.Demand(Permission.Unlink);
         var today = Today;
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var previews = (await db.AccountsAsync(scope, customerIds, cancel)).Select(read => new UnlinkPreview(
-            read.Customer.Id, read.Customer.DisplayName, UnlinkRules.PlanOf(read.Customer, read.Licences, scope.MspFlex, today), read.Customer.Unlink.On));
+        var previews = (await db.AccountsAsync(scope, customerIds, time.GetUtcNow().UtcDateTime, cancel)).Select(read => new UnlinkPreview(
+            read.Customer.Id, read.Customer.DisplayName, UnlinkRules.PlanOf(read.Customer, read.Licences, scope.MspFlex, today, read.IsKnown), read.Customer.Unlink.On));
         return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 

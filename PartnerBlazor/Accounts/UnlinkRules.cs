@@ -21,30 +21,31 @@ public static class UnlinkRules
     /// <param name="licences">All its licences.</param>
     /// <param name="mspFlex">The partner holds MSP Flex.</param>
     /// <param name="today">The UTC day.</param>
-    public static Plan PlanOf(Customer customer, IReadOnlyCollection<Licence> licences, bool mspFlex, DateOnly today)
+    /// <param name="isKnown">The licences were read lately (<see cref="LicenceAgeRules"/>): only then nothing holds the account because nothing is known to.</param>
+    public static Plan PlanOf(Customer customer, IReadOnlyCollection<Licence> licences, bool mspFlex, DateOnly today, bool isKnown = true)
     {
         ArgumentNullException.ThrowIfNull(customer);
         ArgumentNullException.ThrowIfNull(licences);
         if (customer.Origin == CustomerOrigin.ManagedOrder)
             return Refused(RefusalCodes.ManagedOrder);
         if (customer.BillingType == BillingType.Usage)
-            return OfMonthly(licences, mspFlex, today);
+            return OfMonthly(customer, licences, mspFlex, today, isKnown);
         if (!customer.Activated)
             return new();
         if (Holding(licences, today) is { } active)
             return Refused(RefusalCodes.ActiveLicence, active.ProductName);
         if (LastGrace(licences, today) is { } day)
             return Refused(RefusalCodes.LicenceInGrace, IsoDay.Of(day), day);
-        return new();
+        return isKnown ? new() : Refused(RefusalCodes.LicencesNotRead);
     }
 
     /// <summary>Why a scheduled unlink cannot happen on its day; null when it can. The programme counted when it was scheduled.</summary>
-    public static Refusal? RefusalWhenDue(Customer customer, IReadOnlyCollection<Licence> licences, DateOnly today)
+    public static Refusal? RefusalWhenDue(Customer customer, IReadOnlyCollection<Licence> licences, DateOnly today, bool isKnown = true)
     {
         ArgumentNullException.ThrowIfNull(customer);
         if (customer.Origin != CustomerOrigin.ManagedOrder && customer.BillingType != BillingType.Usage)
             return new Refusal(RefusalCodes.BillingTypeChanged);
-        return PlanOf(customer, licences, mspFlex: true, today).Refusal;
+        return PlanOf(customer, licences, mspFlex: true, today, isKnown).Refusal;
     }
 
     /// <summary>The first of the next month: when a monthly account leaves.</summary>
@@ -69,13 +70,14 @@ public static class UnlinkRules
     }
 
     // Its usage licences end with the month; one that was bought for a term does not.
-    private static Plan OfMonthly(IReadOnlyCollection<Licence> licences, bool mspFlex, DateOnly today)
+    private static Plan OfMonthly(Customer customer, IReadOnlyCollection<Licence> licences, bool mspFlex, DateOnly today, bool isKnown)
     {
         if (!mspFlex)
             return Refused(RefusalCodes.MspFlexRequired);
         return Holding(licences.Where(licence => licence.Type != LicenceType.Usage), today) is { } active
             ? Refused(RefusalCodes.ActiveLicence, active.ProductName)
-            : new(On: NextMonth(today));
+            // Who is not activated has none.
+            : isKnown || !customer.Activated ? new(On: NextMonth(today)) : Refused(RefusalCodes.LicencesNotRead);
     }
 
     private static Licence? Holding(IEnumerable<Licence> licences, DateOnly today) =>

@@ -22,6 +22,9 @@ public sealed class UnlinkState(UnlinkQueries queries, UnlinkCommands commands, 
     /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>A real vendor is connected: what is asked for here is done there by hand.</summary>
+    public bool HasVendor => Scope.HasVendor;
+
     /// <summary>The last UTC day what is unlinked now can be restored.</summary>
     public DateOnly RestorableUntil => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(UnlinkRules.RestoreDays);
 

@@ -24,6 +24,7 @@ public sealed class UnlinkWords(IStringLocalizer<UnlinkTexts> loc, RefusalWords 
     public string Reason(string code) => code switch
     {
         RefusalCodes.ActiveLicence => loc[nameof(UnlinkTexts.ShortActive)],
+        RefusalCodes.LicencesNotRead => loc[nameof(UnlinkTexts.ShortNotRead)],
         RefusalCodes.LicenceInGrace => loc[nameof(UnlinkTexts.ShortGrace)],
         _ => refusals.Of(code),
     };

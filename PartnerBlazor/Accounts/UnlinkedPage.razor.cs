@@ -46,6 +46,7 @@ public sealed partial class UnlinkedPage
             { UnlinkedAt: { } seen, Unlink.ById: null } => Loc[nameof(UnlinkTexts.WasMissing), Days.When(seen, State.Now)],
             { UnlinkedAt: { } still } when State.StillLinked.Contains(customer.Id) => $"{Loc[nameof(UnlinkTexts.WasRequested), Days.When(still, State.Now)]} {asked}",
             { UnlinkedAt: { } gone } => $"{Loc[unlink.Confirmed ? nameof(UnlinkTexts.WasUnlinked) : nameof(UnlinkTexts.WasRequested), Days.When(gone, State.Now)]} {asked} {Until(customer)}",
+            { Unlink.On: { } due } when due < State.Today || (due == State.Today && State.HasVendor) => $"{Loc[nameof(UnlinkTexts.DueWaits), Days.Day(due)]} {asked}",
             { Unlink.On: { } on } => $"{Loc[nameof(UnlinkTexts.PlanScheduled), Days.Day(on)]} {asked}",
             { Unlink.FailedCode: { } code } => $"{Refusals.Of(code, unlink.FailedDetail)} {asked}",
             _ => asked,

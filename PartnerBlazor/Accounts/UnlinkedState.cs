@@ -29,6 +29,9 @@ public sealed class UnlinkedState(UnlinkQueries queries, UnlinkCommands commands
     /// <summary>True while it cannot be read; what is at hand is the last that could.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>A real vendor is connected.</summary>
+    public bool HasVendor => Live.Scope.HasVendor;
+
     /// <summary>Who looks.</summary>
     public Guid PersonId => Live.Scope.PersonId;
 

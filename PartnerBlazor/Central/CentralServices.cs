@@ -15,8 +15,11 @@ public static class CentralServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<CentralCommands>();
+        // The demo and real credentials exclude each other (DemoGuard).
         builder.Services.AddSingleton<ICentral>(services =>
-            services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled ? new DemoCentral() : new NotConnected());
+            services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled ? new DemoCentral()
+            : services.GetRequiredService<IOptions<CentralOptions>>().Value.Exists() ? new ConnectedCentral()
+            : new NotConnected());
         builder.AddCentralClient();
         builder.Services.AddSingleton<LinkBinding>();
         builder.Services.AddSingleton<LinkErrors>();

@@ -16,6 +16,12 @@ public sealed class CentralOptions
     /// <summary>Hosts the vendor names are used only below this domain.</summary>
     public string HostSuffix { get; set; } = "central.sophos.com";
 
+    /// <summary>
+    /// Address of a customer in the vendor's partner console, where what its API has no call for is done by hand; <c>{id}</c> stands for the
+    /// vendor's account id. Empty: no link is shown.
+    /// </summary>
+    public string ConsoleUrl { get; set; } = "";
+
     /// <summary>Credentials are set.</summary>
     public bool Exists() => ClientId.Length > 0;
 }

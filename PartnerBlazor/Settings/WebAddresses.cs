@@ -11,6 +11,17 @@ public static class WebAddresses
         && (uri.Scheme == Uri.UriSchemeHttps || uri is { Scheme: "http", IsLoopback: true })
         && uri is { UserInfo: "", Query: "", Fragment: "" };
 
+    /// <summary>True for an https address in whose path, question or fragment <c>{id}</c> may stand for a customer's id.</summary>
+    public static bool IsTemplate(string template) => ForCustomer(template, Guid.Empty) is { UserInfo: "" } uri
+        && uri.Scheme == Uri.UriSchemeHttps && !template.Split('/')[2].Contains('{', StringComparison.Ordinal);
+
+    /// <summary>The address of a template for a customer; null: there is none.</summary>
+    public static Uri? ForCustomer(string template, Guid customerId)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return Uri.TryCreate(template.Replace("{id}", $"{customerId}", StringComparison.Ordinal), UriKind.Absolute, out var uri) ? uri : null;
+    }
+
     /// <summary>True when the host of an address is below a domain, at the boundary of a label.</summary>
     public static bool IsBelow(Uri address, string domain)
     {

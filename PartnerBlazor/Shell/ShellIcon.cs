@@ -15,6 +15,8 @@ public static class ShellIcon
     public static readonly MarkupString Usage = Line("M4 20V4M4 20h16.5M8 16.5V12M12.5 16.5V7.5M17 16.5v-6M6.5 5.5h14");
     /// <summary>A broken chain.</summary>
     public static readonly MarkupString Unlinked = Line("M9.5 14.5l-2 2a3.2 3.2 0 0 1-4.5-4.5l2-2M14.5 9.5l2-2a3.2 3.2 0 0 1 4.5 4.5l-2 2M8 3.5v2.5M3.5 8H6M16 20.5V18M20.5 16H18");
+    /// <summary>Two lines of a list, the first ticked.</summary>
+    public static readonly MarkupString ToDo = Line("M3.5 7l2 2 3.5-4M12 7h8.5M4.5 14.5h4v4h-4zM12 16.5h8.5");
     /// <summary>A letter on its way.</summary>
     public static readonly MarkupString Deliveries = Line("M8 6.5h12a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H9M8.5 8l6 4.5L20.5 8M2.5 9.5h3M4 13h3M2.5 16.5h3");
     /// <summary>A plug and its socket.</summary>

@@ -77,6 +77,12 @@ public static class JournalKinds
     public const string BillingChanged = "customer.billing";
     /// <summary>Another billing type was asked for at the vendor, with these products; before and after are <see cref="BillingType"/>.</summary>
     public const string BillingRequested = "customer.billing_requested";
+    /// <summary>The billing type that was asked for is seen at the vendor; after is the <see cref="BillingType"/>.</summary>
+    public const string BillingSeen = "customer.billing_seen";
+    /// <summary>The billing type that was asked for is not wanted any more, or cannot come any more; before is the <see cref="BillingType"/>.</summary>
+    public const string BillingWithdrawn = "customer.billing_withdrawn";
+    /// <summary>The products that were asked for are not wanted any more, or cannot come any more; before is their codes.</summary>
+    public const string LicencesWithdrawn = "customer.licences_withdrawn";
     /// <summary>Other products were asked for at the vendor; before and after are product codes.</summary>
     public const string LicencesRequested = "customer.licences_requested";
     /// <summary>Products that were asked for are seen at the vendor; after is their codes.</summary>

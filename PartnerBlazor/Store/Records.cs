@@ -127,6 +127,10 @@ public sealed class Customer : IOfCustomer
     public BillingType? BillingRequested { get; set; }
     /// <summary>The products asked for at the vendor and not yet seen there, as <see cref="Products.CodesOf"/> writes them; null: none are asked for.</summary>
     public string? ProductsRequested { get; set; }
+    /// <summary>Who asked for <see cref="BillingRequested"/>; the detail is the codes of the chosen products, or the last characters of the licence key.</summary>
+    public VendorRequest BillingAsked { get; set; } = new();
+    /// <summary>Who asked for <see cref="ProductsRequested"/>.</summary>
+    public VendorRequest ProductsAsked { get; set; } = new();
     /// <summary>Devices without protection, as the vendor's health check counts them; null: not told.</summary>
     public int? UnprotectedDevices { get; set; }
     /// <summary>Whom to call or write to.</summary>
@@ -144,6 +148,19 @@ public sealed class Customer : IOfCustomer
 
     /// <summary>The name the portal shows.</summary>
     public string DisplayName => ShowAs.Length > 0 ? ShowAs : Name;
+}
+
+/// <summary>Who asked for something that is to be done at the vendor by hand (SPEC §9). Empty while nobody has.</summary>
+public sealed class VendorRequest
+{
+    /// <summary>When (UTC); null: nobody has asked.</summary>
+    public DateTime? At { get; set; }
+    /// <summary>Who.</summary>
+    public Guid? ById { get; set; }
+    /// <summary>Name of who asked, as it was then.</summary>
+    public string ByName { get; set; } = "";
+    /// <summary>What whoever does it must know besides; empty: nothing.</summary>
+    public string Detail { get; set; } = "";
 }
 
 /// <summary>An unlink of a customer: asked for, scheduled, done, or failed (SPEC §5). Empty while nobody has asked.</summary>

@@ -138,6 +138,12 @@ public static class RefusalCodes
     public const string TermsNotAccepted = "terms_not_accepted";
     /// <summary>No vendor is connected for this partner.</summary>
     public const string NotConnected = "not_connected";
+    /// <summary>The vendor's API has no call for it: it is done in the vendor's console.</summary>
+    public const string AtVendorOnly = "at_vendor_only";
+    /// <summary>The customer's licences were not read lately: nobody can say what depends on them.</summary>
+    public const string LicencesNotRead = "licences_not_read";
+    /// <summary>Nothing is asked for at the vendor any more.</summary>
+    public const string NotRequested = "not_requested";
     /// <summary>The vendor does not accept the credentials the portal was given.</summary>
     public const string LinkRefused = "link_refused";
     /// <summary>The vendor's credentials are another partner's than the one whose customers are here.</summary>

@@ -32,7 +32,8 @@ public static class ScopeReader
             MspFlex = partner.MspFlex,
             MspFlexConnect = partner.MspFlexConnect,
             HasConsoles = partner.Demo,
-            // Only a partner's credentials may rename (domain.md B4).
+            // Only a partner's credentials may rename (domain.md B4), and only a partner has customers to unlink.
+            HasVendor = partner is { Demo: false, VendorKind: VendorKind.Partner },
             TellsOthers = partner.Demo || partner.VendorKind == VendorKind.Partner,
             AllCustomers = all,
             GroupIds = all ? new HashSet<Guid>() : person.Groups.Select(g => g.GroupId).ToHashSet(),

@@ -94,9 +94,9 @@ public sealed class WriteSession
             return null;
         }
 
-        // A contact and an unlink are owned by their customer and tracked beside it.
+        // A contact, an unlink and what was asked for are owned by their customer and tracked beside it.
         var touched = changed.OfType<IOfCustomer>().Select(record => record.CustomerId)
-            .Concat(Db.ChangeTracker.Entries<Customer>().Where(c => changed.Contains(c.Entity.Contact) || changed.Contains(c.Entity.Unlink)).Select(c => c.Entity.Id))
+            .Concat(Db.ChangeTracker.Entries<Customer>().Where(c => OwnedBy(c.Entity).Any(changed.Contains)).Select(c => c.Entity.Id))
             .Concat(_entries.Select(entry => entry.CustomerId).OfType<Guid>())
             .ToHashSet();
         DemandJournal(changed, touched);
@@ -131,6 +131,8 @@ public sealed class WriteSession
     // What a person says of a product is a change, that the vendor told of it is not.
     private bool IsReading(object record) => record is CustomerAsOf or AlertOccurrence
         || (record is ProductMapping product && !Db.Entry(product).Property(p => p.Category).IsModified);
+
+    private static object[] OwnedBy(Customer customer) => [customer.Contact, customer.Unlink, customer.BillingAsked, customer.ProductsAsked];
 
     private void DemandJournal(HashSet<object> changed, HashSet<Guid> touched)
     {

@@ -44,10 +44,7 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally, Na
         {
             changed |= Changed(customer, "billingType", customer.BillingType.ToString(), billing.ToString());
             customer.BillingType = billing;
-            if (customer.BillingRequested == billing)
-                customer.BillingRequested = null;
-            // Products are chosen for monthly accounts only.
-            customer.ProductsRequested = null;
+            SeeRequested(customer, billing);
             // Where it came from stays, but a managed order is one by billing and origin together.
             if ((billing == BillingType.Ordered) != (customer.Origin == CustomerOrigin.ManagedOrder))
                 customer.Origin = VendorWords.Origin(billing);
@@ -71,6 +68,25 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally, Na
         if (told.Contact is { } contact && Bring(customer.Contact, contact))
             changed |= Changed(customer, "contact", null, null);
         _ = changed ? tally.Customers.Changed++ : tally.Customers.Unchanged++;
+    }
+
+    // What was asked for is there, or cannot come any more (SPEC §9).
+    private void SeeRequested(Customer customer, BillingType now)
+    {
+        if (customer.BillingRequested is { } requested && (requested == now || now == BillingType.Ordered || requested == BillingType.Term))
+        {
+            if (requested == now)
+                session.Journal(JournalKinds.BillingSeen, customer.Id, after: $"{requested}");
+            else
+                session.Journal(JournalKinds.BillingWithdrawn, customer.Id, before: $"{requested}");
+            (customer.BillingRequested, customer.BillingAsked) = (null, new VendorRequest());
+        }
+        // Products are chosen for monthly accounts only.
+        if (customer.ProductsRequested is { } products && now != BillingType.Usage)
+        {
+            session.Journal(JournalKinds.LicencesWithdrawn, customer.Id, before: products);
+            (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
+        }
     }
 
     private bool Changed(Customer customer, string what, string? before, string? after)

@@ -117,7 +117,9 @@ public sealed class MissingCustomers(
             session.Journal(JournalKinds.Unlinked, customer.Id, before: customer.DisplayName);
             return true;
         }
-        customer.Unlink = new UnlinkRequest { RequestedAt = session.Now };
+        // Who has scheduled it and did it at the vendor asked for it.
+        if (customer.Unlink.On is null)
+            customer.Unlink = new UnlinkRequest { RequestedAt = session.Now };
         await session.LeaveAsync(customer, confirmed: true);
         return true;
     });

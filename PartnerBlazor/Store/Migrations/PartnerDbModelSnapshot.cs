@@ -410,6 +410,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("UnlinkedAt")
                         .HasFilter("\"UnlinkedAt\" IS NOT NULL");
 
+                    b.HasIndex("BillingRequested", "ProductsRequested")
+                        .HasFilter("\"BillingRequested\" IS NOT NULL OR \"ProductsRequested\" IS NOT NULL");
+
                     b.ToTable("Customers");
                 });
 
@@ -1460,6 +1463,60 @@ namespace PartnerBlazor.Store.Migrations
                                 .HasForeignKey("CustomerId");
                         });
 
+                    b.OwnsOne("PartnerBlazor.Store.VendorRequest", "BillingAsked", b1 =>
+                        {
+                            b1.Property<Guid>("CustomerId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("ById")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ByName")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Detail")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CustomerId");
+
+                            b1.ToTable("Customers");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CustomerId");
+                        });
+
+                    b.OwnsOne("PartnerBlazor.Store.VendorRequest", "ProductsAsked", b1 =>
+                        {
+                            b1.Property<Guid>("CustomerId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateTime?>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("ById")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("ByName")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Detail")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("CustomerId");
+
+                            b1.ToTable("Customers");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CustomerId");
+                        });
+
                     b.OwnsOne("PartnerBlazor.Store.UnlinkRequest", "Unlink", b1 =>
                         {
                             b1.Property<Guid>("CustomerId")
@@ -1498,7 +1555,13 @@ namespace PartnerBlazor.Store.Migrations
                                 .HasForeignKey("CustomerId");
                         });
 
+                    b.Navigation("BillingAsked")
+                        .IsRequired();
+
                     b.Navigation("Contact")
+                        .IsRequired();
+
+                    b.Navigation("ProductsAsked")
                         .IsRequired();
 
                     b.Navigation("Unlink")

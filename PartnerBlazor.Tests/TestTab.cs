@@ -50,7 +50,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton(new ListCounts(store.Feed)).AddSingleton<CustomerQueries>().AddSingleton<CatchUpQueries>().AddSingleton<DetailsQueries>().AddSingleton<CustomerTallies>().AddSingleton<PartnerGroups>().AddSingleton<CustomerPreferences>();
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
-        services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddSingleton<UnlinkWords>();
+        services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddScoped<AssistanceActs>().AddSingleton<UnlinkWords>();
         services.AddSingleton<ToDoQueries>().AddSingleton<ToDoCommands>().AddSingleton<ToDoWords>().AddScoped<ToDoState>();
         services.AddSingleton(Options.Create(new CentralOptions { ConsoleUrl = "https://console.example/customers/{id}" }));
         services.AddSingleton(Visits).AddSingleton<AntiforgeryStateProvider, Antiforgery>();

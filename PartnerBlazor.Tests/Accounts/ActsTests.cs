@@ -10,14 +10,14 @@ public sealed class ActsTests : LifecycleTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Admin = Admin with { HasConsoles = true };
+        Admin = Admin with { CanLaunch = true };
     }
 
     [Fact]
     public async Task Where_no_console_can_be_opened_launch_says_so_before_the_click()
     {
         var row = (await RowAsync(await MonthlyAsync()))!;
-        Assert.Contains(new(Launch, RefusalCodes.LaunchNotConfigured), Acts.Of(Admin with { HasConsoles = false }, row));
+        Assert.Contains(new(Launch, RefusalCodes.LaunchNotConfigured), Acts.Of(Admin with { CanLaunch = false }, row));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
 using PartnerBlazor.Assistance;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Tests.Accounts;
@@ -137,7 +139,7 @@ public sealed class WhoMayTests : LifecycleTests
                 case "change licences": await Billing.ChangeLicencesAsync(scope, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None); break;
                 case "update billing": result = await Billing.UpdateAsync(scope, [new(id, from, "KEY")], ["CIXA-MSP"], null, None); break;
                 case "launch":
-                    await new LaunchCommands(Store.Store, Store.Factory, Store.Time).IssueAsync(new PersonClaims(scope.PersonId, Guid.NewGuid(), scope.PartnerId), id, "", None);
+                    await new LaunchCommands(Store.Store, Store.Factory, Options.Create(new CentralOptions()), Store.Time).IssueAsync(new PersonClaims(scope.PersonId, Guid.NewGuid(), scope.PartnerId), id, "", None);
                     break;
                 case "request approval": await Assistance.RequestAsync(scope, id, None); break;
                 case "unlink":

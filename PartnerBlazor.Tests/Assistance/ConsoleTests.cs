@@ -28,7 +28,7 @@ public abstract class ConsoleTests : LifecycleTests
         await DemoAsync(true);
         Admin = (await Store.ScopeAsync(Admin.PersonId))!;
         Registry = new SignInRegistry(Store.Factory, Store.Store, Store.Time);
-        Launch = new LaunchCommands(Store.Store, Store.Factory, Store.Time);
+        Launch = new LaunchCommands(Store.Store, Store.Factory, Options.Create(new CentralOptions()), Store.Time);
         SignIns = new ConsoleSignIns(Store.Factory, Store.Store, Registry, Options.Create(new DemoOptions { Enabled = true }), Store.Time);
         Console = new ConsoleCommands(Store.Store, SignIns, Central);
         Customer = await MonthlyAsync("Lets them in");

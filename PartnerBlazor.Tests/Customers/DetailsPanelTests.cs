@@ -14,6 +14,7 @@ using PartnerBlazor.Groups;
 using PartnerBlazor.Live;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Central;
 using PartnerBlazor.Tests.Store;
 using PartnerBlazor.Text;
 using TestContext = Xunit.TestContext;
@@ -51,6 +52,7 @@ public sealed class DetailsPanelTests : IAsyncLifetime
         var state = () => new DetailsState(new DetailsQueries(_store.Factory), _live, _store.Time, NullLogger<DetailsState>.Instance);
         _tab.Services.AddLocalization().AddMudServices();
         _tab.Services.AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<UsageWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
+        _tab.Services.AddScoped(_ => new AssistanceActs(new AssistanceCommands(_store.Store, new FakeCentral()), _live));
         _tab.Services.AddScoped<ActRunner>().AddSingleton(_live).AddSingleton<ConsoleVisits>();
         _tab.Services.AddSingleton(_ => new GroupsState(
             new GroupQueries(_store.Factory), new GroupCommands(_store.Store), new MembershipCommands(_store.Store), _live, NullLogger<GroupsState>.Instance));

@@ -124,7 +124,7 @@ public sealed class VerdictsTests
         Role = role,
         MspFlex = true,
         MspFlexConnect = true,
-        HasConsoles = true,
+        CanLaunch = true,
         AllCustomers = true,
     };
 }

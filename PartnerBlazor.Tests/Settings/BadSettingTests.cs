@@ -21,6 +21,7 @@ public sealed class BadSettingTests
     [InlineData("--Central:ApiAddress=https://api.evil.example", "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")]
     [InlineData("--Central:ConsoleUrl=http://console.example/{id}", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
     [InlineData("--Central:ConsoleUrl=https://{id}.example/", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
+    [InlineData("--Central:LaunchUrl=https://console.example/", "Central:LaunchUrl must be an https address with {id} in it, such as https://console.example/launch/{id}.")]
     [InlineData("--Central:HostSuffix=com", "Central:HostSuffix must be a domain such as central.sophos.com.")]
     [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc, Central and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]

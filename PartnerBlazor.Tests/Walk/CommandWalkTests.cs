@@ -42,6 +42,8 @@ public sealed class CommandWalkTests : ConsoleTests
     private const string Table = """
         AccountCommands.CreateMonthlyAsync   | ManageMonthly     | Y---Y | partner
         AccountCommands.StartTrialAsync      | StartTrial        | Y---Y | partner
+        AssistanceCommands.RemindAsync       | RequestAssistance | YY--- | customer
+        AssistanceCommands.WithdrawAsync     | RequestAssistance | YY--- | customer
         AssistanceCommands.RequestAsync      | RequestAssistance | YY--- | customer
         BillingCommands.ChangeLicencesAsync  | ManageMonthly     | Y---Y | customer
         BillingCommands.UpdateAsync          | UpdateBilling     | Y---Y | customer
@@ -118,6 +120,8 @@ public sealed class CommandWalkTests : ConsoleTests
     {
         ["AccountCommands.CreateMonthlyAsync"] = (who, _, _) => Done(Accounts.CreateMonthlyAsync(who, Guid.NewGuid(), Draft, None)),
         ["AccountCommands.StartTrialAsync"] = (who, _, _) => Done(Accounts.StartTrialAsync(who, Guid.NewGuid(), Draft, None)),
+        ["AssistanceCommands.RemindAsync"] = async (who, id, _) => await Done(Assistance.RemindAsync(who, await MailedAsync(id), None)),
+        ["AssistanceCommands.WithdrawAsync"] = async (who, id, _) => await Done(Assistance.WithdrawAsync(who, await MailedAsync(id), None)),
         ["AssistanceCommands.RequestAsync"] = (who, id, _) => Done(Assistance.RequestAsync(who, id, None)),
         ["BillingCommands.ChangeLicencesAsync"] = (who, id, _) => Done(Billing.ChangeLicencesAsync(who, id, ["CIXA-MSP", "CDE-MSP"], ["CIXA-MSP"], None)),
         ["BillingCommands.UpdateAsync"] = (who, id, _) => Done(id, Billing.UpdateAsync(who, [new(id, BillingType.Trial)], ["CIXA-MSP"], null, None)),
@@ -377,6 +381,21 @@ public sealed class CommandWalkTests : ConsoleTests
     });
 
     // A name another system refused.
+    private async Task<Guid> MailedAsync(Guid id)
+    {
+        await Store.WriteAsync(Partner, async write =>
+        {
+            var customer = await write.Db.Customers.SingleAsync(c => c.Id == id);
+            await write.AnswerAsync(customer, AssistanceAnswer.Closed);
+            (customer.AssistanceAskedAt, customer.PartnerAssistance) = (write.Now, PartnerAssistance.Off);
+            var request = new AssistanceRequest { Id = Guid.NewGuid(), PartnerId = Partner, CustomerId = id, ById = Guid.NewGuid(), ByName = "Somebody", At = write.Now };
+            write.Db.Add(request);
+            write.Db.Add(new AssistanceMail { RequestId = request.Id, PartnerId = Partner, CustomerId = id, Problem = RefusalCodes.MailFailed });
+            write.Journal(JournalKinds.AssistanceRequested, id, request.Id);
+        });
+        return id;
+    }
+
     private async Task<Guid> AskedForAsync(Guid id)
     {
         await Store.WriteAsync(Partner, async write =>

@@ -32,7 +32,9 @@ public sealed record PartnerScope
     public required bool MspFlex { get; init; }
     /// <summary>The partner holds MSP Flex Connect: managed orders exist.</summary>
     public required bool MspFlexConnect { get; init; }
-    /// <summary>The consoles of its customers can be opened from here: the demo plays them (SPEC §9).</summary>
+    /// <summary>The consoles of its customers can be opened from here: the demo plays them, or the vendor's address is known (SPEC §9).</summary>
+    public bool CanLaunch { get; init; }
+    /// <summary>The consoles of its customers are here: the demo plays them.</summary>
     public bool HasConsoles { get; init; }
     /// <summary>A real vendor is connected: what its API has no call for is done there by hand (SPEC §9).</summary>
     public bool HasVendor { get; init; }

@@ -44,7 +44,7 @@ public static class Acts
                 acts.Add(new OfferedAct(act, why));
         }
         var order = row.ManagedOrder ? RefusalCodes.ManagedOrder : null;
-        Offer(CustomerAct.Launch, Permission.LaunchCustomer, true, LaunchRules.RefusalOf(scope.HasConsoles, row));
+        Offer(CustomerAct.Launch, Permission.LaunchCustomer, true, LaunchRules.RefusalOf(scope.CanLaunch, row));
         if (row.Assistance != PartnerAssistance.On)
             Offer(CustomerAct.RequestAssistance, Permission.RequestAssistance, true, order ?? (row.AssistanceAskedAt is null ? null : RefusalCodes.AssistancePending));
         if (row.BillingType == BillingType.Usage)

@@ -16,6 +16,9 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
     /// <summary>The customer's row; null until it was read, and when it does not exist for the person any more.</summary>
     public CustomerRow? Row { get; private set; }
 
+    /// <summary>The contact to whom a mail goes; null: the customer is told otherwise.</summary>
+    public string? MailTo(CustomerAct act) => act == CustomerAct.RequestAssistance && Scope.HasVendor ? Row?.Fields.Email : null;
+
     /// <summary>True once it was read.</summary>
     public bool Loaded { get; private set; }
 

@@ -13,6 +13,10 @@ public static class AssistanceServices
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddSingleton<AssistanceCommands>();
+        builder.Services.AddScoped<AssistanceActs>();
+        builder.Services.AddSingleton<AssistanceMailText>();
+        builder.Services.AddSingleton<AssistanceMailer>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AssistanceMailer>());
         builder.Services.AddSingleton<LaunchCommands>();
         builder.Services.AddSingleton<ConsoleSignIns>();
         builder.Services.AddSingleton<ConsoleCommands>();

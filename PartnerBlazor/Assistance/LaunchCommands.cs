@@ -1,19 +1,22 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using PartnerBlazor.Access;
+using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Assistance;
 
 /// <summary>What redeeming a link came to.</summary>
-/// <param name="Handle">For the cookie of the visit; null: refused.</param>
+/// <param name="Handle">For the cookie of the visit to a console that is here; null: it is not, or refused.</param>
 /// <param name="Refusal">Why, one of <see cref="RefusalCodes"/>; null: it was not.</param>
-public sealed record Redeemed(string? Handle, string? Refusal);
+/// <param name="Outside">The vendor's own console; null: the console is here, or refused.</param>
+public sealed record Redeemed(string? Handle, string? Refusal, Uri? Outside = null);
 
 /// <summary>
 /// Opens customers' consoles by one-time links (SPEC §5). For people with <see cref="Permission.LaunchCustomer"/>; everything is checked at
 /// the click and once more when the link is redeemed.
 /// </summary>
-public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<PartnerDb> factory, TimeProvider time)
+public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<PartnerDb> factory, IOptions<CentralOptions> options, TimeProvider time)
 {
     /// <summary>How long a link can be used.</summary>
     public static readonly TimeSpan LinkLifetime = TimeSpan.FromSeconds(60);
@@ -49,7 +52,7 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
             scope.Demand(Permission.LaunchCustomer);
             var row = await db.CustomerRows.AsNoTracking().InScope(db, scope).SingleOrDefaultAsync(r => r.Id == customerId, cancel)
                 ?? throw new RefusedException(RefusalCodes.NotFound);
-            if (LaunchRules.RefusalOf(scope.HasConsoles, row) is { } code)
+            if (LaunchRules.RefusalOf(scope.CanLaunch, row) is { } code)
                 throw new RefusedException(code);
             var now = time.GetUtcNow().UtcDateTime;
             db.LaunchTokens.Add(new LaunchToken
@@ -95,6 +98,9 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
             if (refusal is null)
             {
                 session.Journal(JournalKinds.Launched, customerId, item: link!.Reason);
+                // Who is there is the vendor's to know: there is no visit here that could be ended.
+                if (!session.Scope.HasConsoles)
+                    return new Redeemed(null, null, WebAddresses.ForCustomer(options.Value.LaunchUrl, customerId));
                 return new Redeemed(await ConsoleSignIns.AddAsync(session.Db, session.PartnerId, customerId, who, session.Now), null);
             }
             // A customer that does not exist for the person is not written to; nor is any where the link is an invention.
@@ -106,14 +112,17 @@ public sealed class LaunchCommands(PartnerStore store, IDbContextFactory<Partner
         }, cancel);
     }
 
-    private static string? RefusalOf(LaunchToken? link, PersonClaims who, Guid customerId, WriteSession session, CustomerRow? row)
+    private string? RefusalOf(LaunchToken? link, PersonClaims who, Guid customerId, WriteSession session, CustomerRow? row)
     {
         if (link is not { UsedAt: null } || link.Until <= session.Now
             || link.PersonId != who.PersonId || link.SignInId != who.SignInId || link.CustomerId != customerId)
             return RefusalCodes.LaunchLinkInvalid;
         if (!session.Scope.May(Permission.LaunchCustomer))
             return RefusalCodes.NotAllowed;
-        return row is null ? RefusalCodes.NotFound : LaunchRules.RefusalOf(session.Scope.HasConsoles, row);
+        // The address was taken out of the settings, and the vendor not heard of since.
+        if (!session.Scope.HasConsoles && options.Value.LaunchUrl.Length == 0)
+            return RefusalCodes.LaunchNotConfigured;
+        return row is null ? RefusalCodes.NotFound : LaunchRules.RefusalOf(session.Scope.CanLaunch, row);
     }
 
     private static async Task<PartnerScope> ScopeOf(PartnerDb db, PersonClaims who, CancellationToken cancel) =>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PartnerBlazor.Access;
 using PartnerBlazor.Store;
@@ -44,7 +43,7 @@ internal static class LaunchEndpoints
         }
     }
 
-    private static async Task<RedirectHttpResult> EnterAsync(HttpContext context, LaunchCommands launch, ConsoleDoor door, ILogger<LaunchCommands> log, Guid id, string? t)
+    private static async Task<IResult> EnterAsync(HttpContext context, LaunchCommands launch, ConsoleDoor door, ILogger<LaunchCommands> log, Guid id, string? t)
     {
         context.KeepNothing();
         if (PersonClaims.Of(context.User) is not { } who)
@@ -56,6 +55,8 @@ internal static class LaunchEndpoints
         try
         {
             var redeemed = await launch.RedeemAsync(who, id, t ?? "", context.RequestAborted);
+            if (redeemed.Outside is { } outside)
+                return TypedResults.Redirect(outside.AbsoluteUri);
             if (redeemed.Handle is not { } handle)
                 return TypedResults.LocalRedirect(PathOf(redeemed.Refusal!, id));
             await door.EnterAsync(context, id, technician: true, handle);

@@ -6,12 +6,12 @@ namespace PartnerBlazor.Assistance;
 public static class LaunchRules
 {
     /// <summary>Why it cannot be opened now; null when it can.</summary>
-    /// <param name="hasConsoles">There is somewhere to open it (<c>PartnerScope.HasConsoles</c>).</param>
+    /// <param name="canLaunch">There is somewhere to open it (<c>PartnerScope.CanLaunch</c>).</param>
     /// <param name="row">The customer.</param>
-    public static string? RefusalOf(bool hasConsoles, CustomerRow row)
+    public static string? RefusalOf(bool canLaunch, CustomerRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return hasConsoles ? RefusalOf(row.Status, row.Activated, row.Assistance) : RefusalCodes.LaunchNotConfigured;
+        return canLaunch ? RefusalOf(row.Status, row.Activated, row.Assistance) : RefusalCodes.LaunchNotConfigured;
     }
 
     /// <summary>Why a customer in this state cannot be opened; null when it can.</summary>

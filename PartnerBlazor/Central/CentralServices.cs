@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PartnerBlazor.Access;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
 using PartnerBlazor.Central.Sync;
@@ -18,7 +19,7 @@ public static class CentralServices
         // The demo and real credentials exclude each other (DemoGuard).
         builder.Services.AddSingleton<ICentral>(services =>
             services.GetRequiredService<IOptions<DemoOptions>>().Value.Enabled ? new DemoCentral()
-            : services.GetRequiredService<IOptions<CentralOptions>>().Value.Exists() ? new ConnectedCentral()
+            : services.GetRequiredService<IOptions<CentralOptions>>().Value.Exists() ? new ConnectedCentral(services.GetRequiredService<IMailer>())
             : new NotConnected());
         builder.AddCentralClient();
         builder.Services.AddSingleton<LinkBinding>();

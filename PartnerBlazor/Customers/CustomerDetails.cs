@@ -24,6 +24,8 @@ public sealed record CustomerDetails
     public required IReadOnlyList<Alert>? Alerts { get; init; }
     /// <summary>Requests for approval (Partner Assistance), the newest first, at most <see cref="DetailsQueries.MaxRequests"/>.</summary>
     public required IReadOnlyList<AssistanceRequest> Requests { get; init; }
+    /// <summary>The mail to its contact that the request which waits for an answer is; null: none waits, or it is no mail.</summary>
+    public required AssistanceMail? AssistanceMail { get; init; }
     /// <summary>What is or was owed of the name to other systems.</summary>
     public required IReadOnlyList<NameDelivery> Deliveries { get; init; }
     /// <summary>The people who have the customer in their scope, by name.</summary>

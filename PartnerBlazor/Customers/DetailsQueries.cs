@@ -47,6 +47,8 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),
             Alerts = row.Visible && seesAlerts ? await AlertsAsync(db, id, cancel) : null,
             Requests = await db.AssistanceRequests.AsNoTracking().Where(r => r.CustomerId == id).OrderByDescending(r => r.At).Take(MaxRequests).ToListAsync(cancel),
+            AssistanceMail = row.AssistanceAskedAt is null ? null : await db.AssistanceMails.AsNoTracking().SingleOrDefaultAsync(
+                m => m.CustomerId == id && db.AssistanceRequests.Any(r => r.Id == m.RequestId && r.Answer == AssistanceAnswer.Pending), cancel),
             Deliveries = await db.DeliveriesAsync(id, cancel),
             Access = await AccessAsync(db, row, groups, cancel),
             Timeline = await TimelineAsync(db, scope, row, null, lines, cancel),

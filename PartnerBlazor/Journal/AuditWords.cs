@@ -43,7 +43,7 @@ public sealed class AuditWords(
         {
             AuditType.Customer => entry.Customer ?? payload.Item,
             AuditType.Person when payload is { Item: "", Erased: not true } && entry.Change.SubjectId == entry.Change.Actor.Id => Who(entry),
-            AuditType.Partner when kind is JournalKinds.PartnerRules or JournalKinds.PartnerConnected or JournalKinds.PartnerDisconnected or JournalKinds.PartnerReconnected or JournalKinds.SyncStopped or JournalKinds.SyncContinued => loc[nameof(AuditTexts.AtPartner)],
+            AuditType.Partner when kind is JournalKinds.PartnerRules or JournalKinds.PartnerLaunch or JournalKinds.PartnerConnected or JournalKinds.PartnerDisconnected or JournalKinds.PartnerReconnected or JournalKinds.SyncStopped or JournalKinds.SyncContinued => loc[nameof(AuditTexts.AtPartner)],
             AuditType.Partner when payload.Item.Length == 0 => payload.After ?? "",
             AuditType.Journal or AuditType.Data => "",
             _ => payload is { Item: "", Erased: true } ? loc[nameof(AuditTexts.ErasedValue)] : payload.Item,

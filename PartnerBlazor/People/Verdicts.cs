@@ -89,7 +89,7 @@ public static class Verdicts
     private static string? CodeOf(PartnerScope person, CustomerRow row, Permission permission) => permission switch
     {
         Permission.Rename => row.ManagedOrder ? RefusalCodes.ManagedOrder : null,
-        Permission.LaunchCustomer => LaunchRules.RefusalOf(person.HasConsoles, row),
+        Permission.LaunchCustomer => LaunchRules.RefusalOf(person.CanLaunch, row),
         Permission.RequestAssistance => OfAct(person, row, CustomerAct.RequestAssistance, RefusalCodes.AssistanceAlreadyOn),
         Permission.ManageMonthly => row.ManagedOrder ? RefusalCodes.ManagedOrder : OfAct(person, row, CustomerAct.ChangeLicences, RefusalCodes.NotMonthly),
         Permission.UpdateBilling => OfAct(person, row, CustomerAct.UpdateBilling, null),

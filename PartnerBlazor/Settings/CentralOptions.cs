@@ -22,6 +22,9 @@ public sealed class CentralOptions
     /// </summary>
     public string ConsoleUrl { get; set; } = "";
 
+    /// <summary>Address that opens a customer's own console; <c>{id}</c> stands for the vendor's account id. Empty: customers cannot be launched.</summary>
+    public string LaunchUrl { get; set; } = "";
+
     /// <summary>Credentials are set.</summary>
     public bool Exists() => ClientId.Length > 0;
 }

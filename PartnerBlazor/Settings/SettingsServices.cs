@@ -30,6 +30,7 @@ public static class SettingsServices
             .Validate(o => WebAddresses.IsSafe(o.TokenAddress), "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")
             .Validate(o => WebAddresses.IsSafe(o.ApiAddress) && new Uri(o.ApiAddress).AbsolutePath == "/", "Central:ApiAddress must be an https address without a path (http only on this machine): tokens are sent there.")
             .Validate(o => o.ConsoleUrl.Length == 0 || WebAddresses.IsTemplate(o.ConsoleUrl), "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")
+            .Validate(o => o.LaunchUrl.Length == 0 || WebAddresses.IsTemplate(o.LaunchUrl) && o.LaunchUrl.Contains("{id}", StringComparison.Ordinal), "Central:LaunchUrl must be an https address with {id} in it, such as https://console.example/launch/{id}.")
             .Validate(o => WebAddresses.IsDomain(o.HostSuffix), "Central:HostSuffix must be a domain such as central.sophos.com.")
             .Validate(o => !WebAddresses.IsSafe(o.ApiAddress) || new Uri(o.ApiAddress) is { IsLoopback: true } || WebAddresses.IsBelow(new Uri(o.ApiAddress), o.HostSuffix),
                 "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PartnerBlazor.Store;
 
-internal sealed class AssistanceMapping : IEntityTypeConfiguration<AssistanceRequest>, IEntityTypeConfiguration<LaunchToken>, IEntityTypeConfiguration<ConsoleSignIn>
+internal sealed class AssistanceMapping : IEntityTypeConfiguration<AssistanceRequest>, IEntityTypeConfiguration<AssistanceMail>, IEntityTypeConfiguration<LaunchToken>, IEntityTypeConfiguration<ConsoleSignIn>
 {
     public void Configure(EntityTypeBuilder<AssistanceRequest> builder)
     {
@@ -12,6 +12,14 @@ internal sealed class AssistanceMapping : IEntityTypeConfiguration<AssistanceReq
         // One waits for an answer at most.
         builder.HasIndex(r => r.CustomerId, "IX_AssistanceRequests_Pending").IsUnique().HasFilter("\"Answer\" = 0");
         builder.HasOne<Customer>().WithMany().HasForeignKey(r => r.CustomerId);
+    }
+
+    public void Configure(EntityTypeBuilder<AssistanceMail> builder)
+    {
+        builder.HasKey(m => m.RequestId);
+        builder.Property(m => m.RequestId).ValueGeneratedNever();
+        builder.HasIndex(m => m.CustomerId);
+        builder.HasIndex(m => m.NextAt).HasFilter("\"NextAt\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<LaunchToken> builder)

@@ -21,6 +21,28 @@ public sealed class AssistanceRequest : IOfCustomer
     public DateTime? AnsweredAt { get; set; }
 }
 
+/// <summary>
+/// The mail to the customer's contact that a request for approval is, where the vendor has no call for it (SPEC §9). Sent at least once: killed
+/// between the mail server's word and ours, it is sent again.
+/// </summary>
+public sealed class AssistanceMail
+{
+    /// <summary>The request.</summary>
+    public required Guid RequestId { get; init; }
+    /// <summary>The partner of the customer.</summary>
+    public required int PartnerId { get; init; }
+    /// <summary>The customer.</summary>
+    public required Guid CustomerId { get; init; }
+    /// <summary>Not sent before (UTC); null while there is nothing to send.</summary>
+    public DateTime? NextAt { get; set; }
+    /// <summary>Attempts in vain since a person last wanted it sent.</summary>
+    public int Attempts { get; set; }
+    /// <summary>When a mail server last took it (UTC); null: not yet.</summary>
+    public DateTime? SentAt { get; set; }
+    /// <summary>Why it was not sent: one of <see cref="RefusalCodes"/>; null when nothing stands against it.</summary>
+    public string? Problem { get; set; }
+}
+
 /// <summary>A half-filled form of a person, so that it survives a lost connection and a killed server. Not journalled: it concerns nobody else.</summary>
 public sealed class FormDraft
 {

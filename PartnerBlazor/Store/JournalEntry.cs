@@ -103,6 +103,14 @@ public static class JournalKinds
     public const string Restored = "customer.restored";
     /// <summary>The customer's console was opened; the item is what for.</summary>
     public const string Launched = "customer.launched";
+    /// <summary>Customers' consoles can be opened from here from now on, or not any more; after is True or False.</summary>
+    public const string PartnerLaunch = "partner.launch";
+    /// <summary>The customer's contact was written to about a request for approval.</summary>
+    public const string AssistanceMailed = "assistance.mailed";
+    /// <summary>The customer's contact could not be written to; after is the refusal's code.</summary>
+    public const string AssistanceMailFailed = "assistance.mail_failed";
+    /// <summary>A person had the customer's contact written to again.</summary>
+    public const string AssistanceReminded = "assistance.reminded";
     /// <summary>A link into a console was refused; after is the refusal's code.</summary>
     public const string LaunchRefused = "launch.refused";
     /// <summary>The groups of a customer changed; before and after are group names.</summary>

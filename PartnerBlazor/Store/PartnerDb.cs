@@ -40,6 +40,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<CustomerAsOf> AsOf => Set<CustomerAsOf>();
     /// <summary>Requests to customers to let the partner in.</summary>
     public DbSet<AssistanceRequest> AssistanceRequests => Set<AssistanceRequest>();
+    /// <summary>Mails that requests for approval are.</summary>
+    public DbSet<AssistanceMail> AssistanceMails => Set<AssistanceMail>();
     /// <summary>Half-filled forms.</summary>
     public DbSet<FormDraft> FormDrafts => Set<FormDraft>();
     /// <summary>Forms that were sent.</summary>

@@ -113,6 +113,8 @@ public sealed class PartnerStore(
     {
         foreach (var entry in db.ChangeTracker.Entries())
             if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or SyncRun or StoreFact or FormDraft or ConsoleSignIn or LaunchToken or DemoAccount)
+                // Attempts; that it was sent, and that it began to fail, is journalled.
+                && entry is not { Entity: AssistanceMail, State: EntityState.Modified }
                 // Attempts and who has read of them; what became of it is journalled.
                 && !(entry is { Entity: NameDelivery, State: EntityState.Modified } && IsAttempt(entry))
                 // Only forgotten here; that a form was sent is saved with what it created.

@@ -24,6 +24,8 @@ public sealed class Partner
     public Guid? VendorId { get; set; }
     /// <summary>What kind of account the vendor's credentials are for; null with <see cref="VendorId"/>.</summary>
     public VendorKind? VendorKind { get; set; }
+    /// <summary>Customers' consoles at the vendor can be opened from here (<c>Central:LaunchUrl</c>).</summary>
+    public bool OpensConsoles { get; set; }
     /// <summary>What its people must sign in with, where they have a password here.</summary>
     public SignInRule SignInRule { get; set; }
     /// <summary>For how many days its journal is kept.</summary>

@@ -142,6 +142,10 @@ public static class RefusalCodes
     public const string AtVendorOnly = "at_vendor_only";
     /// <summary>The customer's licences were not read lately: nobody can say what depends on them.</summary>
     public const string LicencesNotRead = "licences_not_read";
+    /// <summary>The customer's contact has no email address one could write to.</summary>
+    public const string ContactEmailMissing = "contact_email_missing";
+    /// <summary>The customer's contact was written to a short while ago.</summary>
+    public const string RemindedLately = "reminded_lately";
     /// <summary>Nothing is asked for at the vendor any more.</summary>
     public const string NotRequested = "not_requested";
     /// <summary>The vendor does not accept the credentials the portal was given.</summary>

@@ -32,6 +32,7 @@ public static class ScopeReader
             MspFlex = partner.MspFlex,
             MspFlexConnect = partner.MspFlexConnect,
             HasConsoles = partner.Demo,
+            CanLaunch = partner.Demo || partner.OpensConsoles,
             // Only a partner's credentials may rename (domain.md B4), and only a partner has customers to unlink.
             HasVendor = partner is { Demo: false, VendorKind: VendorKind.Partner },
             TellsOthers = partner.Demo || partner.VendorKind == VendorKind.Partner,

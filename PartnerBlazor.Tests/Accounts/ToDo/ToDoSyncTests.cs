@@ -6,6 +6,7 @@ using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central;
 using PartnerBlazor.Store;
+using PartnerBlazor.Tests.Assistance;
 using PartnerBlazor.Tests.Central.Sync;
 
 namespace PartnerBlazor.Tests.Accounts.ToDo;
@@ -16,6 +17,7 @@ namespace PartnerBlazor.Tests.Accounts.ToDo;
 /// </summary>
 public sealed class ToDoSyncTests : IAsyncLifetime
 {
+    private readonly TestMailer _mailer = new();
     private SyncWorld _world = null!;
     private PartnerScope _admin = null!;
     private UnlinkCommands _unlink = null!;
@@ -37,7 +39,7 @@ public sealed class ToDoSyncTests : IAsyncLifetime
         _world = await SyncWorld.StartAsync(estate);
         _admin = await _world.Vendor.Store.AddPersonAsync(_world.Partner);
         var store = _world.Vendor.Store.Store;
-        (_unlink, _billing, _toDo) = (new UnlinkCommands(store, new ConnectedCentral()), new BillingCommands(store, new ConnectedCentral()), new ToDoCommands(store));
+        (_unlink, _billing, _toDo) = (new UnlinkCommands(store, new ConnectedCentral(_mailer)), new BillingCommands(store, new ConnectedCentral(_mailer)), new ToDoCommands(store));
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -222,16 +224,11 @@ public sealed class ToDoSyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_portal_cannot_do_says_where_it_is_done()
+    public async Task What_the_vendor_alone_does_and_whose_vendor_it_is_not_is_refused()
     {
         await _world.ReadAsync();
-        await _world.Vendor.Store.WriteAsync(_world.Partner, async write =>
-        {
-            (await write.Db.Customers.SingleAsync(c => c.Id == _term)).PartnerAssistance = PartnerAssistance.Off;
-            write.Journal(JournalKinds.AssistanceChanged, _term);
-        });
-        var assistance = new PartnerBlazor.Assistance.AssistanceCommands(_world.Vendor.Store.Store, new ConnectedCentral());
-        Assert.Equal(RefusalCodes.AtVendorOnly, await CodeAsync(() => assistance.RequestAsync(_admin, _term, Stop)));
+        var accounts = new AccountCommands(_world.Vendor.Store.Store, new ConnectedCentral(_mailer));
+        Assert.Equal(RefusalCodes.AtVendorOnly, await CodeAsync(() => accounts.CreateMonthlyAsync(_admin, Guid.NewGuid(), AccountRulesTests.Draft, Stop)));
         // A partner of the same database that is not the connected one.
         var other = await _world.Vendor.Store.AddPartnerAsync(name: "Imported");
         var theirs = await _world.Vendor.Store.AddCustomerAsync(other, "Theirs");

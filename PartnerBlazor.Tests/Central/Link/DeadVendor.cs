@@ -19,7 +19,7 @@ internal sealed class DeadVendor : HttpMessageHandler, IHttpClientFactory
         var options = Options.Create(configured ? new CentralOptions { ClientId = "id-of-nobody", ClientSecret = "secret" } : new CentralOptions());
         var hosts = new CentralHosts(options);
         return new CentralLink(new CentralClient(new HttpClient(dead), hosts, new CallGate(store.Time), store.Time), new CentralTokens(dead, options, store.Time), hosts,
-            new LinkBinding(store.Store, store.Factory), new LinkErrors(store.Store, store.Factory), new LinkJournal(store.Store), options, store.Time, NullLogger<CentralLink>.Instance);
+            new LinkBinding(store.Store, store.Factory, options), new LinkErrors(store.Store, store.Factory), new LinkJournal(store.Store), options, store.Time, NullLogger<CentralLink>.Instance);
     }
 
     /// <summary>What a person does about what is read from it.</summary>

@@ -238,6 +238,39 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("AlertOccurrences");
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.AssistanceMail", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("CustomerId");
+
+                    b.HasIndex("NextAt")
+                        .HasFilter("\"NextAt\" IS NOT NULL");
+
+                    b.ToTable("AssistanceMails");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.AssistanceRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1019,6 +1052,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OpensConsoles")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("SignInRule")
                         .HasColumnType("INTEGER");

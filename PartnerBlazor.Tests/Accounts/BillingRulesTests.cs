@@ -22,14 +22,14 @@ public sealed class BillingRulesTests
     [InlineData(BillingType.Ordered, BillingType.Usage, RefusalCodes.BillingChangeNotOffered)]
     [InlineData(BillingType.Term, BillingType.Ordered, RefusalCodes.BillingChangeNotOffered)]
     public void Three_directions_are_offered(BillingType from, BillingType to, string? refusal) =>
-        Assert.Equal(refusal, BillingRules.RefusalOf(new Customer { Name = "C", BillingType = from }, to, mspFlex: true));
+        Assert.Equal(refusal, BillingRules.RefusalOf(new Customer { Name = "C", BillingType = from }, to, mspFlex: true, isKnown: true));
 
     [Fact]
     public void A_managed_order_is_told_before_the_programme_and_that_before_the_direction()
     {
         var order = new Customer { Name = "C", BillingType = BillingType.Ordered, Origin = CustomerOrigin.ManagedOrder };
-        Assert.Equal(RefusalCodes.ManagedOrder, BillingRules.RefusalOf(order, BillingType.Usage, mspFlex: false));
-        Assert.Equal(RefusalCodes.MspFlexRequired, BillingRules.RefusalOf(new Customer { Name = "C", BillingType = BillingType.Term }, BillingType.Trial, mspFlex: false));
+        Assert.Equal(RefusalCodes.ManagedOrder, BillingRules.RefusalOf(order, BillingType.Usage, mspFlex: false, isKnown: true));
+        Assert.Equal(RefusalCodes.MspFlexRequired, BillingRules.RefusalOf(new Customer { Name = "C", BillingType = BillingType.Term }, BillingType.Trial, mspFlex: false, isKnown: true));
     }
 
     [Fact]

@@ -69,14 +69,14 @@ public sealed class UnlinkRulesTests
         var day = DateOnly.Parse(today, null);
         Assert.Equal(
             new(On: DateOnly.Parse(on, null)),
-            UnlinkRules.PlanOf(Customer(BillingType.Usage), [Of(LicenceType.Usage)], mspFlex: true, day));
+            UnlinkRules.PlanOf(Customer(BillingType.Usage), [Of(LicenceType.Usage)], mspFlex: true, day, isKnown: true));
     }
 
     [Fact]
     public void A_monthly_account_needs_MSP_Flex_and_no_active_licence_of_another_type()
     {
         var monthly = Customer(BillingType.Usage);
-        Assert.Equal(RefusalCodes.MspFlexRequired, UnlinkRules.PlanOf(monthly, [], mspFlex: false, s_today).Refusal?.Code);
+        Assert.Equal(RefusalCodes.MspFlexRequired, UnlinkRules.PlanOf(monthly, [], mspFlex: false, s_today, isKnown: true).Refusal?.Code);
         Assert.Equal(RefusalCodes.ActiveLicence, Plan(monthly, Of(LicenceType.Usage), Term(end: s_today.AddDays(9))).Refusal?.Code);
         Assert.Equal(new(On: UnlinkRules.NextMonth(s_today)), Plan(monthly, Of(LicenceType.Usage), Term(end: s_today.AddDays(-9))));
         Assert.Equal(new(On: UnlinkRules.NextMonth(s_today)), Plan(monthly, Of(LicenceType.Trial, end: s_today.AddDays(9))));
@@ -90,7 +90,7 @@ public sealed class UnlinkRulesTests
     {
         var order = Customer(BillingType.Ordered);
         (order.Origin, order.Activated) = (CustomerOrigin.ManagedOrder, false);
-        Assert.Equal(RefusalCodes.ManagedOrder, UnlinkRules.PlanOf(order, [], mspFlex: false, s_today).Refusal?.Code);
+        Assert.Equal(RefusalCodes.ManagedOrder, UnlinkRules.PlanOf(order, [], mspFlex: false, s_today, isKnown: true).Refusal?.Code);
     }
 
     [Fact]
@@ -98,11 +98,11 @@ public sealed class UnlinkRulesTests
         Gen.Select(Gen.OneOf(Gen.Const(BillingType.Trial), Gen.Const(BillingType.Term)), LicenceGen.Any.List[0, 4]).Sample((billing, licences) =>
         {
             var customer = Customer(billing);
-            if (UnlinkRules.PlanOf(customer, licences, true, LicenceGen.Today) is not { Refusal: { } refusal, On: { } on })
+            if (UnlinkRules.PlanOf(customer, licences, true, LicenceGen.Today, isKnown: true) is not { Refusal: { } refusal, On: { } on })
                 return true;
             return refusal.Code == RefusalCodes.LicenceInGrace
-                && UnlinkRules.PlanOf(customer, licences, true, on) is { Refusal: null or { Code: RefusalCodes.ActiveLicence } }
-                && UnlinkRules.PlanOf(customer, licences, true, on.AddDays(-1)).Refusal is not null;
+                && UnlinkRules.PlanOf(customer, licences, true, on, isKnown: true) is { Refusal: null or { Code: RefusalCodes.ActiveLicence } }
+                && UnlinkRules.PlanOf(customer, licences, true, on.AddDays(-1), isKnown: true).Refusal is not null;
         });
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class UnlinkRulesTests
         Gen.Select(Gen.Enum<BillingType>(), LicenceGen.Any.List[1, 5]).Sample((billing, licences) =>
         {
             var holds = licences.Any(l => l.Type is LicenceType.Term or LicenceType.Ordered && UnlinkRules.IsActive(l, LicenceGen.Today));
-            var plan = UnlinkRules.PlanOf(Customer(billing), licences, true, LicenceGen.Today);
+            var plan = UnlinkRules.PlanOf(Customer(billing), licences, true, LicenceGen.Today, isKnown: true);
             return !holds || plan.Refusal?.Code == RefusalCodes.ActiveLicence;
         });
 
@@ -135,16 +135,16 @@ public sealed class UnlinkRulesTests
     public void When_due_all_but_the_programme_is_judged_again()
     {
         var monthly = Customer(BillingType.Usage);
-        Assert.Null(UnlinkRules.RefusalWhenDue(monthly, [Of(LicenceType.Usage)], s_today));
-        Assert.Equal(RefusalCodes.ActiveLicence, UnlinkRules.RefusalWhenDue(monthly, [Term(end: s_today.AddDays(9))], s_today)?.Code);
-        Assert.Equal(RefusalCodes.BillingTypeChanged, UnlinkRules.RefusalWhenDue(Customer(), [], s_today)?.Code);
+        Assert.Null(UnlinkRules.RefusalWhenDue(monthly, [Of(LicenceType.Usage)], s_today, isKnown: true));
+        Assert.Equal(RefusalCodes.ActiveLicence, UnlinkRules.RefusalWhenDue(monthly, [Term(end: s_today.AddDays(9))], s_today, isKnown: true)?.Code);
+        Assert.Equal(RefusalCodes.BillingTypeChanged, UnlinkRules.RefusalWhenDue(Customer(), [], s_today, isKnown: true)?.Code);
         monthly.Origin = CustomerOrigin.ManagedOrder;
-        Assert.Equal(RefusalCodes.ManagedOrder, UnlinkRules.RefusalWhenDue(monthly, [], s_today)?.Code);
+        Assert.Equal(RefusalCodes.ManagedOrder, UnlinkRules.RefusalWhenDue(monthly, [], s_today, isKnown: true)?.Code);
     }
 
     private static UnlinkRules.Plan InGrace(DateOnly until) => new(new Refusal(RefusalCodes.LicenceInGrace, until.ToString("O", null)), until);
 
-    private static UnlinkRules.Plan Plan(Customer customer, params Licence[] licences) => UnlinkRules.PlanOf(customer, licences, mspFlex: true, s_today);
+    private static UnlinkRules.Plan Plan(Customer customer, params Licence[] licences) => UnlinkRules.PlanOf(customer, licences, mspFlex: true, s_today, isKnown: true);
 
     private static Customer Customer(BillingType billing = BillingType.Term) => new() { Name = "C", BillingType = billing };
 

@@ -132,6 +132,11 @@ public sealed class AssistanceMailTests : IAsyncLifetime
         await _commands.RequestAsync(_admin, _shut, Stop);
         await _pump.RunAsync(Stop);
         Assert.Single(_mailer.Taken);
+        // Asked anew and anew, the contact is not written to more often.
+        await _commands.WithdrawAsync(_admin, _shut, Stop);
+        await _commands.RequestAsync(_admin, _shut, Stop);
+        Assert.Equal(_world.Now + AssistanceCommands.RemindAfter, await _pump.RunAsync(Stop));
+        Assert.Single(_mailer.Taken);
     }
 
     [Fact]
@@ -178,6 +183,20 @@ public sealed class AssistanceMailTests : IAsyncLifetime
         await line.WaitForAssertionAsync(() => Assert.Equal("The request was withdrawn.", line.Find("[data-testid=mail-told]").TextContent));
         await line.Find("[data-testid=mail-withdraw]").ClickAsync();
         await line.WaitForAssertionAsync(() => Assert.Equal("This is not asked for any more.", line.Find(".pb-field-error").TextContent));
+    }
+
+    [Fact]
+    public async Task What_never_arrives_is_left_to_a_person_after_half_a_day()
+    {
+        _mailer.Problem = RefusalCodes.MailFailed;
+        await _commands.RequestAsync(_admin, _shut, Stop);
+        var began = _world.Now;
+        while (await _pump.RunAsync(Stop) is { } next)
+            _world.Vendor.Store.Time.Advance(next - _world.Now);
+        Assert.Equal(AssistanceMailer.MostAttempts, _mailer.Tries);
+        Assert.InRange(_world.Now - began, TimeSpan.FromHours(8), TimeSpan.FromHours(24));
+        await _commands.RemindAsync(_admin, _shut, Stop);
+        Assert.NotNull((await MailAsync()).NextAt);
     }
 
     private async Task<AssistanceMail> MailAsync()

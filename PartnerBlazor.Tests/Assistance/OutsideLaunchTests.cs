@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Access;
 using PartnerBlazor.Assistance;
@@ -66,6 +67,16 @@ public sealed class OutsideLaunchTests
         await world.Link.CheckAsync(CallLane.Background, Stop);
         Assert.True((await world.Store.ScopeAsync(admin.PersonId))!.CanLaunch);
         Assert.Single(await world.JournalAsync(), entry => entry == $"{JournalKinds.PartnerLaunch} True");
+    }
+
+    [Fact]
+    public async Task The_page_leads_on_and_is_no_redirection()
+    {
+        var context = new Microsoft.AspNetCore.Http.DefaultHttpContext { Response = { Body = new MemoryStream() }, RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
+        await LaunchEndpoints.Leave(context, new Uri("https://central.example/l?a=1&b=<2>"), "Opening <it>").ExecuteAsync(context);
+        Assert.Equal((200, "0;url=https://central.example/l?a=1&b=%3C2%3E"), (context.Response.StatusCode, context.Response.Headers["Refresh"].ToString()));
+        context.Response.Body.Position = 0;
+        Assert.Contains("<a href=\"https://central.example/l?a=1&amp;b=%3C2%3E\">Opening &lt;it&gt;</a>", await new StreamReader(context.Response.Body).ReadToEndAsync(Stop), StringComparison.Ordinal);
     }
 
     private static async Task<VendorWorld> StartAsync(string launch)

@@ -85,7 +85,7 @@ public sealed class UnlinkJourneyTests(BrowserFixture browser)
         await using var db = await portal.Services.GetRequiredService<IDbContextFactory<PartnerDb>>().CreateDbContextAsync();
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         foreach (var customer in await db.Customers.Where(c => c.PartnerId == 1 && c.BillingType == BillingType.Usage).OrderBy(c => c.Id).ToListAsync())
-            if (UnlinkRules.PlanOf(customer, await db.Licences.Where(l => l.CustomerId == customer.Id).ToListAsync(), true, today).Refusal is null)
+            if (UnlinkRules.PlanOf(customer, await db.Licences.Where(l => l.CustomerId == customer.Id).ToListAsync(), true, today, isKnown: true).Refusal is null)
                 return customer.Id;
         throw new InvalidOperationException("No monthly account can be unlinked.");
     }

@@ -20,6 +20,7 @@ public sealed class BadSettingTests
     [InlineData("--Central:TokenAddress=http://id.example/token", "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")]
     [InlineData("--Central:ApiAddress=https://api.evil.example", "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")]
     [InlineData("--Central:ConsoleUrl=http://console.example/{id}", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
+    [InlineData("--Central:ConsoleUrl=https:\\\\console.example/{id}", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
     [InlineData("--Central:ConsoleUrl=https://{id}.example/", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
     [InlineData("--Central:LaunchUrl=https://console.example/", "Central:LaunchUrl must be an https address with {id} in it, such as https://console.example/launch/{id}.")]
     [InlineData("--Central:HostSuffix=com", "Central:HostSuffix must be a domain such as central.sophos.com.")]

@@ -85,7 +85,8 @@ public sealed record PartnerScope
 
     /// <summary>True when the other scope gives the same rights to the same customers.</summary>
     public bool MayTheSameAs(PartnerScope? other) => other is not null
-        && Role == other.Role && Removed.SetEquals(other.Removed) && Horizon == other.Horizon && MspFlex == other.MspFlex;
+        && Role == other.Role && Removed.SetEquals(other.Removed) && Horizon == other.Horizon && MspFlex == other.MspFlex
+        && (CanLaunch, HasConsoles, HasVendor, TellsOthers) == (other.CanLaunch, other.HasConsoles, other.HasVendor, other.TellsOthers);
 
     /// <summary>Who did it, as written in the journal.</summary>
     public Actor Actor => Actor.Of(PersonId, PersonName, Address);

@@ -66,8 +66,8 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         return store.WriteAsync(scope, Permission.ManageMonthly, async session =>
         {
             var customer = await session.CustomerAsync(customerId, cancel);
-            var known = await session.Db.KnownAsync(session.Scope.HasVendor, [customerId], session.Now, cancel);
-            if (BillingRules.RefusalOfProducts(customer, session.Scope.MspFlex, known.Contains(customerId)) is { } code)
+            var awaited = await session.Db.AwaitedAsync(session.Scope.HasVendor, [customerId], cancel);
+            if (BillingRules.RefusalOfProducts(customer, session.Scope.MspFlex, !awaited.Contains(customerId)) is { } code)
                 throw new RefusedException(code);
             var now = BillingRules.ChangeOf(BillingType.Usage, (await session.LicencesAsync([customerId], cancel))[customerId], session.Today).Ends;
             var before = now.Select(licence => licence.ProductCode).ToHashSet(StringComparer.Ordinal);
@@ -107,13 +107,13 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         var ids = targets.Select(target => target.CustomerId).ToList();
         var customers = (await session.CustomersAsync(ids, cancel)).ToDictionary(customer => customer.Id);
         var licences = await session.LicencesAsync(ids, cancel);
-        var known = await session.Db.KnownAsync(session.Scope.HasVendor, ids, session.Now, cancel);
+        var awaited = await session.Db.AwaitedAsync(session.Scope.HasVendor, ids, cancel);
         var (changed, requested, failed) = (0, 0, new Dictionary<Guid, Refusal>());
         foreach (var target in targets)
         {
             if (!customers.TryGetValue(target.CustomerId, out var customer))
                 failed.Add(target.CustomerId, new Refusal(RefusalCodes.NotFound));
-            else if (await RefusalAsync(session, customer, target, licences[customer.Id], known.Contains(customer.Id), products) is { } refusal)
+            else if (await RefusalAsync(session, customer, target, licences[customer.Id], !awaited.Contains(customer.Id), products) is { } refusal)
                 failed.Add(customer.Id, refusal);
             else
                 (changed, requested) = (changed + 1, requested + (customer.BillingRequested is null ? 0 : 1));

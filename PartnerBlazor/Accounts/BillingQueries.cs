@@ -48,7 +48,7 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         ArgumentNullException.ThrowIfNull(customerIds);
         scope.Demand(Permission.UpdateBilling);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var previews = (await db.AccountsAsync(scope, customerIds, Now, cancel)).Select(read => PreviewOf(read, scope.MspFlex));
+        var previews = (await db.AccountsAsync(scope, customerIds, cancel)).Select(read => PreviewOf(read, scope.MspFlex));
         return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -58,14 +58,14 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.ManageMonthly);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.AccountsAsync(scope, [customerId], Now, cancel) is [var (customer, licences, isKnown)]
+        return await db.AccountsAsync(scope, [customerId], cancel) is [var (customer, licences, isKnown, _)]
             ? new MonthlyPlan(customerId, customer.DisplayName, BillingRules.RefusalOfProducts(customer, scope.MspFlex, isKnown), ProductsOf(licences), customer.ProductsRequested)
             : null;
     }
 
     private BillingPreview PreviewOf(ReadAccount read, bool mspFlex)
     {
-        var (customer, licences, isKnown) = read;
+        var (customer, licences, isKnown, _) = read;
         BillingType? to = BillingRules.Offered(customer.BillingType) is [var offered, ..] ? offered : null;
         // Asked of a billing type that leads nowhere, the rules say why.
         var refusal = BillingRules.RefusalOf(customer, to ?? BillingType.Usage, mspFlex, isKnown)
@@ -85,7 +85,5 @@ public sealed class BillingQueries(IDbContextFactory<PartnerDb> factory, TimePro
             .Select(licence => Products.Find(licence.ProductCode) ?? new Product(licence.ProductCode, licence.ProductName, ProductFamily.AddOn, licence.Category)),
     ];
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private DateOnly Today => DateOnly.FromDateTime(Now);
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

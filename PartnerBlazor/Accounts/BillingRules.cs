@@ -25,8 +25,8 @@ public static class BillingRules
     /// <param name="customer">The customer.</param>
     /// <param name="to">The billing type it shall have.</param>
     /// <param name="mspFlex">The partner holds MSP Flex.</param>
-    /// <param name="isKnown">The licences were read lately (<see cref="LicenceAgeRules"/>): what ends and is forfeited can be said.</param>
-    public static string? RefusalOf(Customer customer, BillingType to, bool mspFlex, bool isKnown = true)
+    /// <param name="isKnown">False: its licences were not read yet (<see cref="LicenceReadRules"/>), so that nobody can say what ends and is forfeited.</param>
+    public static string? RefusalOf(Customer customer, BillingType to, bool mspFlex, bool isKnown)
     {
         ArgumentNullException.ThrowIfNull(customer);
         if (customer.Origin == CustomerOrigin.ManagedOrder)
@@ -40,7 +40,7 @@ public static class BillingRules
     }
 
     /// <summary>Why the products of a customer cannot be changed; null when they can: monthly accounts only.</summary>
-    public static string? RefusalOfProducts(Customer customer, bool mspFlex, bool isKnown = true)
+    public static string? RefusalOfProducts(Customer customer, bool mspFlex, bool isKnown)
     {
         ArgumentNullException.ThrowIfNull(customer);
         if (customer.Origin == CustomerOrigin.ManagedOrder)

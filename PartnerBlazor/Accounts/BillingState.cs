@@ -60,6 +60,10 @@ public abstract class BillingState(LiveSession live, TimeProvider time, ILogger 
             await OnResyncAsync();
     }
 
+    // Read without news, they can be judged now.
+    /// <inheritdoc/>
+    public override Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => _ids.Any(asOf.ContainsKey) ? OnResyncAsync() : Task.CompletedTask;
+
     /// <inheritdoc/>
     public override async Task OnResyncAsync()
     {

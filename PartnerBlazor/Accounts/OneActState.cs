@@ -25,7 +25,8 @@ public sealed class OneActState(CustomerQueries queries, UnlinkCommands unlink, 
     /// <summary>Why the act is impossible now; null: it is possible. Absent acts are impossible too.</summary>
     public Refusal? RefusalOf(CustomerAct act) => Row is null ? new Refusal(RefusalCodes.NotFound)
         : Acts.Of(Scope, Row).FirstOrDefault(offered => offered.Act == act) is not { } offer ? new Refusal(RefusalCodes.NotAllowed)
-        : offer.Why is { } why ? new Refusal(why) : null;
+        : offer.Why is { } why ? new Refusal(why)
+        : MailTo(act) is "" ? new Refusal(RefusalCodes.ContactEmailMissing) : null;
 
     /// <summary>Reads the customer and follows it.</summary>
     public async Task OpenAsync(Guid customerId, CancellationToken cancel)

@@ -82,15 +82,15 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
             if (customer?.Unlink.On is not { } on || on > session.Today)
                 return false;
             var licences = await session.LicencesAsync([customerId], cancel);
-            var hasVendor = await session.Db.Partners.AnyAsync(p => p.Id == partnerId && !p.Demo && p.VendorKind == VendorKind.Partner, cancel);
-            var isKnown = (await session.Db.KnownAsync(hasVendor, [customerId], session.Now, cancel)).Contains(customerId);
-            var refusal = UnlinkRules.RefusalWhenDue(customer, [.. licences[customerId]], session.Today, isKnown);
+            var hasVendor = (await session.Db.Partners.SingleAsync(p => p.Id == partnerId, cancel)).IsConnected;
+            var awaited = await session.Db.AwaitedAsync(hasVendor, [customerId], cancel);
+            var refusal = UnlinkRules.RefusalWhenDue(customer, [.. licences[customerId]], session.Today, isKnown: awaited.Count == 0);
             if (refusal is null)
             {
                 var answer = await central.AskAsync(session, customer, CentralAct.Unlink, []);
                 if (answer.Outcome != CentralOutcome.Refused)
                 {
-                    await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed);
+                    await LeaveAsync(session, customer, answer, hasVendor);
                     return true;
                 }
                 refusal = new Refusal(answer.Code!);
@@ -104,7 +104,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
         var ids = targets.Select(target => target.CustomerId).ToList();
         var customers = (await session.CustomersAsync(ids, cancel)).ToDictionary(customer => customer.Id);
         var licences = await session.LicencesAsync(ids, cancel);
-        var known = await session.Db.KnownAsync(session.Scope.HasVendor, ids, session.Now, cancel);
+        var awaited = await session.Db.AwaitedAsync(session.Scope.HasVendor, ids, cancel);
         var expected = all == 1 ? customers.GetValueOrDefault(ids[0])?.DisplayName.Trim() : $"{all}";
         if (expected is not null && confirmation != expected)
             throw new RefusedException(RefusalCodes.ConfirmationMismatch);
@@ -115,7 +115,7 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
                 failed.Add(target.CustomerId, new Refusal(RefusalCodes.NotFound));
             else if (customer.Unlink.On is not null)
                 already++;
-            else if (await RefusalAsync(session, customer, [.. licences[customer.Id]], known.Contains(customer.Id), target.On) is { } refusal)
+            else if (await RefusalAsync(session, customer, [.. licences[customer.Id]], !awaited.Contains(customer.Id), target.On) is { } refusal)
                 failed.Add(customer.Id, refusal);
             else
                 (changed, requested) = (changed + 1, requested + (customer is { UnlinkedAt: not null, Unlink.Confirmed: false } ? 1 : 0));
@@ -142,8 +142,16 @@ public sealed class UnlinkCommands(PartnerStore store, ICentral central)
         if (answer.Outcome == CentralOutcome.Refused)
             return new Refusal(answer.Code!);
         Ask(session, customer);
-        await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed);
+        await LeaveAsync(session, customer, answer, session.Scope.HasVendor);
         return null;
+    }
+
+    // Whom a complete list of the vendor does not name is not there any more: there is nothing to be done, and nothing would ever be seen of it.
+    private static async Task LeaveAsync(WriteSession session, Customer customer, CentralAnswer answer, bool hasVendor)
+    {
+        var isGone = hasVendor && await session.Db.AsOf.FindAsync(customer.Id) is not { ListedAt: not null }
+            && await session.Db.SyncRuns.AnyAsync(r => r.PartnerId == session.PartnerId && r.Kind == SyncKind.Customers && r.Outcome == SyncOutcome.Done);
+        await session.LeaveAsync(customer, answer.Outcome == CentralOutcome.Confirmed || isGone);
     }
 
     private static void Ask(WriteSession session, Customer customer) => customer.Unlink = new UnlinkRequest

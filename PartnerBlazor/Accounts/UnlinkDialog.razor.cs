@@ -23,6 +23,7 @@ public sealed partial class UnlinkDialog
     private BulkResult? _result;
     private string? _error;
     private string _typed = "";
+    private string? _name;
     private bool _running;
     private int _progress;
     private int _total;
@@ -37,8 +38,9 @@ public sealed partial class UnlinkDialog
     [Inject]
     private IStringLocalizer<UnlinkTexts> Loc { get; set; } = null!;
 
-    private string Title => State.Previews is [var one] && CustomerIds.Count == 1
-        ? Loc[nameof(UnlinkTexts.TitleOne), one.Name]
+    // Who has left is in no preview any more.
+    private string Title => CustomerIds.Count == 1 && (_name = State.Previews is [var one] ? one.Name : _name) is { } name
+        ? Loc[nameof(UnlinkTexts.TitleOne), name]
         : Loc[nameof(UnlinkTexts.Title), CustomerIds.Count.ToString("N0", CultureInfo.CurrentCulture)];
 
     // Those it would be done to; what is scheduled already stays so.

@@ -9,7 +9,8 @@ namespace PartnerBlazor.Accounts;
 /// <param name="Name">Displayed name.</param>
 /// <param name="Plan">Whether and when, and why not.</param>
 /// <param name="ScheduledOn">The UTC day it is scheduled for already; null: it is not.</param>
-public sealed record UnlinkPreview(Guid CustomerId, string Name, UnlinkRules.Plan Plan, DateOnly? ScheduledOn);
+/// <param name="LicencesHidden">The vendor does not show its licences: it may refuse for one nobody here knows.</param>
+public sealed record UnlinkPreview(Guid CustomerId, string Name, UnlinkRules.Plan Plan, DateOnly? ScheduledOn, bool LicencesHidden = false);
 
 /// <summary>Reads for the unlink planner. For Super Admins, else <see cref="RefusalCodes.NotAllowed"/>.</summary>
 public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProvider time)
@@ -22,8 +23,8 @@ public sealed class UnlinkQueries(IDbContextFactory<PartnerDb> factory, TimeProv
         scope.Demand(Permission.Unlink);
         var today = Today;
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var previews = (await db.AccountsAsync(scope, customerIds, time.GetUtcNow().UtcDateTime, cancel)).Select(read => new UnlinkPreview(
-            read.Customer.Id, read.Customer.DisplayName, UnlinkRules.PlanOf(read.Customer, read.Licences, scope.MspFlex, today, read.IsKnown), read.Customer.Unlink.On));
+        var previews = (await db.AccountsAsync(scope, customerIds, cancel)).Select(read => new UnlinkPreview(
+            read.Customer.Id, read.Customer.DisplayName, UnlinkRules.PlanOf(read.Customer, read.Licences, scope.MspFlex, today, read.IsKnown), read.Customer.Unlink.On, read.IsHidden));
         return [.. previews.OrderBy(preview => preview.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 

@@ -21,8 +21,8 @@ public static class UnlinkRules
     /// <param name="licences">All its licences.</param>
     /// <param name="mspFlex">The partner holds MSP Flex.</param>
     /// <param name="today">The UTC day.</param>
-    /// <param name="isKnown">The licences were read lately (<see cref="LicenceAgeRules"/>): only then nothing holds the account because nothing is known to.</param>
-    public static Plan PlanOf(Customer customer, IReadOnlyCollection<Licence> licences, bool mspFlex, DateOnly today, bool isKnown = true)
+    /// <param name="isKnown">False: its licences were not read yet (<see cref="LicenceReadRules"/>), so that nothing known to hold the account says nothing.</param>
+    public static Plan PlanOf(Customer customer, IReadOnlyCollection<Licence> licences, bool mspFlex, DateOnly today, bool isKnown)
     {
         ArgumentNullException.ThrowIfNull(customer);
         ArgumentNullException.ThrowIfNull(licences);
@@ -40,7 +40,7 @@ public static class UnlinkRules
     }
 
     /// <summary>Why a scheduled unlink cannot happen on its day; null when it can. The programme counted when it was scheduled.</summary>
-    public static Refusal? RefusalWhenDue(Customer customer, IReadOnlyCollection<Licence> licences, DateOnly today, bool isKnown = true)
+    public static Refusal? RefusalWhenDue(Customer customer, IReadOnlyCollection<Licence> licences, DateOnly today, bool isKnown)
     {
         ArgumentNullException.ThrowIfNull(customer);
         if (customer.Origin != CustomerOrigin.ManagedOrder && customer.BillingType != BillingType.Usage)

@@ -34,6 +34,8 @@ public sealed class UnlinkState(UnlinkQueries queries, UnlinkCommands commands, 
         ArgumentNullException.ThrowIfNull(customerIds);
         _ids = customerIds;
         Watch();
+        // What nobody has read yet of them is read first.
+        Live.Show(this, _ids);
         return ReadAsync(cancel);
     }
 
@@ -50,6 +52,10 @@ public sealed class UnlinkState(UnlinkQueries queries, UnlinkCommands commands, 
         ArgumentNullException.ThrowIfNull(sets);
         return sets.SelectMany(set => set.Rows).Any(row => _ids.Contains(row.CustomerId)) ? OnResyncAsync() : Task.CompletedTask;
     }
+
+    // Read without news, they can be judged now.
+    /// <inheritdoc/>
+    public override Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => _ids.Any(asOf.ContainsKey) ? OnResyncAsync() : Task.CompletedTask;
 
     /// <inheritdoc/>
     public override Task OnResyncAsync() => ReadAsync(CancellationToken.None);

@@ -182,7 +182,7 @@ public sealed partial class UpdateBillingDialog
 
     private string EndsOf(BillingPreview preview) => preview.Ends.Count == 0
         ? Loc[nameof(BillingTexts.EndsNothing)]
-        : Loc[nameof(BillingTexts.EndsOf), string.Join(", ", preview.Ends.Select(licence => licence.ForfeitedDays switch
+        : Loc[State.HasVendor ? nameof(BillingTexts.EndsThen) : nameof(BillingTexts.EndsOf), string.Join(", ", preview.Ends.Select(licence => licence.ForfeitedDays switch
         {
             0 => licence.Product,
             1 => Loc[nameof(BillingTexts.ForfeitsOne), licence.Product],

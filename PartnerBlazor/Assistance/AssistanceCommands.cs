@@ -37,7 +37,11 @@ public sealed class AssistanceCommands(PartnerStore store, ICentral central)
             session.Db.AssistanceRequests.Add(request);
             session.Journal(JournalKinds.AssistanceRequested, customerId, request.Id);
             if (!told)
-                session.Db.AssistanceMails.Add(new AssistanceMail { RequestId = request.Id, PartnerId = session.PartnerId, CustomerId = customerId, NextAt = session.Now });
+            {
+                // Also one that was withdrawn was read by somebody.
+                var next = await session.Db.AssistanceMails.Where(m => m.CustomerId == customerId).MaxAsync(m => m.SentAt, cancel) + RemindAfter;
+                session.Db.AssistanceMails.Add(new AssistanceMail { RequestId = request.Id, PartnerId = session.PartnerId, CustomerId = customerId, NextAt = next > session.Now ? next : session.Now });
+            }
             return true;
         }, cancel);
 
@@ -51,12 +55,19 @@ public sealed class AssistanceCommands(PartnerStore store, ICentral central)
         {
             var customer = await session.CustomerAsync(customerId, cancel);
             var mail = await MailAsync(session, customer, cancel);
-            if (mail is { Problem: null } && !(mail.SentAt <= session.Now - RemindAfter))
+            if (!MayRemind(mail, session.Now))
                 throw new RefusedException(RefusalCodes.RemindedLately);
             (mail.NextAt, mail.Attempts, mail.Problem) = (session.Now, 0, null);
             session.Journal(JournalKinds.AssistanceReminded, customerId, mail.RequestId);
             return true;
         }, cancel);
+
+    /// <summary>True when the contact may be written to again, or could not be.</summary>
+    public static bool MayRemind(AssistanceMail mail, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(mail);
+        return mail.Problem is not null || mail.SentAt <= now - RemindAfter;
+    }
 
     /// <summary>Takes a request back that was sent by mail: a mail is not answered here. For people with <see cref="Permission.RequestAssistance"/>.</summary>
     /// <exception cref="RefusedException"><see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.NotRequested"/>.</exception>
@@ -70,7 +81,5 @@ public sealed class AssistanceCommands(PartnerStore store, ICentral central)
         }, cancel);
 
     private static async Task<AssistanceMail> MailAsync(WriteSession session, Customer customer, CancellationToken cancel) =>
-        (customer.AssistanceAskedAt is null ? null : await session.Db.AssistanceMails.SingleOrDefaultAsync(
-            m => m.CustomerId == customer.Id && session.Db.AssistanceRequests.Any(r => r.Id == m.RequestId && r.Answer == AssistanceAnswer.Pending), cancel))
-        ?? throw new RefusedException(RefusalCodes.NotRequested);
+        await session.Db.WaitingMailAsync(customer.Id, cancel) ?? throw new RefusedException(RefusalCodes.NotRequested);
 }

@@ -14,6 +14,9 @@ public sealed class AssistanceMailer(
     PartnerStore store, IDbContextFactory<PartnerDb> factory, IMailer mailer, AssistanceMailText text, ChangeFeed feed, TimeProvider time, ILogger<AssistanceMailer> log)
     : BackgroundService, IChangeListener
 {
+    /// <summary>So often it is tried by itself.</summary>
+    public const int MostAttempts = 24;
+
     // A sleeping machine must not make it sleep on.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(5);
 
@@ -87,7 +90,7 @@ public sealed class AssistanceMailer(
                 .SingleOrDefaultAsync(cancel);
             waits = asked is not null;
             if (asked is not null)
-                problem = asked.Email.Contains('@', StringComparison.Ordinal)
+                problem = MailAddresses.IsAddress(asked.Email)
                     ? await mailer.SendAsync(asked.Email, text.Subject(asked.CountryCode, asked.Partner), text.Body(asked.CountryCode, asked.Partner, asked.ByName, asked.Customer), cancel)
                     : RefusalCodes.ContactEmailMissing;
         }
@@ -121,7 +124,7 @@ public sealed class AssistanceMailer(
         if (problem is null)
             (mail.SentAt, mail.NextAt, mail.Attempts) = (now, null, 0);
         else
-            // Without an address it waits for a person.
-            mail.NextAt = problem == RefusalCodes.ContactEmailMissing ? null : now + DeliveryRules.Pause(++mail.Attempts);
+            // Without an address, and after half a day in vain, it waits for a person.
+            mail.NextAt = problem == RefusalCodes.ContactEmailMissing || ++mail.Attempts >= MostAttempts ? null : now + DeliveryRules.Pause(mail.Attempts);
     }
 }

@@ -37,6 +37,14 @@ public static class AssistanceWrites
             link.UsedAt = session.Now;
     }
 
+    /// <summary>The mail that the request which waits for an answer is; null: none waits, or it is no mail.</summary>
+    public static Task<AssistanceMail?> WaitingMailAsync(this PartnerDb db, Guid customerId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.AssistanceMails.SingleOrDefaultAsync(
+            m => m.CustomerId == customerId && db.AssistanceRequests.Any(r => r.Id == m.RequestId && r.Answer == AssistanceAnswer.Pending), cancel);
+    }
+
     /// <summary>Answers the request that waits, if one does; journalled.</summary>
     /// <returns>True when one waited.</returns>
     public static async Task<bool> AnswerAsync(this WriteSession session, Customer customer, AssistanceAnswer answer)

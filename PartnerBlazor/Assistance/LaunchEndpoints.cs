@@ -1,6 +1,9 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using PartnerBlazor.Access;
 using PartnerBlazor.Store;
+using PartnerBlazor.Text;
 
 namespace PartnerBlazor.Assistance;
 
@@ -43,7 +46,7 @@ internal static class LaunchEndpoints
         }
     }
 
-    private static async Task<IResult> EnterAsync(HttpContext context, LaunchCommands launch, ConsoleDoor door, ILogger<LaunchCommands> log, Guid id, string? t)
+    private static async Task<IResult> EnterAsync(HttpContext context, LaunchCommands launch, ConsoleDoor door, IStringLocalizer<LaunchTexts> texts, ILogger<LaunchCommands> log, Guid id, string? t)
     {
         context.KeepNothing();
         if (PersonClaims.Of(context.User) is not { } who)
@@ -56,7 +59,7 @@ internal static class LaunchEndpoints
         {
             var redeemed = await launch.RedeemAsync(who, id, t ?? "", context.RequestAborted);
             if (redeemed.Outside is { } outside)
-                return TypedResults.Redirect(outside.AbsoluteUri);
+                return Leave(context, outside, texts[nameof(LaunchTexts.Opening)]);
             if (redeemed.Handle is not { } handle)
                 return TypedResults.LocalRedirect(PathOf(redeemed.Refusal!, id));
             await door.EnterAsync(context, id, technician: true, handle);
@@ -66,5 +69,16 @@ internal static class LaunchEndpoints
         {
             return TypedResults.LocalRedirect(PathOf(refused.Code, id));
         }
+    }
+
+    /// <summary>
+    /// Leads on to another site. Not by a redirection: it began with a form, and browsers hold every site a form is redirected to to our
+    /// <c>form-action</c>, also those the vendor redirects to.
+    /// </summary>
+    internal static IResult Leave(HttpContext context, Uri outside, string text)
+    {
+        context.Response.Headers["Refresh"] = $"0;url={outside.AbsoluteUri}";
+        var html = HtmlEncoder.Default;
+        return TypedResults.Content($"<!DOCTYPE html><title>{html.Encode(text)}</title><a href=\"{html.Encode(outside.AbsoluteUri)}\">{html.Encode(text)}</a>", "text/html; charset=utf-8");
     }
 }

@@ -27,12 +27,12 @@ public sealed class ConnectedCentral(IMailer mailer) : ICentral
     private string? WhyNoMail(Customer customer)
     {
         ArgumentNullException.ThrowIfNull(customer);
-        return !mailer.Exists ? RefusalCodes.MailOff : customer.Contact.Email.Contains('@', StringComparison.Ordinal) ? null : RefusalCodes.ContactEmailMissing;
+        return !mailer.Exists ? RefusalCodes.MailOff : MailAddresses.IsAddress(customer.Contact.Email) ? null : RefusalCodes.ContactEmailMissing;
     }
 
     private static async Task<bool> IsConnectedAsync(WriteSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return await session.Db.Partners.FindAsync(session.PartnerId) is { Demo: false, VendorKind: VendorKind.Partner };
+        return await session.Db.Partners.FindAsync(session.PartnerId) is { IsConnected: true };
     }
 }

@@ -77,8 +77,11 @@ public sealed class CustomerCells(
         var asked = row.ProductsRequested is { } products
             ? Asked(billing[nameof(BillingTexts.ProductsNotSeenWhy), Products.NamesOf(products)], billing[nameof(BillingTexts.ProductsNotSeen)])
             : Html.None;
+        // Nobody knows that there are none.
+        var badges = row.Covers.Count == 0 && slot.AsOf is null && state.Scope.HasVendor
+            ? Html.Of($"<span class=\"pb-none\">{loc[nameof(CustomerTexts.LicencesNotRead)].Value}</span>") : Badges(slot, row);
         // A badge went: there is none left to carry the mark.
-        return Cell(null, RowCell.Licences, "pb-licences", Html.Of($"{Badges(slot, row)}{asked}{(slot.BadgeMarks.Count == 0 ? Dot(slot, RowCell.Licences) : Html.None)}"), dot: false);
+        return Cell(null, RowCell.Licences, "pb-licences", Html.Of($"{badges}{asked}{(slot.BadgeMarks.Count == 0 ? Dot(slot, RowCell.Licences) : Html.None)}"), dot: false);
     }
 
     /// <summary>When protection ends first.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Assistance;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
@@ -47,8 +48,7 @@ public sealed class DetailsQueries(IDbContextFactory<PartnerDb> factory)
                 .OrderBy(l => l.Category).ThenByDescending(l => l.StartDate).ThenBy(l => l.Id).ToListAsync(cancel),
             Alerts = row.Visible && seesAlerts ? await AlertsAsync(db, id, cancel) : null,
             Requests = await db.AssistanceRequests.AsNoTracking().Where(r => r.CustomerId == id).OrderByDescending(r => r.At).Take(MaxRequests).ToListAsync(cancel),
-            AssistanceMail = row.AssistanceAskedAt is null ? null : await db.AssistanceMails.AsNoTracking().SingleOrDefaultAsync(
-                m => m.CustomerId == id && db.AssistanceRequests.Any(r => r.Id == m.RequestId && r.Answer == AssistanceAnswer.Pending), cancel),
+            AssistanceMail = row.AssistanceAskedAt is null ? null : await db.WaitingMailAsync(id, cancel),
             Deliveries = await db.DeliveriesAsync(id, cancel),
             Access = await AccessAsync(db, row, groups, cancel),
             Timeline = await TimelineAsync(db, scope, row, null, lines, cancel),

@@ -68,6 +68,6 @@ public static class RowBadges
         'f' or 'r' or 't' or 'I' => 5,
         'm' or 'w' or 'M' or 'W' => 10.8,
         _ when char.IsUpper(letter) => 8.8,
-        _ => 7.3,
+        _ => 7.7,
     };
 }

@@ -84,6 +84,8 @@ public sealed class AuditWords(
         JournalKinds.SignedIn => (kind, Values(payload, value => Known($"Method{value}", value))),
         JournalKinds.RoleCreated or JournalKinds.RoleChanged => (kind, Values(payload, Acts)),
         JournalKinds.PartnerRules => (kind, Values(payload, value => Known($"SignInRule{value}", value)) with { Item = Known($"Rule_{payload.Item}", payload.Item) }),
+        JournalKinds.PartnerLaunch => (kind, Values(payload, Fact)),
+        JournalKinds.AssistanceMailFailed => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
         JournalKinds.PartnerChanged when payload.Item.Length == 0 => ("partner.added", payload),
         _ => (kind, payload),
     };

@@ -23,6 +23,9 @@ public abstract class OwnState(LiveSession live) : ILiveState, IDisposable
     public abstract Task OnResyncAsync();
 
     /// <inheritdoc/>
+    public virtual Task OnAsOfAsync(IReadOnlyDictionary<Guid, DateTime> asOf) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Changed = null;

@@ -12,8 +12,13 @@ public static class WebAddresses
         && uri is { UserInfo: "", Query: "", Fragment: "" };
 
     /// <summary>True for an https address in whose path, question or fragment <c>{id}</c> may stand for a customer's id.</summary>
-    public static bool IsTemplate(string template) => ForCustomer(template, Guid.Empty) is { UserInfo: "" } uri
-        && uri.Scheme == Uri.UriSchemeHttps && !template.Split('/')[2].Contains('{', StringComparison.Ordinal);
+    public static bool IsTemplate(string template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return ForCustomer(template, Guid.Empty) is { UserInfo: "" } uri && template.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            // The host is nobody's to choose.
+            && ForCustomer(template, Guid.AllBitsSet) is { } other && uri.Authority == other.Authority;
+    }
 
     /// <summary>The address of a template for a customer; null: there is none.</summary>
     public static Uri? ForCustomer(string template, Guid customerId)

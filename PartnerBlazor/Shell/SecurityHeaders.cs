@@ -49,17 +49,14 @@ public static class SecurityHeaders
 
     /// <summary>
     /// Other sites to which a form of ours may lead, by a redirection too: browsers hold a redirected form to <c>form-action</c> like any
-    /// other. Signing in at an OpenID provider begins with a form, and so does the launch of a customer's console.
+    /// other. Signing in at an OpenID provider begins with a form.
     /// </summary>
     public static IReadOnlyList<string> FormTargets(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return
-        [
-            .. new[] { configuration["Oidc:Authority"], configuration["Central:LaunchUrl"]?.Replace("{id}", "", StringComparison.Ordinal) }
-                .Select(address => Uri.TryCreate(address, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? site.GetLeftPart(UriPartial.Authority) : null)
-                .OfType<string>().Distinct(),
-        ];
+        return Uri.TryCreate(configuration["Oidc:Authority"], UriKind.Absolute, out var provider) && provider.Scheme is "http" or "https"
+            ? [provider.GetLeftPart(UriPartial.Authority)]
+            : [];
     }
 
     private static HeaderPolicyCollection Policies(bool demo, IReadOnlyList<string> formTargets)

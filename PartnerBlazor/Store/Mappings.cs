@@ -47,7 +47,6 @@ internal sealed class CustomerMapping : IEntityTypeConfiguration<Customer>, IEnt
         builder.OwnsOne(c => c.ProductsAsked);
         builder.OwnsOne(c => c.Unlink, unlink => unlink.HasIndex(u => u.On).HasFilter("\"Unlink_On\" IS NOT NULL"));
         // What is due and what was unlinked is looked for among a hundred thousand that are neither.
-        builder.HasIndex(c => new { c.BillingRequested, c.ProductsRequested }).HasFilter("\"BillingRequested\" IS NOT NULL OR \"ProductsRequested\" IS NOT NULL");
         builder.HasIndex(c => c.UnlinkedAt).HasFilter("\"UnlinkedAt\" IS NOT NULL");
         builder.HasMany(c => c.FormerNames).WithOne().HasForeignKey(f => f.CustomerId);
         builder.HasMany(c => c.Groups).WithOne().HasForeignKey(g => g.CustomerId);

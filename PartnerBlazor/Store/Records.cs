@@ -26,6 +26,8 @@ public sealed class Partner
     public VendorKind? VendorKind { get; set; }
     /// <summary>Customers' consoles at the vendor can be opened from here (<c>Central:LaunchUrl</c>).</summary>
     public bool OpensConsoles { get; set; }
+    /// <summary>A real vendor was connected with a partner's own credentials: only those list, create and rename customers (domain.md B4).</summary>
+    public bool IsConnected => !Demo && VendorKind == Store.VendorKind.Partner;
     /// <summary>What its people must sign in with, where they have a password here.</summary>
     public SignInRule SignInRule { get; set; }
     /// <summary>For how many days its journal is kept.</summary>

@@ -33,9 +33,8 @@ public static class ScopeReader
             MspFlexConnect = partner.MspFlexConnect,
             HasConsoles = partner.Demo,
             CanLaunch = partner.Demo || partner.OpensConsoles,
-            // Only a partner's credentials may rename (domain.md B4), and only a partner has customers to unlink.
-            HasVendor = partner is { Demo: false, VendorKind: VendorKind.Partner },
-            TellsOthers = partner.Demo || partner.VendorKind == VendorKind.Partner,
+            HasVendor = partner.IsConnected,
+            TellsOthers = partner.Demo || partner.IsConnected,
             AllCustomers = all,
             GroupIds = all ? new HashSet<Guid>() : person.Groups.Select(g => g.GroupId).ToHashSet(),
             CustomerIds = all ? new HashSet<Guid>() : person.Customers.Select(c => c.CustomerId).ToHashSet(),

@@ -109,7 +109,7 @@ public sealed class ToDoPageTests : LifecycleTests
         {
             if (await write.Db.AsOf.FindAsync(id) is not { } asOf)
                 write.Db.AsOf.Add(asOf = new CustomerAsOf { CustomerId = id, PartnerId = Partner });
-            asOf.LicencesAt = write.Now;
+            (asOf.ListedAt, asOf.LicencesAt) = (write.Now, write.Now);
             write.Journal(JournalKinds.CustomerChanged, id);
         });
         return id;

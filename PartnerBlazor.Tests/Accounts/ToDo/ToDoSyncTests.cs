@@ -136,7 +136,7 @@ public sealed class ToDoSyncTests : IAsyncLifetime
         await _billing.UpdateAsync(_admin, [new(_term, BillingType.Term)], ["CIXA-MSP"], null, Stop);
         var help = await _world.Vendor.Store.AddPersonAsync(_world.Partner, Role.HelpDesk);
         Assert.Equal(RefusalCodes.NotAllowed, await CodeAsync(() => _toDo.WithdrawBillingAsync(help, _term, BillingType.Usage, Stop)));
-        Assert.Equal(RefusalCodes.NotAllowed, await CodeAsync(() => new ToDoQueries(_world.Vendor.Store.Factory).ListAsync(help, Stop)));
+        Assert.Equal(RefusalCodes.NotAllowed, await CodeAsync(() => new ToDoQueries(_world.Vendor.Store.Factory, _world.Vendor.Store.Time).ListAsync(help, Stop)));
         // Another wish than the person saw.
         Assert.Equal(RefusalCodes.NotRequested, await CodeAsync(() => _toDo.WithdrawBillingAsync(_admin, _term, BillingType.Term, Stop)));
         Assert.Equal(RefusalCodes.NotRequested, await CodeAsync(() => _toDo.WithdrawProductsAsync(_admin, _monthly, "CDE-MSP", Stop)));
@@ -179,21 +179,34 @@ public sealed class ToDoSyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_scheduled_unlink_is_to_be_done_before_its_day_and_waits_for_licences_that_are_too_old()
+    public async Task Licences_the_vendor_does_not_show_hold_nobody_and_are_told_of()
+    {
+        _world.Estate.Change(_term, c => c with { Assistance = false });
+        await _world.ReadAsync();
+        Assert.Equal((null, true), Assert.Single(await Unlinks.PreviewAsync(_admin, [_term], Stop)) is var shut ? (shut.Plan.Refusal, shut.LicencesHidden) : default);
+        Assert.Equal(1, (await UnlinkAsync(_term, "Term")).Requested);
+    }
+
+    [Fact]
+    public async Task A_scheduled_unlink_is_to_be_done_before_its_day_and_waits_while_nobody_can_be_asked()
     {
         await _world.ReadAsync();
         var on = UnlinkRules.NextMonth(_world.Vendor.Store.Today);
         Assert.Equal((1, 0), (await UnlinkAsync(_monthly, "Monthly", on)) is var result ? (result.Changed, result.Requested) : default);
         Assert.Equal((on, true), (await ToDosAsync()) is [var toDo] ? (toDo.On, toDo.Linked) : default);
         _world.Vendor.Store.Time.Advance(on.ToDateTime(TimeOnly.MinValue) - _world.Now + TimeSpan.FromHours(1));
-        var due = new DueUnlinks(_unlink, _world.Vendor.Store.Factory, _world.Vendor.Store.Time, NullLogger<DueUnlinks>.Instance);
-        Assert.Equal(0, await due.RunAsync(Stop));
+        // The credentials were taken out of the settings.
+        Assert.Equal(0, await DueAsync(new NotConnected()));
         var waits = await _world.CustomerAsync(_monthly);
         Assert.Equal((on, (string?)null, (DateTime?)null), (waits.Unlink.On, waits.Unlink.FailedCode, waits.UnlinkedAt));
-        await _world.ReadAsync();
-        Assert.Equal(1, await due.RunAsync(Stop));
+        Assert.Equal(1, await DueAsync(new ConnectedCentral(_mailer)));
         Assert.False((await _world.CustomerAsync(_monthly)).Unlink.Confirmed);
-        Assert.False(Assert.Single(await ToDosAsync()).Linked);
+        Assert.Equal((false, true), Assert.Single(await ToDosAsync()) is var gone ? (gone.Linked, gone.CanTakeBack) : default);
+        _world.Vendor.Store.Time.Advance(TimeSpan.FromDays(UnlinkRules.RestoreDays));
+        Assert.False(Assert.Single(await ToDosAsync()).CanTakeBack);
+
+        Task<int> DueAsync(ICentral central) => new DueUnlinks(
+            new UnlinkCommands(_world.Vendor.Store.Store, central), _world.Vendor.Store.Factory, _world.Vendor.Store.Time, NullLogger<DueUnlinks>.Instance).RunAsync(Stop);
     }
 
     [Fact]
@@ -221,6 +234,9 @@ public sealed class ToDoSyncTests : IAsyncLifetime
         await _world.ReconcileAsync();
         await _world.ReconcileAsync();
         Assert.Null((await _world.CustomerAsync(_term)).UnlinkedAt);
+        // Unlinked again, it is so at once: the vendor has it no more.
+        Assert.Equal((1, 0), await UnlinkAsync(_term, "Term") is var again ? (again.Changed, again.Requested) : default);
+        Assert.Empty(await ToDosAsync());
     }
 
     [Fact]
@@ -240,7 +256,7 @@ public sealed class ToDoSyncTests : IAsyncLifetime
 
     private Task<BulkResult> UnlinkAsync(Guid id, string name, DateOnly? on = null) => _unlink.UnlinkAsync(_admin, [new(id, on)], name, null, Stop);
 
-    private Task<IReadOnlyList<VendorToDo>> ToDosAsync(PartnerScope? who = null) => new ToDoQueries(_world.Vendor.Store.Factory).ListAsync(who ?? _admin, Stop);
+    private Task<IReadOnlyList<VendorToDo>> ToDosAsync(PartnerScope? who = null) => new ToDoQueries(_world.Vendor.Store.Factory, _world.Vendor.Store.Time).ListAsync(who ?? _admin, Stop);
 
     private async Task<(BillingType, BillingType?)> BillingAsync(Guid id) => await _world.CustomerAsync(id) is var customer ? (customer.BillingType, customer.BillingRequested) : default;
 

@@ -8,7 +8,7 @@ namespace PartnerBlazor.Accounts.ToDo;
 /// Reads what is to be done at the vendor from the customers themselves: there is no second list that could say otherwise. For those who may do
 /// any of it (<see cref="ToDos"/>), else <see cref="RefusalCodes.NotAllowed"/>; of customers that exist for them.
 /// </summary>
-public sealed class ToDoQueries(IDbContextFactory<PartnerDb> factory)
+public sealed class ToDoQueries(IDbContextFactory<PartnerDb> factory, TimeProvider time)
 {
     /// <summary>All of it, what is due first first, then what was asked for first.</summary>
     public async Task<IReadOnlyList<VendorToDo>> ListAsync(PartnerScope scope, CancellationToken cancel)
@@ -27,7 +27,7 @@ public sealed class ToDoQueries(IDbContextFactory<PartnerDb> factory)
     }
 
     // Those asked for, and those scheduled: the vendor, too, unlinks a monthly account only on the first of a month.
-    private static async Task<IEnumerable<VendorToDo>> UnlinksAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel)
+    private async Task<IEnumerable<VendorToDo>> UnlinksAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel)
     {
         if (!scope.HasVendor || !scope.May(ToDos.Needs(ToDoKind.Unlink)))
             return [];
@@ -35,7 +35,12 @@ public sealed class ToDoQueries(IDbContextFactory<PartnerDb> factory)
             .Where(c => c.PartnerId == scope.PartnerId && (scope.MspFlexConnect || c.Origin != CustomerOrigin.ManagedOrder)
                 && ((c.UnlinkedAt != null && !c.Unlink.Confirmed) || (c.UnlinkedAt == null && c.Unlink.On != null)))
             .ToListAsync(cancel);
-        return customers.Select(c => new VendorToDo(ToDoKind.Unlink, c.Id, c.DisplayName, c.UnlinkedAt is null, c.Unlink.RequestedAt, c.Unlink.ByName) { On = c.Unlink.On });
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return customers.Select(c => new VendorToDo(ToDoKind.Unlink, c.Id, c.DisplayName, c.UnlinkedAt is null, c.Unlink.RequestedAt, c.Unlink.ByName)
+        {
+            On = c.Unlink.On,
+            CanTakeBack = c.UnlinkedAt is null || UnlinkRules.CanBeRestored(c, today),
+        });
     }
 
     private static VendorToDo BillingOf(Customer c) => new(ToDoKind.Billing, c.Id, c.DisplayName, true, c.BillingAsked.At, c.BillingAsked.ByName)

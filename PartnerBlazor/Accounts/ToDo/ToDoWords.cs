@@ -9,11 +9,12 @@ namespace PartnerBlazor.Accounts.ToDo;
 public sealed class ToDoWords(IStringLocalizer<ToDoTexts> loc, CustomerWords customers, DayWords days)
 {
     /// <summary>What is to be done, in full.</summary>
-    public string What(VendorToDo toDo)
+    public string What(VendorToDo toDo, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(toDo);
         return toDo switch
         {
+            { Kind: ToDoKind.Unlink, On: { } due } when due <= DateOnly.FromDateTime(now) => loc[nameof(ToDoTexts.UnlinkDue), days.Day(due)],
             { Kind: ToDoKind.Unlink, On: { } on } => loc[nameof(ToDoTexts.UnlinkBefore), days.Day(on)],
             { Kind: ToDoKind.Unlink } => loc[nameof(ToDoTexts.UnlinkNow)],
             { Kind: ToDoKind.Billing, To: { } to } => $"{customers.Billing(toDo.From)} → {customers.Billing(to)}{With(toDo, to)}",

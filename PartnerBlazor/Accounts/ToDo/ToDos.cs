@@ -23,6 +23,9 @@ public enum ToDoKind
 /// <param name="ByName">Who asked; empty: that person was erased, or an earlier version did not note it.</param>
 public sealed record VendorToDo(ToDoKind Kind, Guid CustomerId, string Name, bool Linked, DateTime? At, string ByName)
 {
+    /// <summary>False for an unlink that cannot be restored any more.</summary>
+    public bool CanTakeBack { get; init; } = true;
+
     /// <summary>A scheduled unlink: the UTC day it takes effect; null: at once.</summary>
     public DateOnly? On { get; init; }
 

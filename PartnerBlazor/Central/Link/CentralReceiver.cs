@@ -17,7 +17,7 @@ public sealed class CentralReceiver(CentralClient client, CentralLink link, IOpt
     public DeliveryTarget Target => DeliveryTarget.Central;
 
     /// <inheritdoc/>
-    public bool Serves(Partner partner) => options.Value.Exists() && partner is { Demo: false, VendorKind: VendorKind.Partner };
+    public bool Serves(Partner partner) => options.Value.Exists() && partner is { IsConnected: true };
 
     /// <inheritdoc/>
     public async Task<DeliveryAnswer> SendAsync(SentName name, CancellationToken cancel)

@@ -443,9 +443,6 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("UnlinkedAt")
                         .HasFilter("\"UnlinkedAt\" IS NOT NULL");
 
-                    b.HasIndex("BillingRequested", "ProductsRequested")
-                        .HasFilter("\"BillingRequested\" IS NOT NULL OR \"ProductsRequested\" IS NOT NULL");
-
                     b.ToTable("Customers");
                 });
 

@@ -11,6 +11,13 @@ namespace PartnerBlazor.Store.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "OpensConsoles",
+                table: "Partners",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "BillingAsked_At",
                 table: "Customers",
@@ -63,19 +70,44 @@ namespace PartnerBlazor.Store.Migrations
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.CreateTable(
+                name: "AssistanceMails",
+                columns: table => new
+                {
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssistanceMails", x => x.RequestId);
+                });
+
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_BillingRequested_ProductsRequested",
-                table: "Customers",
-                columns: new[] { "BillingRequested", "ProductsRequested" },
-                filter: "\"BillingRequested\" IS NOT NULL OR \"ProductsRequested\" IS NOT NULL");
+                name: "IX_AssistanceMails_CustomerId",
+                table: "AssistanceMails",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssistanceMails_NextAt",
+                table: "AssistanceMails",
+                column: "NextAt",
+                filter: "\"NextAt\" IS NOT NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "IX_Customers_BillingRequested_ProductsRequested",
-                table: "Customers");
+            migrationBuilder.DropTable(
+                name: "AssistanceMails");
+
+            migrationBuilder.DropColumn(
+                name: "OpensConsoles",
+                table: "Partners");
 
             migrationBuilder.DropColumn(
                 name: "BillingAsked_At",

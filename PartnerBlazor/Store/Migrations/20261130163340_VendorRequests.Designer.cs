@@ -11,8 +11,8 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Store.Migrations
 {
     [DbContext(typeof(PartnerDb))]
-    [Migration("20261130160527_LaunchAndMail")]
-    partial class LaunchAndMail
+    [Migration("20261130163340_VendorRequests")]
+    partial class VendorRequests
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -445,9 +445,6 @@ namespace PartnerBlazor.Store.Migrations
 
                     b.HasIndex("UnlinkedAt")
                         .HasFilter("\"UnlinkedAt\" IS NOT NULL");
-
-                    b.HasIndex("BillingRequested", "ProductsRequested")
-                        .HasFilter("\"BillingRequested\" IS NOT NULL OR \"ProductsRequested\" IS NOT NULL");
 
                     b.ToTable("Customers");
                 });

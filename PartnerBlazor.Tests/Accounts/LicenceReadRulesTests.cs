@@ -3,21 +3,25 @@ using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Tests.Accounts;
 
-/// <summary>What depends on licences nobody has read lately is not done, and only that.</summary>
-public sealed class LicenceAgeRulesTests
+/// <summary>What depends on licences nobody has read yet is not done, and only that.</summary>
+public sealed class LicenceReadRulesTests
 {
     private static readonly DateTime s_now = new(2026, 6, 15, 10, 0, 0, DateTimeKind.Utc);
     private static readonly DateOnly s_today = new(2026, 6, 15);
 
     [Fact]
-    public void Only_a_connected_vendors_licences_can_be_too_old()
+    public void Only_a_connected_vendors_first_reading_is_waited_for()
     {
-        Assert.True(LicenceAgeRules.AreKnown(null, hasVendor: false, s_now));
-        Assert.False(LicenceAgeRules.AreKnown(null, hasVendor: true, s_now));
-        Assert.False(LicenceAgeRules.AreKnown(new CustomerAsOf(), hasVendor: true, s_now));
-        Assert.True(LicenceAgeRules.AreKnown(new CustomerAsOf { LicencesAt = s_now - LicenceAgeRules.Oldest }, hasVendor: true, s_now));
-        Assert.False(LicenceAgeRules.AreKnown(new CustomerAsOf { LicencesAt = s_now - LicenceAgeRules.Oldest - TimeSpan.FromSeconds(1) }, hasVendor: true, s_now));
-        Assert.False(LicenceAgeRules.AreKnown(new CustomerAsOf { LicencesAt = s_now, Hidden = RefusalCodes.NoVisibility }, hasVendor: true, s_now));
+        var listed = new CustomerAsOf { ListedAt = s_now };
+        Assert.True(LicenceReadRules.AreAwaited(listed, hasVendor: true));
+        Assert.False(LicenceReadRules.AreAwaited(listed, hasVendor: false));
+        Assert.False(LicenceReadRules.AreAwaited(null, hasVendor: true));
+        Assert.False(LicenceReadRules.AreAwaited(new CustomerAsOf(), hasVendor: true));
+        Assert.False(LicenceReadRules.AreAwaited(new CustomerAsOf { ListedAt = s_now, LicencesAt = s_now.AddDays(-90) }, hasVendor: true));
+        var hidden = new CustomerAsOf { ListedAt = s_now, Hidden = RefusalCodes.NoVisibility };
+        Assert.False(LicenceReadRules.AreAwaited(hidden, hasVendor: true));
+        Assert.True(LicenceReadRules.AreHidden(hidden, hasVendor: true));
+        Assert.False(LicenceReadRules.AreHidden(listed, hasVendor: true));
     }
 
     [Theory]
@@ -33,7 +37,7 @@ public sealed class LicenceAgeRulesTests
     }
 
     [Fact]
-    public void What_is_known_to_hold_an_account_is_named_however_old()
+    public void What_is_known_to_hold_an_account_is_named()
     {
         var active = new Licence { ProductCode = "X", ProductName = "Endpoint", Type = LicenceType.Term, StartDate = s_today, EndDate = s_today.AddDays(90) };
         var customer = new Customer { Name = "C", BillingType = BillingType.Term };

@@ -20,10 +20,11 @@ public static class RowBadges
     /// <summary>The widest step; what would need more is shown from here on and shortened.</summary>
     public const int Widest = 720;
 
-    // In pixels, as badges are drawn: padding, shape and edge; the space between two; the "+n" after the last one seen.
+    // In pixels, as badges are drawn: padding, shape and edge; the space between two; the "+n" after the last one seen. And how much wider bold letters are.
     private const double Frame = 30;
     private const double Gap = 5;
     private const double More = 36;
+    private const double Bold = 1.1;
 
     /// <summary>What the filter asks for, then the worst (<see cref="CoverRules.Rank"/>), of equals the one that ends first, then the categories' order.</summary>
     /// <param name="covers">The covers to show.</param>
@@ -57,9 +58,9 @@ public static class RowBadges
 
     private static int StepOf(double width) => Math.Min(Widest, (int)Math.Ceiling(width / Step) * Step);
 
-    // About what a wide system font draws at 12 px; too much rather than too little.
+    // About what a wide system font draws at 12 px, the detail in bold; too much rather than too little.
     private static double Width((string Name, string Detail) words) =>
-        Frame + words.Name.Sum(Width) + (words.Detail.Length > 0 ? Gap + words.Detail.Sum(Width) : 0);
+        Frame + words.Name.Sum(Width) + (words.Detail.Length > 0 ? Gap + words.Detail.Sum(Width) * Bold : 0);
 
     private static double Width(char letter) => letter switch
     {

@@ -15,8 +15,8 @@ public sealed record UnlinkTarget(Guid CustomerId, DateOnly? On);
 public sealed class UnlinkCommands(PartnerStore store, ICentral central)
 {
     /// <summary>
-    /// Unlinks customers at once, asks for it where the vendor has no call for it (SPEC §9), or schedules it for those that leave on the first of a month. What would happen is judged anew; where it
-    /// is not what the person was told, that customer is refused.
+    /// Unlinks customers at once, asks for it where the vendor has no call for it (SPEC §9), or schedules it for those that leave on the first
+    /// of a month. What would happen is judged anew; where it is not what the person was told, that customer is refused.
     /// </summary>
     /// <param name="scope">Who acts.</param>
     /// <param name="targets">The customers and what was said of them.</param>

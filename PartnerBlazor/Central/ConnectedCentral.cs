@@ -5,7 +5,8 @@ namespace PartnerBlazor.Central;
 
 /// <summary>
 /// A connected vendor. Its API has no call for unlink, billing type and licences (domain.md B4): they are taken note of as to be done there by
-/// hand, and count once they are seen (SPEC §9). A request for approval is a mail to the customer's contact. For a partner it is not connected with it refuses (<see cref="RefusalCodes.NotConnected"/>).
+/// hand, and count once they are seen (SPEC §9). A request for approval is a mail to the customer's contact. For a partner it is not connected
+/// with it refuses (<see cref="RefusalCodes.NotConnected"/>).
 /// </summary>
 public sealed class ConnectedCentral(IMailer mailer) : ICentral
 {

@@ -39,7 +39,7 @@ public sealed record PartnerScope
     /// <summary>A real vendor is connected: what its API has no call for is done there by hand (SPEC §9).</summary>
     public bool HasVendor { get; init; }
     /// <summary>Other systems are told of names changed here: the vendor is connected, or the demo plays it.</summary>
-    public bool TellsOthers { get; init; }
+    public bool TellsOthers => HasConsoles || HasVendor;
     /// <summary>True: all customers of the partner.</summary>
     public required bool AllCustomers { get; init; }
     /// <summary>Groups whose customers are in scope, when not all are.</summary>
@@ -86,7 +86,7 @@ public sealed record PartnerScope
     /// <summary>True when the other scope gives the same rights to the same customers.</summary>
     public bool MayTheSameAs(PartnerScope? other) => other is not null
         && Role == other.Role && Removed.SetEquals(other.Removed) && Horizon == other.Horizon && MspFlex == other.MspFlex
-        && (CanLaunch, HasConsoles, HasVendor, TellsOthers) == (other.CanLaunch, other.HasConsoles, other.HasVendor, other.TellsOthers);
+        && (CanLaunch, HasConsoles, HasVendor) == (other.CanLaunch, other.HasConsoles, other.HasVendor);
 
     /// <summary>Who did it, as written in the journal.</summary>
     public Actor Actor => Actor.Of(PersonId, PersonName, Address);

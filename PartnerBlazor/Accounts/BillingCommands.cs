@@ -88,7 +88,7 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
                 session.Journal(JournalKinds.LicencesRequested, customer.Id, before: Products.CodesOf(before), after: customer.ProductsRequested);
                 return false;
             }
-            (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
+            customer.EndProductsRequest();
             var comes = added.Select(product => Products.Find(product)!.Category).ToHashSet();
             foreach (var licence in now.Where(licence => !after.Contains(licence.ProductCode)))
             {
@@ -174,7 +174,7 @@ public sealed class BillingCommands(PartnerStore store, ICentral central)
         }
         session.Journal(JournalKinds.BillingChanged, customer.Id, before: $"{BillingType.Usage}", after: $"{BillingType.Term}");
         customer.BillingType = BillingType.Term;
-        (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
+        customer.EndProductsRequest();
         foreach (var licence in ends)
             session.Replace(licence);
         session.Add(new Licence

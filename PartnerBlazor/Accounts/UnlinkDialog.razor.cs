@@ -38,8 +38,7 @@ public sealed partial class UnlinkDialog
     [Inject]
     private IStringLocalizer<UnlinkTexts> Loc { get; set; } = null!;
 
-    // Who has left is in no preview any more.
-    private string Title => CustomerIds.Count == 1 && (_name = State.Previews is [var one] ? one.Name : _name) is { } name
+    private string Title => CustomerIds.Count == 1 && _name is { } name
         ? Loc[nameof(UnlinkTexts.TitleOne), name]
         : Loc[nameof(UnlinkTexts.Title), CustomerIds.Count.ToString("N0", CultureInfo.CurrentCulture)];
 
@@ -57,6 +56,9 @@ public sealed partial class UnlinkDialog
     /// <inheritdoc/>
     protected override void OnChanged()
     {
+        // Who has left is in no preview any more.
+        if (State.Previews is [var one])
+            _name = one.Name;
         if (!State.Allowed)
             Dialog.Cancel();
         else if (State is { Previews.Count: 0, Failed: false } && _result is null && !_running)

@@ -8,7 +8,9 @@ namespace PartnerBlazor.Accounts;
 public sealed class UnlinkWords(IStringLocalizer<UnlinkTexts> loc, RefusalWords refusals, DayWords days)
 {
     /// <summary>What would happen to one customer: leaves at once, on which day, is scheduled already, or not and why.</summary>
-    public string Plan(UnlinkPreview preview)
+    /// <param name="preview">The customer.</param>
+    /// <param name="atVendor">It is only asked for here, and done at the vendor by hand.</param>
+    public string Plan(UnlinkPreview preview, bool atVendor)
     {
         ArgumentNullException.ThrowIfNull(preview);
         return preview switch
@@ -16,7 +18,7 @@ public sealed class UnlinkWords(IStringLocalizer<UnlinkTexts> loc, RefusalWords 
             { ScheduledOn: { } on } => loc[nameof(UnlinkTexts.PlanScheduled), days.Day(on)],
             { Plan.Refusal: { } refusal } => refusals.Of(refusal.Code, refusal.Detail),
             { Plan.On: { } on } => loc[nameof(UnlinkTexts.PlanOn), days.Day(on)],
-            _ => loc[nameof(UnlinkTexts.PlanNow)],
+            _ => loc[atVendor ? nameof(UnlinkTexts.PlanLeavesList) : nameof(UnlinkTexts.PlanNow)],
         };
     }
 

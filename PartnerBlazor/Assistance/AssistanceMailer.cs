@@ -17,106 +17,72 @@ public sealed class AssistanceMailer(
     /// <summary>So often it is tried by itself.</summary>
     public const int MostAttempts = 24;
 
-    // A sleeping machine must not make it sleep on.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(5);
+    // One whose outcome could not be written down is not sent again at once.
+    private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly DueLoop _loop = new(s_rest, time);
 
     /// <inheritdoc/>
     public void OnChanges(ChangeSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (!set.Changes.Any(change => change.Kind is JournalKinds.AssistanceRequested or JournalKinds.AssistanceReminded))
-            return;
-        lock (_wake)
-            if (_wake.CurrentCount == 0)
-                _wake.Release();
+        if (set.Changes.Any(change => change.Kind is JournalKinds.AssistanceRequested or JournalKinds.AssistanceReminded))
+            _loop.Wake();
     }
 
     /// <summary>Sends everything that is due now.</summary>
     /// <returns>When the next is due (UTC); null: nothing is.</returns>
     public async Task<DateTime?> RunAsync(CancellationToken cancel)
     {
-        List<Guid> due;
-        var now = Now;
-        await using (var db = await factory.CreateDbContextAsync(cancel))
-            due = await db.AssistanceMails.Where(m => m.NextAt <= now).OrderBy(m => m.NextAt).Select(m => m.RequestId).ToListAsync(cancel);
-        foreach (var id in due)
-            await SendAsync(id, cancel);
-        await using var after = await factory.CreateDbContextAsync(cancel);
-        return await after.AssistanceMails.MinAsync(m => m.NextAt, cancel);
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        foreach (var mail in await db.AssistanceMails.AsNoTracking().Where(m => m.NextAt <= now).OrderBy(m => m.NextAt).ToListAsync(cancel))
+            await SendAsync(db, mail, cancel);
+        return await db.AssistanceMails.MinAsync(m => m.NextAt, cancel);
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _wake.Dispose();
+        _loop.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         feed.Listen(this);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var wait = s_longestWait;
-            try
-            {
-                wait = await RunAsync(stoppingToken) - Now is { } pause && pause < s_longestWait ? pause : s_longestWait;
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(error, "Requests for approval could not be mailed; it is tried again.");
-            }
-            // One that could not be written down is not sent again at once.
-            await _wake.WaitAsync(wait > DeliveryRules.Shortest ? wait : DeliveryRules.Shortest, stoppingToken);
-        }
+        return _loop.FollowAsync(RunAsync, error => log.LogError(error, "Requests for approval could not be mailed; it is tried again."), stoppingToken);
     }
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private async Task SendAsync(Guid requestId, CancellationToken cancel)
+    private async Task SendAsync(PartnerDb db, AssistanceMail mail, CancellationToken cancel)
     {
-        string? problem = null;
-        var waits = false;
-        await using (var db = await factory.CreateDbContextAsync(cancel))
-        {
-            var asked = await (from request in db.AssistanceRequests
-                               join customer in db.Customers on request.CustomerId equals customer.Id
-                               join partner in db.Partners on request.PartnerId equals partner.Id
-                               where request.Id == requestId && request.Answer == AssistanceAnswer.Pending && customer.UnlinkedAt == null
-                               select new { request.ByName, customer.Contact.Email, customer.Contact.CountryCode, Customer = customer.Name, Partner = partner.Name })
-                .SingleOrDefaultAsync(cancel);
-            waits = asked is not null;
-            if (asked is not null)
-                problem = MailAddresses.IsAddress(asked.Email)
-                    ? await mailer.SendAsync(asked.Email, text.Subject(asked.CountryCode, asked.Partner), text.Body(asked.CountryCode, asked.Partner, asked.ByName, asked.Customer), cancel)
-                    : RefusalCodes.ContactEmailMissing;
-        }
-        if (!waits)
-            await store.WriteAsideAsync(async db => (await db.AssistanceMails.SingleAsync(m => m.RequestId == requestId)).NextAt = null, CancellationToken.None);
+        var asked = await (from request in db.AssistanceRequests
+                           join customer in db.Customers on request.CustomerId equals customer.Id
+                           join partner in db.Partners on request.PartnerId equals partner.Id
+                           where request.Id == mail.RequestId && request.Answer == AssistanceAnswer.Pending && customer.UnlinkedAt == null
+                           select new { request.ByName, customer.Contact.Email, customer.Contact.CountryCode, Customer = customer.Name, Partner = partner.Name })
+            .SingleOrDefaultAsync(cancel);
+        if (asked is null)
+            await AsideAsync(mail, kept => kept.NextAt = null);
         else
-            await RecordAsync(requestId, problem);
+            await RecordAsync(mail, MailAddresses.IsAddress(asked.Email)
+                ? await mailer.SendAsync(asked.Email, text.Subject(asked.CountryCode, asked.Partner), text.Body(asked.CountryCode, asked.Partner, asked.ByName, asked.Customer), cancel)
+                : RefusalCodes.ContactEmailMissing);
     }
 
     // Not cancelled: it has happened. Only the first attempt in vain is told.
-    private async Task RecordAsync(Guid requestId, string? problem)
-    {
-        await using var db = await factory.CreateDbContextAsync(CancellationToken.None);
-        var known = await db.AssistanceMails.AsNoTracking().SingleAsync(m => m.RequestId == requestId);
-        if (problem is not null && known.Attempts > 0)
+    private Task RecordAsync(AssistanceMail mail, string? problem) => problem is not null && mail.Attempts > 0
+        ? AsideAsync(mail, kept => Note(kept, problem, store.Now()))
+        : store.WriteAsync(mail.PartnerId, Actor.Delivery, async session =>
         {
-            await store.WriteAsideAsync(async aside => Note(await aside.AssistanceMails.SingleAsync(m => m.RequestId == requestId), problem, store.Now()), CancellationToken.None);
-            return;
-        }
-        await store.WriteAsync(known.PartnerId, Actor.Delivery, async session =>
-        {
-            Note(await session.Db.AssistanceMails.SingleAsync(m => m.RequestId == requestId), problem, session.Now);
-            session.Journal(problem is null ? JournalKinds.AssistanceMailed : JournalKinds.AssistanceMailFailed, known.CustomerId, requestId, after: problem);
+            Note(await session.Db.AssistanceMails.SingleAsync(m => m.RequestId == mail.RequestId), problem, session.Now);
+            session.Journal(problem is null ? JournalKinds.AssistanceMailed : JournalKinds.AssistanceMailFailed, mail.CustomerId, mail.RequestId, after: problem);
             return true;
         }, CancellationToken.None);
-    }
+
+    private Task AsideAsync(AssistanceMail mail, Action<AssistanceMail> change) =>
+        store.WriteAsideAsync(async db => change(await db.AssistanceMails.SingleAsync(m => m.RequestId == mail.RequestId)), CancellationToken.None);
 
     private static void Note(AssistanceMail mail, string? problem, DateTime now)
     {

@@ -12,10 +12,7 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     /// <summary>A name whose outcome could not be written down (the database is busy or full) rests so long before it is sent again.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
-    // A sleeping machine must not make it sleep on.
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(5);
-
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly DueLoop _loop = new(Rest, time);
     private readonly Dictionary<Guid, DateTime> _resting = [];
     private readonly Dictionary<int, DateTime> _left = [];
     private bool _anew;
@@ -24,33 +21,14 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     /// <param name="anew">A person wants it tried now, also where the receiver asked to be left alone.</param>
     public void Wake(bool anew = false)
     {
-        lock (_wake)
-        {
-            if (anew)
-                Volatile.Write(ref _anew, true);
-            if (_wake.CurrentCount == 0)
-                _wake.Release();
-        }
+        if (anew)
+            Volatile.Write(ref _anew, true);
+        _loop.Wake();
     }
 
     /// <summary>Sends what becomes due until the program ends.</summary>
-    public async Task FollowAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            var wait = Rest;
-            try
-            {
-                var next = await RunAsync(stop) - Now;
-                wait = next is { } pause && pause < s_longestWait ? pause : s_longestWait;
-            }
-            catch (Exception error) when (!stop.IsCancellationRequested)
-            {
-                log.LogError(error, "What is owed to {Target} could not be read; it is tried again.", receiver.Target);
-            }
-            await _wake.WaitAsync(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, stop);
-        }
-    }
+    public Task FollowAsync(CancellationToken stop) =>
+        _loop.FollowAsync(RunAsync, error => log.LogError(error, "What is owed to {Target} could not be read; it is tried again.", receiver.Target), stop);
 
     /// <summary>Sends everything that is due now.</summary>
     /// <returns>When the next is due (UTC); null: nothing is.</returns>
@@ -83,7 +61,7 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _wake.Dispose();
+    public void Dispose() => _loop.Dispose();
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -51,7 +51,7 @@ public static class LicenceWrites
         var has = licences.Where(licence => licence.Type == LicenceType.Usage && LicenceRules.IsCurrent(licence, session.Today)).Select(licence => licence.ProductCode);
         if (customer.ProductsRequested is not { } requested || requested != Products.CodesOf(has))
             return;
-        (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
+        customer.EndProductsRequest();
         session.Journal(JournalKinds.LicencesSeen, customer.Id, after: requested);
     }
 

@@ -150,6 +150,12 @@ public sealed class Customer : IOfCustomer
     /// <summary>Memberships in groups.</summary>
     public List<GroupMember> Groups { get; set; } = [];
 
+    /// <summary>No other billing type is asked for any more: it is there, or is not wanted.</summary>
+    public void EndBillingRequest() => (BillingRequested, BillingAsked) = (null, new VendorRequest());
+
+    /// <summary>No other products are asked for any more: they are there, or are not wanted.</summary>
+    public void EndProductsRequest() => (ProductsRequested, ProductsAsked) = (null, new VendorRequest());
+
     /// <summary>The name the portal shows.</summary>
     public string DisplayName => ShowAs.Length > 0 ? ShowAs : Name;
 }

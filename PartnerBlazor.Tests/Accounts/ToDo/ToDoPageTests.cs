@@ -98,6 +98,8 @@ public sealed class ToDoPageTests : LifecycleTests
         await dialog.WaitForAssertionAsync(() => Assert.Equal("Unlink requested: 1. To be done in the vendor’s console.", dialog.Find("[data-testid=requested]").TextContent));
         Assert.DoesNotContain("Done", dialog.Find("[data-testid=effect]").TextContent.Replace("done", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal("/to-do", dialog.Find("a").GetAttribute("href"));
+        // Also of who has left already.
+        Assert.Equal("Unlink “Leaves”?", dialog.Find("#pb-unlink-title").TextContent);
     }
 
     private static string Line(IRenderedComponent<ToDoPage> page, Guid id) => page.Find($"li[data-id='{id}']").TextContent;

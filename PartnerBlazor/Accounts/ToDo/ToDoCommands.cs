@@ -17,7 +17,7 @@ public sealed class ToDoCommands(PartnerStore store)
             var customer = await session.CustomerAsync(customerId, cancel);
             if (customer.BillingRequested != asked)
                 throw new RefusedException(RefusalCodes.NotRequested);
-            (customer.BillingRequested, customer.BillingAsked) = (null, new VendorRequest());
+            customer.EndBillingRequest();
             session.Journal(JournalKinds.BillingWithdrawn, customerId, before: $"{asked}");
             return true;
         }, cancel);
@@ -34,7 +34,7 @@ public sealed class ToDoCommands(PartnerStore store)
             var customer = await session.CustomerAsync(customerId, cancel);
             if (customer.ProductsRequested is null || customer.ProductsRequested != asked)
                 throw new RefusedException(RefusalCodes.NotRequested);
-            (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
+            customer.EndProductsRequest();
             session.Journal(JournalKinds.LicencesWithdrawn, customerId, before: asked);
             return true;
         }, cancel);

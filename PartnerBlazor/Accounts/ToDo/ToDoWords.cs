@@ -6,7 +6,7 @@ using PartnerBlazor.Text;
 namespace PartnerBlazor.Accounts.ToDo;
 
 /// <summary>What is to be done at the vendor, in the person's language.</summary>
-public sealed class ToDoWords(IStringLocalizer<ToDoTexts> loc, CustomerWords customers, DayWords days)
+public sealed class ToDoWords(IStringLocalizer<ToDoTexts> loc, IStringLocalizer<UnlinkTexts> unlinks, CustomerWords customers, DayWords days)
 {
     /// <summary>What is to be done, in full.</summary>
     public string What(VendorToDo toDo, DateTime now)
@@ -14,7 +14,7 @@ public sealed class ToDoWords(IStringLocalizer<ToDoTexts> loc, CustomerWords cus
         ArgumentNullException.ThrowIfNull(toDo);
         return toDo switch
         {
-            { Kind: ToDoKind.Unlink, On: { } due } when due <= DateOnly.FromDateTime(now) => loc[nameof(ToDoTexts.UnlinkDue), days.Day(due)],
+            { Kind: ToDoKind.Unlink, On: { } due } when due <= DateOnly.FromDateTime(now) => unlinks[nameof(UnlinkTexts.DueWaits), days.Day(due)],
             { Kind: ToDoKind.Unlink, On: { } on } => loc[nameof(ToDoTexts.UnlinkBefore), days.Day(on)],
             { Kind: ToDoKind.Unlink } => loc[nameof(ToDoTexts.UnlinkNow)],
             { Kind: ToDoKind.Billing, To: { } to } => $"{customers.Billing(toDo.From)} → {customers.Billing(to)}{With(toDo, to)}",
@@ -26,33 +26,33 @@ public sealed class ToDoWords(IStringLocalizer<ToDoTexts> loc, CustomerWords cus
     public string Asked(VendorToDo toDo, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(toDo);
-        if (toDo.At is not { } at)
-            return loc[nameof(ToDoTexts.AskedEarlier)];
-        return toDo.ByName.Length > 0 ? loc[nameof(ToDoTexts.AskedBy), toDo.ByName, days.When(at, now)] : loc[nameof(ToDoTexts.AskedByErased), days.When(at, now)];
+        return toDo.At is { } at
+            ? unlinks[nameof(UnlinkTexts.AskedBy), toDo.ByName.Length > 0 ? toDo.ByName : unlinks[nameof(UnlinkTexts.ErasedPerson)], days.When(at, now)]
+            : loc[nameof(ToDoTexts.AskedEarlier)];
     }
 
     /// <summary>What takes it back.</summary>
     public string TakeBack(VendorToDo toDo)
     {
         ArgumentNullException.ThrowIfNull(toDo);
-        return loc[toDo switch
+        return toDo switch
         {
-            { Kind: ToDoKind.Unlink, Linked: true } => nameof(ToDoTexts.CancelUnlink),
-            { Kind: ToDoKind.Unlink } => nameof(ToDoTexts.Restore),
-            _ => nameof(ToDoTexts.NotNeeded),
-        }];
+            { Kind: ToDoKind.Unlink, Linked: true } => unlinks[nameof(UnlinkTexts.CancelUnlink)],
+            { Kind: ToDoKind.Unlink } => unlinks[nameof(UnlinkTexts.Restore)],
+            _ => loc[nameof(ToDoTexts.NotNeeded)],
+        };
     }
 
     /// <summary>That it was taken back.</summary>
     public string TakenBack(VendorToDo toDo)
     {
         ArgumentNullException.ThrowIfNull(toDo);
-        return loc[toDo switch
+        return toDo switch
         {
-            { Kind: ToDoKind.Unlink, Linked: true } => nameof(ToDoTexts.ToldCancelled),
-            { Kind: ToDoKind.Unlink } => nameof(ToDoTexts.ToldRestored),
-            _ => nameof(ToDoTexts.ToldNotNeeded),
-        }, toDo.Name];
+            { Kind: ToDoKind.Unlink, Linked: true } => unlinks[nameof(UnlinkTexts.ToldCancelled), toDo.Name],
+            { Kind: ToDoKind.Unlink } => unlinks[nameof(UnlinkTexts.ToldRestored), toDo.Name],
+            _ => loc[nameof(ToDoTexts.ToldNotNeeded), toDo.Name],
+        };
     }
 
     private string With(VendorToDo toDo, BillingType to) => toDo.Detail.Length == 0 ? ""

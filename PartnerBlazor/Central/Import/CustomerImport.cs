@@ -79,13 +79,13 @@ internal sealed class CustomerImport(WriteSession session, ImportTally tally, Na
                 session.Journal(JournalKinds.BillingSeen, customer.Id, after: $"{requested}");
             else
                 session.Journal(JournalKinds.BillingWithdrawn, customer.Id, before: $"{requested}");
-            (customer.BillingRequested, customer.BillingAsked) = (null, new VendorRequest());
+            customer.EndBillingRequest();
         }
         // Products are chosen for monthly accounts only.
         if (customer.ProductsRequested is { } products && now != BillingType.Usage)
         {
             session.Journal(JournalKinds.LicencesWithdrawn, customer.Id, before: products);
-            (customer.ProductsRequested, customer.ProductsAsked) = (null, new VendorRequest());
+            customer.EndProductsRequest();
         }
     }
 

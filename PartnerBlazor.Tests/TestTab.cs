@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Accounts.Usage;
 using PartnerBlazor.Assistance;
@@ -51,6 +52,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddScoped<AssistanceActs>().AddSingleton<UnlinkWords>();
+        services.AddSingleton<RequestQueries>().AddSingleton<RequestCommands>().AddSingleton<RequestWords>();
         services.AddSingleton<ToDoQueries>().AddSingleton<ToDoCommands>().AddSingleton<ToDoWords>().AddScoped<ToDoState>();
         services.AddSingleton(Options.Create(new CentralOptions { ConsoleUrl = "https://console.example/customers/{id}" }));
         services.AddSingleton(Visits).AddSingleton<AntiforgeryStateProvider, Antiforgery>();

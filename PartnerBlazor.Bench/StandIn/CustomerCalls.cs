@@ -13,14 +13,18 @@ internal sealed class CustomerCalls(StandInEstate estate, StandInOptions options
     public void Map(IEndpointRouteBuilder site)
     {
         var partner = site.MapGroup("/partner/v1/tenants").AddEndpointFilter(gate.TokenAsync).AddEndpointFilter(gate.PartnerAsync);
-        partner.MapGet("", (HttpContext http) => Page(http, estate.Customers));
+        partner.MapGet("", (HttpContext http) => Page(http, Listed));
         partner.MapPost("", (Delegate)CreateAsync);
-        partner.MapGet("/{id:guid}", (Guid id) => One(estate.Find(id)));
+        partner.MapGet("/{id:guid}", (Guid id) => One(estate.Find(id) is { } there && IsListed(there) ? there : null));
         partner.MapPatch("/{id:guid}", RenameAsync);
         site.MapGet("/organization/v1/tenants", (HttpContext http) =>
-                Page(http, [.. estate.Customers.Where(customer => customer.OrganizationId == estate.OrganizationId)]))
+                Page(http, [.. Listed.Where(customer => customer.OrganizationId == estate.OrganizationId)]))
             .AddEndpointFilter(gate.TokenAsync).AddEndpointFilter(gate.OrganizationAsync);
     }
+
+    private IReadOnlyList<StandInCustomer> Listed => [.. estate.Customers.Where(IsListed)];
+
+    private bool IsListed(StandInCustomer customer) => customer.ListedFrom <= options.Time.GetUtcNow().UtcDateTime;
 
     private IResult Page(HttpContext http, IReadOnlyList<StandInCustomer> customers) =>
         NumberPage.Of(http.Request.Query) is { } page ? answers.Of(page.Answer(customers, written.Of)) : answers.Refusal(400);
@@ -45,11 +49,11 @@ internal sealed class CustomerCalls(StandInEstate estate, StandInOptions options
         var (body, refusal) = await JsonBody.ReadAsync(http, answers);
         if (refusal is not null)
             return refusal;
-        var today = DateOnly.FromDateTime(options.Time.GetUtcNow().UtcDateTime);
+        var now = options.Time.GetUtcNow().UtcDateTime;
         if (NewCustomer.Problem(body) is { } problem)
             return answers.Refusal(400, problem);
-        var customer = NewCustomer.Of(body, today);
-        return estate.AddIfNew(customer, body.ObjectOf("admin").TextOf("email")) is { } there
+        var customer = NewCustomer.Of(body, DateOnly.FromDateTime(now)) with { ListedFrom = now + options.ListsAfter };
+        return estate.AddIfNew(customer, body.ObjectOf("admin").TextOf("email"), options.EqualNames) is { } there
             ? answers.Refusal(409, $"There is one with this {there} already.")
             : answers.Of(written.Of(customer), StatusCodes.Status201Created);
     }

@@ -33,6 +33,13 @@ internal static class NewCustomer
         ("countryCode", 2, true), ("postalCode", 20, true),
     ];
 
+    // The codes that were met (domain.md B14), word by word: not the portal's own catalogue, which is what is tested.
+    private static readonly HashSet<string> s_codes = new(StringComparer.Ordinal)
+    {
+        "CIXA-MSP", "CIXAMTR-ADV-MSP", "CIXAMTR-STD-MSP", "CIXAXDR", "SVRCLOUDADV-MSP", "SVRCIXAMTR-ADV-MSP", "SVRCIXAMTR-STD-MSP", "SVRCIXAXDR", "CDE-MSP",
+        "CEMA-MSP", "CEMA-PE-ADDON-MSP", "xg_email_std", "CPHISH-MSP", "CMA-MSP", "CMS-MSP", "NDR-MSP", "CW7-SUP-MSP",
+    };
+
     /// <summary>What is wrong with it; null: nothing.</summary>
     public static string? Problem(JsonElement body)
     {
@@ -109,11 +116,11 @@ internal static class NewCustomer
             return null;
         if (products.ValueKind != JsonValueKind.Array)
             return "products must be an array.";
-        return products.EnumerateArray().All(product => !string.IsNullOrWhiteSpace(product.TextOf("code"))
+        return products.EnumerateArray().All(product => product.TextOf("code") is { } code && s_codes.Contains(code)
             && (product.ObjectOf("quantity") is var quantity && (quantity.ValueKind == JsonValueKind.Undefined
                 || (quantity.ValueKind == JsonValueKind.Number && quantity.TryGetInt32(out var count) && count > 0))))
             ? null
-            : "A product needs a code, and a quantity above zero if any.";
+            : "A product needs a code that is sold, and a quantity above zero if any.";
     }
 
     private static List<(string Code, int? Quantity)> ProductsOf(JsonElement body) => body.ObjectOf("products") is { ValueKind: JsonValueKind.Array } products

@@ -39,6 +39,8 @@ public sealed record StandInCustomer
     public IReadOnlyList<StandInAlert> Alerts { get; init; } = [];
     /// <summary>Its health; null: enrolled in nothing the check looks at.</summary>
     public StandInHealth? Health { get; init; }
+    /// <summary>From when on it is listed and found (UTC).</summary>
+    public DateTime ListedFrom { get; init; }
     /// <summary>Answers 400 when alerts are asked for in an order by GET, as some do (domain.md B9).</summary>
     public bool RefusesSort { get; init; }
 }

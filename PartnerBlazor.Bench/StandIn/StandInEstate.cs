@@ -48,13 +48,14 @@ public sealed class StandInEstate
     /// <summary>Adds a customer unless its name, or the address of its administrator, is there already.</summary>
     /// <param name="customer">The customer.</param>
     /// <param name="adminEmail">Address of its administrator; null: none was named.</param>
+    /// <param name="equalNames">One of the same name may be there.</param>
     /// <returns>What is there already; null: it was added.</returns>
-    public string? AddIfNew(StandInCustomer customer, string? adminEmail = null)
+    public string? AddIfNew(StandInCustomer customer, string? adminEmail = null, bool equalNames = false)
     {
         ArgumentNullException.ThrowIfNull(customer);
         lock (_lock)
         {
-            if (_customers.Values.Any(other => string.Equals(other.Name, customer.Name, StringComparison.OrdinalIgnoreCase)))
+            if (!equalNames && _customers.Values.Any(other => string.Equals(other.Name, customer.Name, StringComparison.OrdinalIgnoreCase)))
                 return "name";
             if (adminEmail is not null && !_admins.Add(adminEmail))
                 return "admin.email";

@@ -24,6 +24,10 @@ public abstract record StandInFault
     /// <summary>The answer, done as asked, but the connection breaks in the middle of its body.</summary>
     public static StandInFault CutOff() => new CutOffFault();
 
+    /// <summary>Done as asked, but what is answered is a fault: whoever asked cannot know that it was done.</summary>
+    /// <param name="fault">What is answered instead; null: nothing, the connection breaks.</param>
+    public static StandInFault After(StandInFault? fault = null) => new AfterFault(fault);
+
     /// <summary>A redirect elsewhere.</summary>
     public static StandInFault Redirect(Uri to) => new RedirectFault(to);
 
@@ -74,6 +78,25 @@ public abstract record StandInFault
             await wire.WriteAsync(whole.ToArray().AsMemory(0, (int)whole.Length / 2), http.RequestAborted);
             await wire.FlushAsync(http.RequestAborted);
             http.Abort();
+        }
+    }
+
+    private sealed record AfterFault(StandInFault? Fault) : StandInFault
+    {
+        internal override async Task PlayAsync(HttpContext http, RequestDelegate next, StandInAnswers answers, TimeProvider time)
+        {
+            var wire = http.Response.Body;
+            using var unsaid = new MemoryStream();
+            http.Response.Body = unsaid;
+            await next(http);
+            http.Response.Body = wire;
+            if (Fault is null)
+            {
+                http.Abort();
+                return;
+            }
+            (http.Response.StatusCode, http.Response.ContentLength, http.Response.ContentType) = (StatusCodes.Status200OK, null, null);
+            await Fault.PlayAsync(http, next, answers, time);
         }
     }
 

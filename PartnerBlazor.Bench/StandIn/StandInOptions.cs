@@ -53,6 +53,12 @@ public sealed record StandInOptions
     /// <summary>Is told of every request once its status is known.</summary>
     public Action<StandInRequest>? Answered { get; init; }
 
+    /// <summary>Takes a new customer although one has its name: no document says that the vendor would not (domain.md B5).</summary>
+    public bool EqualNames { get; init; }
+
+    /// <summary>How long a new customer is neither listed nor found, though it is there.</summary>
+    public TimeSpan ListsAfter { get; init; }
+
     internal bool Serves(string? region) => region is not null && (Regions is null || Regions.Contains(region));
 }
 

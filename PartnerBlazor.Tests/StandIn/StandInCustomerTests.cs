@@ -83,6 +83,20 @@ public sealed class StandInCustomerTests : StandInWorld
         Assert.Equal(3, Estate.Customers.Count);
     }
 
+    [Fact]
+    public async Task A_vendor_may_take_equal_names_and_list_a_new_customer_later()
+    {
+        await StartAsync(new StandInOptions { EqualNames = true, ListsAfter = TimeSpan.FromMinutes(5) });
+        var made = await PostAsync(Customers, New(), AsPartner);
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(Customers, New(), AsPartner)).Status);
+        var path = $"partner/v1/tenants/{made.Body.GetProperty("id").GetGuid()}";
+        Assert.Single((await GlobalAsync("partner/v1/tenants", AsPartner)).Items);
+        Assert.Equal(HttpStatusCode.NotFound, (await GlobalAsync(path, AsPartner)).Status);
+        Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(3, (await GlobalAsync("partner/v1/tenants", AsPartner)).Items.Count);
+        Assert.Equal(HttpStatusCode.OK, (await GlobalAsync(path, AsPartner)).Status);
+    }
+
     [Theory]
     [InlineData("name", null)]
     [InlineData("name", "\" \"")]
@@ -99,6 +113,7 @@ public sealed class StandInCustomerTests : StandInWorld
     [InlineData("contact.address.postalCode", null)]
     [InlineData("contact.address.countryCode", "\"FRA\"")]
     [InlineData("products", """[{"quantity":1}]""")]
+    [InlineData("products", """[{"code":"CUEM-MSP"}]""")]
     [InlineData("products", """[{"code":"CIXA-MSP","quantity":0}]""")]
     [InlineData("admin", """{"email":"alex@example.com"}""")]
     public async Task A_new_customer_that_says_too_little_or_wrong_is_refused(string path, string? value)

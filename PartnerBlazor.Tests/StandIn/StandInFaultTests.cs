@@ -52,6 +52,18 @@ public sealed class StandInFaultTests : StandInWorld
     }
 
     [Fact]
+    public async Task What_was_done_may_be_answered_with_a_failure()
+    {
+        Vendor.Faults.Next("/partner", 1, StandInFault.After(StandInFault.Status(500)), "PATCH");
+        var answer = await RenameAsync(new { showAs = "New" });
+        Assert.Equal((HttpStatusCode.InternalServerError, "internalServerError"), (answer.Status, answer.Error));
+        Assert.Equal("New", Estate.Find(Acme.Id)!.ShowAs);
+        Vendor.Faults.Next("/partner", 1, StandInFault.After(), "PATCH");
+        await Assert.ThrowsAsync<HttpRequestException>(() => RenameAsync(new { showAs = "Newer" }));
+        Assert.Equal("Newer", Estate.Find(Acme.Id)!.ShowAs);
+    }
+
+    [Fact]
     public async Task A_share_of_the_requests_repeats_itself_with_its_seed()
     {
         async Task<string> Run(int seed)

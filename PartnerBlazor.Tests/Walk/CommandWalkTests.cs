@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central.Client;
@@ -100,6 +101,9 @@ public sealed class CommandWalkTests : ConsoleTests
         PeopleCommands.RenameAsync           | ManagePeople      | Y---- | colleague
         PeopleCommands.SetAccessAsync        | ManagePeople      | Y---- | colleague
         PeopleCommands.ViewAsync             | ManagePeople      | Y---- | colleague
+        RequestCommands.GiveUpAsync          | ManageMonthly     | Y---Y | role
+        RequestCommands.OpenAgainAsync       | ManageMonthly     | Y---Y | role
+        RequestCommands.SendAgainAsync       | ManageMonthly     | Y---Y | role
         RoleCommands.ChangeAsync             | ManagePeople      | Y---- | role
         RoleCommands.CreateAsync             | ManagePeople      | Y---- | partner
         RoleCommands.DeleteAsync             | ManagePeople      | Y---- | role
@@ -157,6 +161,9 @@ public sealed class CommandWalkTests : ConsoleTests
         ["PeopleCommands.RenameAsync"] = async (who, _, _) => await Done(People.RenameAsync(who, await ColleagueAsync(), "Somebody else", "Somebody", None)),
         ["PeopleCommands.SetAccessAsync"] = async (who, _, _) => await AccessAsync(who, await RoleAsync(Partner)),
         ["PeopleCommands.ViewAsync"] = async (who, _, _) => await Done(People.ViewAsync(who, await ColleagueAsync(), None)),
+        ["RequestCommands.GiveUpAsync"] = async (who, _, _) => await Done(new RequestCommands(Store.Store).GiveUpAsync(who, AccountKind.Monthly, await RefusedAccountAsync(), None)),
+        ["RequestCommands.OpenAgainAsync"] = async (who, _, _) => await Done(new RequestCommands(Store.Store).OpenAgainAsync(who, AccountKind.Monthly, await RefusedAccountAsync(), None)),
+        ["RequestCommands.SendAgainAsync"] = async (who, _, _) => await Done(new RequestCommands(Store.Store).SendAgainAsync(who, AccountKind.Monthly, await RefusedAccountAsync(), None)),
         ["RoleCommands.ChangeAsync"] = async (who, _, _) => await Done(Roles.ChangeAsync(who, await RoleAsync(Partner, "Before"), $"{Guid.NewGuid()}", s_all, "Before", s_all, None)),
         ["RoleCommands.CreateAsync"] = (who, _, _) => Done(Roles.CreateAsync(who, $"{Guid.NewGuid()}", Role.ReadOnly, s_all, None)),
         ["RoleCommands.DeleteAsync"] = async (who, _, _) => await Done(Roles.DeleteAsync(who, await RoleAsync(Partner), None)),
@@ -404,6 +411,28 @@ public sealed class CommandWalkTests : ConsoleTests
             (customer.BillingRequested, customer.ProductsRequested) = (BillingType.Usage, "CDE-MSP");
             write.Journal(JournalKinds.BillingRequested, id);
         });
+        return id;
+    }
+
+    private async Task<Guid> RefusedAccountAsync()
+    {
+        var id = Guid.NewGuid();
+        await Store.WriteAsync(Partner, write =>
+        {
+            write.Db.AccountRequests.Add(new AccountRequest
+            {
+                Id = id,
+                PartnerId = Partner,
+                Kind = AccountKind.Monthly,
+                Company = $"{id}",
+                ByName = "",
+                Draft = new SavedForm(Draft, AccountStep.Create).Write(),
+                State = AccountRequestState.Refused,
+            });
+            write.JournalOther(JournalKinds.AccountRequested, id);
+        });
+        // One begun by an earlier caller would be in the way.
+        await Store.Store.WriteAsideAsync(async db => db.FormDrafts.RemoveRange(await db.FormDrafts.ToListAsync(None)), None);
         return id;
     }
 

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Central;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Accounts;
 
 /// <summary>What creating an account came to.</summary>
-/// <param name="CustomerId">The customer; null: it was asked for at the vendor and appears once it is seen there (SPEC §9).</param>
-public sealed record CreatedAccount(Guid? CustomerId);
+/// <param name="CustomerId">The customer; null: it was asked for at the vendor and appears once it is there (SPEC §9).</param>
+/// <param name="RequestId">What it was asked for with; null: it was not.</param>
+public sealed record CreatedAccount(Guid? CustomerId, Guid? RequestId = null);
 
 /// <summary>Creates accounts (SPEC §5).</summary>
 public sealed class AccountCommands(PartnerStore store, ICentral central)
@@ -26,7 +28,7 @@ public sealed class AccountCommands(PartnerStore store, ICentral central)
     /// <exception cref="RefusedException">
     /// <see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.MspFlexRequired"/>, the first error of <see cref="AccountRules"/> with its
     /// field, <see cref="RefusalCodes.DuplicateCustomerName"/> or <see cref="RefusalCodes.DuplicateCustomerEmail"/> with the existing
-    /// customer's id, or the vendor's.
+    /// customer's id, <see cref="RefusalCodes.AccountOnItsWay"/>, or the vendor's.
     /// </exception>
     public Task<CreatedAccount> CreateMonthlyAsync(PartnerScope scope, Guid token, AccountDraft draft, CancellationToken cancel = default) =>
         CreateAsync(scope, Permission.ManageMonthly, AccountKind.Monthly, token, draft, cancel);
@@ -51,15 +53,13 @@ public sealed class AccountCommands(PartnerStore store, ICentral central)
         {
             var person = session.Scope.PersonId;
             if (await session.Db.SentForms.FindAsync([session.PartnerId, person, token], CancellationToken.None) is { } sent)
-                return new CreatedAccount(sent.CustomerId);
+                return new CreatedAccount(sent.CustomerId, await session.Db.RequestOfAsync(session.PartnerId, person, token));
             if (kind == AccountKind.Monthly && !session.Scope.MspFlex)
                 throw new RefusedException(RefusalCodes.MspFlexRequired);
             var customer = await session.CreateAccountAsync(central, kind, draft.Trimmed(), session.Scope, CancellationToken.None);
             session.Db.SentForms.Add(new SentForm { PartnerId = session.PartnerId, PersonId = person, Token = token, CustomerId = customer, At = session.Now });
             session.Db.FormDrafts.RemoveRange(await session.Db.FormDrafts.Where(d => d.PersonId == person && d.Token == token).ToListAsync(CancellationToken.None));
-            if (customer is null)
-                session.JournalOther(JournalKinds.AccountRequested, null, draft.Company.Trim(), after: $"{kind}");
-            return new CreatedAccount(customer);
+            return new CreatedAccount(customer, customer is null ? await session.AskForAccountAsync(kind, token, draft.Trimmed()) : null);
         }, cancel);
     }
 }

@@ -16,8 +16,8 @@ internal sealed record AccountInput(
     string Name, string Label, Func<AccountDraft, string> Get, Func<AccountDraft, string, AccountDraft> Set,
     bool Optional = false, string Type = "text", bool Wide = false, string? Hint = null)
 {
-    /// <summary>It may stay empty in what was typed so far: not every country has postcodes.</summary>
-    public bool IsOptional(AccountDraft draft) => Name == nameof(AccountDraft.PostalCode) ? !PostcodeRules.IsUsedIn(draft.CountryCode) : Optional;
+    /// <summary>It may stay empty in what was typed so far: not every country has postcodes, though a real vendor wants one of every country.</summary>
+    public bool IsOptional(AccountDraft draft, bool atVendor) => Name == nameof(AccountDraft.PostalCode) ? !atVendor && !PostcodeRules.IsUsedIn(draft.CountryCode) : Optional;
 }
 
 /// <summary>Fields that belong together.</summary>

@@ -25,7 +25,8 @@ public static class AccountRules
 
     /// <summary>What is wrong with the customer's details, in the order of the form.</summary>
     /// <param name="draft">What was typed, trimmed.</param>
-    public static IReadOnlyList<FieldError> CheckDetails(AccountDraft draft)
+    /// <param name="atVendor">It is asked for at a real vendor, which wants a postcode for every country (domain.md B5).</param>
+    public static IReadOnlyList<FieldError> CheckDetails(AccountDraft draft, bool atVendor = false)
     {
         ArgumentNullException.ThrowIfNull(draft);
         return
@@ -40,7 +41,7 @@ public static class AccountRules
             .. Text(nameof(draft.Address1), draft.Address1, MaxName),
             .. Text(nameof(draft.Address2), draft.Address2, MaxName, optional: true),
             .. Text(nameof(draft.Address3), draft.Address3, MaxName, optional: true),
-            .. Text(nameof(draft.PostalCode), draft.PostalCode, PostcodeRules.MaxLength, optional: !PostcodeRules.IsUsedIn(draft.CountryCode),
+            .. Text(nameof(draft.PostalCode), draft.PostalCode, PostcodeRules.MaxLength, optional: !atVendor && !PostcodeRules.IsUsedIn(draft.CountryCode),
                 fits: code => PostcodeRules.Fits(draft.CountryCode, code), unfit: RefusalCodes.PostcodeInvalid, detail: PostcodeRules.ShapeOf(draft.CountryCode)),
             .. Text(nameof(draft.City), draft.City, MaxPerson),
             .. Text(nameof(draft.CountryCode), draft.CountryCode, MaxPerson, fits: Countries.Contains, unfit: RefusalCodes.CountryUnknown),
@@ -49,10 +50,12 @@ public static class AccountRules
     }
 
     /// <summary>What is wrong with the chosen products.</summary>
-    public static IReadOnlyList<FieldError> CheckProducts(AccountDraft draft)
+    /// <param name="draft">What was chosen.</param>
+    /// <param name="atVendor">They are asked for at a real vendor.</param>
+    public static IReadOnlyList<FieldError> CheckProducts(AccountDraft draft, bool atVendor = false)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return ProductsRefusal(draft.Products) is { } refusal ? [new(nameof(draft.Products), refusal.Code, refusal.Detail)] : [];
+        return (ProductsRefusal(draft.Products) ?? (atVendor ? NotAtVendor(draft.Products) : null)) is { } refusal ? [new(nameof(draft.Products), refusal.Code, refusal.Detail)] : [];
     }
 
     /// <summary>What is wrong with the terms.</summary>
@@ -70,6 +73,9 @@ public static class AccountRules
             return new Refusal(RefusalCodes.ProductRequired);
         return codes.FirstOrDefault(code => Products.Find(code) is null) is { } unknown ? new Refusal(RefusalCodes.ProductUnknown, unknown) : null;
     }
+
+    private static Refusal? NotAtVendor(IReadOnlyCollection<string> codes) =>
+        codes.Select(Products.Find).FirstOrDefault(product => product is { AtVendor: false }) is { } unknown ? new Refusal(RefusalCodes.ProductNotAtVendor, unknown.Name) : null;
 
     /// <summary>The number in international form; null when it is none.</summary>
     /// <param name="phone">As typed.</param>

@@ -1,3 +1,4 @@
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Accounts.Usage;
 
@@ -24,6 +25,12 @@ public static class AccountServices
         builder.Services.AddSingleton<UnlinkWords>();
         builder.Services.AddScoped<ActRunner>();
         builder.Services.AddScoped<UnlinkedState>();
+        builder.Services.AddSingleton<RequestQueries>();
+        builder.Services.AddSingleton<RequestCommands>();
+        builder.Services.AddSingleton<RequestOutcomes>();
+        builder.Services.AddSingleton<RequestWords>();
+        builder.Services.AddSingleton<RequestSender>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RequestSender>());
         builder.Services.AddSingleton<ToDoQueries>();
         builder.Services.AddSingleton<ToDoCommands>();
         builder.Services.AddSingleton<ToDoWords>();

@@ -1,21 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Central;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Accounts;
-
-/// <summary>Which account is created.</summary>
-public enum AccountKind
-{
-    /// <summary>A monthly account of the partner's.</summary>
-    Monthly,
-    /// <summary>A trial the partner starts.</summary>
-    Trial,
-    /// <summary>A trial the customer starts itself.</summary>
-    OwnTrial,
-}
 
 /// <summary>The parts of creating and converting accounts that several commands share.</summary>
 public static class AccountWrites
@@ -35,9 +25,11 @@ public static class AccountWrites
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(central);
         ArgumentNullException.ThrowIfNull(draft);
-        if (((FieldError[])[.. AccountRules.CheckDetails(draft), .. AccountRules.CheckProducts(draft), .. AccountRules.CheckTerms(draft)]) is [var first, ..])
+        var atVendor = scope is { HasVendor: true };
+        if (((FieldError[])[.. AccountRules.CheckDetails(draft, atVendor), .. AccountRules.CheckProducts(draft, atVendor), .. AccountRules.CheckTerms(draft)]) is [var first, ..])
             throw new RefusedException(first.Code, first.Field, first.Detail);
         await DemandNewAsync(session, draft, scope, cancel);
+        await session.DemandNotUnderWayAsync(draft, cancel);
         var customer = Of(session, kind, draft);
         var (answer, account) = await central.CreateAsync(session, customer, draft.Products);
         if (!answer.IsConfirmed)
@@ -64,6 +56,38 @@ public static class AccountWrites
             session.Add(LicenceOf(session, customer, product, LicenceType.Usage, null));
     }
 
+    /// <summary>How an account is billed.</summary>
+    public static BillingType BillingOf(AccountKind kind) => kind == AccountKind.Monthly ? BillingType.Usage : BillingType.Trial;
+
+    /// <summary>Where a customer comes from that began as such an account.</summary>
+    public static CustomerOrigin OriginOf(AccountKind kind) => kind switch
+    {
+        AccountKind.Monthly => CustomerOrigin.MonthlyAccount,
+        AccountKind.Trial => CustomerOrigin.PartnerTrial,
+        _ => CustomerOrigin.CustomerTrial,
+    };
+
+    /// <summary>The contact as it is written: numbers in international form.</summary>
+    /// <param name="draft">What was typed, without anything wrong with it.</param>
+    public static Contact ContactOf(AccountDraft draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return new Contact
+        {
+            FirstName = draft.FirstName,
+            LastName = draft.LastName,
+            Email = draft.Email,
+            Phone = AccountRules.Phone(draft.Phone, draft.CountryCode)!,
+            Mobile = draft.Mobile.Length > 0 ? AccountRules.Phone(draft.Mobile, draft.CountryCode)! : "",
+            Address1 = draft.Address1,
+            Address2 = draft.Address2,
+            Address3 = draft.Address3,
+            City = draft.City,
+            PostalCode = draft.PostalCode.ToUpperInvariant(),
+            CountryCode = draft.CountryCode,
+        };
+    }
+
     // The vendor's own customers may share names, so no index guards this; the partner's write lock does.
     private static async Task DemandNewAsync(WriteSession session, AccountDraft draft, PartnerScope? scope, CancellationToken cancel)
     {
@@ -83,31 +107,13 @@ public static class AccountWrites
         Name = draft.Company,
         ShowAs = draft.ShowAs == draft.Company ? "" : draft.ShowAs,
         DataGeography = draft.DataGeography,
-        BillingType = kind == AccountKind.Monthly ? BillingType.Usage : BillingType.Trial,
+        BillingType = BillingOf(kind),
         Status = CustomerStatus.Active,
-        Origin = kind switch
-        {
-            AccountKind.Monthly => CustomerOrigin.MonthlyAccount,
-            AccountKind.Trial => CustomerOrigin.PartnerTrial,
-            _ => CustomerOrigin.CustomerTrial,
-        },
+        Origin = OriginOf(kind),
         PartnerAssistance = kind == AccountKind.OwnTrial ? PartnerAssistance.Off : PartnerAssistance.On,
         AssistanceCause = AssistanceCause.Start,
         AssistanceAt = session.Now,
-        Contact = new Contact
-        {
-            FirstName = draft.FirstName,
-            LastName = draft.LastName,
-            Email = draft.Email,
-            Phone = AccountRules.Phone(draft.Phone, draft.CountryCode)!,
-            Mobile = draft.Mobile.Length > 0 ? AccountRules.Phone(draft.Mobile, draft.CountryCode)! : "",
-            Address1 = draft.Address1,
-            Address2 = draft.Address2,
-            Address3 = draft.Address3,
-            City = draft.City,
-            PostalCode = draft.PostalCode.ToUpperInvariant(),
-            CountryCode = draft.CountryCode,
-        },
+        Contact = ContactOf(draft),
     };
 
     private static Licence LicenceOf(WriteSession session, Customer customer, string code, LicenceType type, DateOnly? end)

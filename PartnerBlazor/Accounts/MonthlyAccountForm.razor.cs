@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Shell;
 using PartnerBlazor.Store;
@@ -56,7 +57,18 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     [Inject]
     private DayWords Days { get; set; } = null!;
 
+    [Inject]
+    private RequestWords Requests { get; set; } = null!;
+
     private MonthlyAccountState State { get; set; } = null!;
+
+    private string RequestedTitle => State.Request?.State switch
+    {
+        AccountRequestState.Created => nameof(AccountTexts.RequestCreatedTitle),
+        AccountRequestState.Refused or AccountRequestState.GivenUp => nameof(AccountTexts.RequestRefusedTitle),
+        AccountRequestState.Unclear => nameof(AccountTexts.RequestUnclearTitle),
+        _ => nameof(AccountTexts.RequestedTitle),
+    };
 
     private bool Monthly => Kind == AccountKind.Monthly;
 
@@ -143,6 +155,12 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
             Navigation.NavigateTo(new CustomerLink(new CustomerFilter(), Open: id).ToString(), replace: true);
         else
             _focus = State.Created is not null ? Focus.Heading : State.Errors.Count > 0 ? Focus.Error : Focus.None;
+    }
+
+    private async Task ReopenAsync()
+    {
+        await State.ReopenAsync();
+        _focus = Focus.Heading;
     }
 
     private async Task<bool> StartOverAsync()

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
@@ -33,7 +33,9 @@ public enum FormBar
 /// The form of a new account in one open tab: what was typed, the step, what is wrong. Keeps a draft in the store about a second after the
 /// last change (SPEC §5: survives a killed server), and closes the moment the person's role or the partner's programme no longer allows it.
 /// </summary>
-public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftCommands drafts, LiveSession live, TimeProvider time) : ILiveState, IAsyncDisposable
+public sealed class MonthlyAccountState(
+    AccountCommands accounts, FormDraftCommands drafts, RequestQueries requests, RequestCommands acts, LiveSession live, TimeProvider time, ILogger<MonthlyAccountState> log)
+    : ILiveState, IAsyncDisposable
 {
     /// <summary>How long after the last change the draft is saved.</summary>
     public static readonly TimeSpan SaveAfter = TimeSpan.FromSeconds(1);
@@ -88,6 +90,12 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
     /// <summary>What came of it; null while the form is being filled in.</summary>
     public CreatedAccount? Created { get; private set; }
 
+    /// <summary>How far it is where it was asked for at the vendor; null: it was not, or nobody knows yet.</summary>
+    public AccountRequest? Request { get; private set; }
+
+    /// <summary>True: it is asked for at a real vendor.</summary>
+    public bool AtVendor => live.Scope.HasVendor;
+
     /// <summary>What this form had created when it was sent from another tab meanwhile; what is typed here then is a new form.</summary>
     public CreatedAccount? SentBefore { get; private set; }
 
@@ -97,7 +105,7 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
     /// <summary>True when something was typed that is not created yet.</summary>
     public bool Typed => Created is null && (Draft.Products.Count > 0 || Draft with { Products = s_empty.Products } != s_empty);
 
-    private string Form => Kind == AccountKind.Monthly ? "monthly" : "trial";
+    private string Form => SavedForm.NameOf(Kind);
 
     /// <summary>Opens the form with the person's draft, if they have one, and follows their rights. Call it on the tab's context, once.</summary>
     /// <param name="kind">Which account.</param>
@@ -110,7 +118,7 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
         _membership = live.Join(this);
         _person = live.Scope;
         Bar = BarOf(live.Scope, kind);
-        if (await drafts.ReadAsync(_person, Form, cancel) is not { } draft || ContentOf(draft) is not { } content)
+        if (await drafts.ReadAsync(_person, Form, cancel) is not { } draft || SavedForm.Read(draft.Content) is not { } content)
             return;
         (Draft, Step, _token, RestoredAt) = (content.Draft, content.Step, draft.Token, draft.At);
     }
@@ -172,6 +180,7 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
                 : accounts.StartTrialAsync(live.Scope, _token, Draft, cancel));
             _version++;
             Unsaved = false;
+            await FollowAsync();
         }
         catch (RefusedException refused)
         {
@@ -180,6 +189,25 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
         finally
         {
             Creating = false;
+        }
+    }
+
+    /// <summary>The vendor refused it: what was typed is a form again, to be asked for in better words.</summary>
+    public async Task ReopenAsync()
+    {
+        if (Request is not { State: AccountRequestState.Refused, Problem: { } code } refused)
+            return;
+        (Created, Request, _token, Step) = (null, null, Guid.NewGuid(), AccountStep.Details);
+        Refused = new RefusedException(code);
+        Touch();
+        await SaveAsync();
+        try
+        {
+            await acts.GiveUpAsync(live.Scope, refused.Kind, refused.Id, CancellationToken.None);
+        }
+        catch (RefusedException)
+        {
+            // Somebody else was quicker; what is typed here stands.
         }
     }
 
@@ -194,6 +222,7 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
             _version++;
             (_token, Draft, Step, Errors, Refused) = (Guid.NewGuid(), s_empty, AccountStep.Details, [], null);
             (RestoredAt, Unsaved, SaveFailed, Created, SentBefore) = (null, false, false, null, null);
+            Request = null;
         }
         finally
         {
@@ -242,16 +271,24 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
     }
 
     /// <inheritdoc/>
-    public Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;
+    public async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        if (!sets.Any(set => set.Accounts) || Created?.RequestId is null)
+            return;
+        await FollowAsync();
+        _changed?.Invoke();
+    }
 
     /// <inheritdoc/>
     public async Task OnResyncAsync()
     {
         var bar = BarOf(live.Scope, Kind);
+        await FollowAsync();
+        _changed?.Invoke();
         if (bar == Bar)
             return;
         Bar = bar;
-        _changed?.Invoke();
         // Closed over what was typed: it stays in the draft.
         if (Unsaved)
             await SaveAsync();
@@ -281,11 +318,27 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
 
     private IReadOnlyList<FieldError> Check(AccountStep step) => step switch
     {
-        AccountStep.Details => AccountRules.CheckDetails(Draft.Trimmed()),
-        AccountStep.Products => AccountRules.CheckProducts(Draft),
+        AccountStep.Details => AccountRules.CheckDetails(Draft.Trimmed(), AtVendor),
+        AccountStep.Products => AccountRules.CheckProducts(Draft, AtVendor),
         AccountStep.Terms => AccountRules.CheckTerms(Draft),
         _ => [],
     };
+
+    private async Task FollowAsync()
+    {
+        if (Created?.RequestId is not { } id)
+            return;
+        try
+        {
+            // One that is not to be seen any more was the last that could be.
+            Request = await requests.FindAsync(live.Scope, id, CancellationToken.None) ?? Request;
+        }
+        catch (Exception error) when (error is not RefusedException)
+        {
+            // The next change, or the list of what is under way, says it.
+            log.LogError(error, "How far a new account is could not be read.");
+        }
+    }
 
     private void Take(RefusedException refused)
     {
@@ -321,20 +374,5 @@ public sealed class MonthlyAccountState(AccountCommands accounts, FormDraftComma
         _changed?.Invoke();
     }
 
-    private string Content => JsonSerializer.Serialize(new SavedForm(Draft, Step));
-
-    private static SavedForm? ContentOf(FormDraft draft)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<SavedForm>(draft.Content) is { Draft: not null } saved && Enum.IsDefined(saved.Step) ? saved : null;
-        }
-        catch (JsonException)
-        {
-            // Of another version of the form.
-            return null;
-        }
-    }
-
-    private sealed record SavedForm(AccountDraft Draft, AccountStep Step);
+    private string Content => new SavedForm(Draft, Step).Write();
 }

@@ -1,11 +1,12 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central;
 
 /// <summary>
 /// A connected vendor. Its API has no call for unlink, billing type and licences (domain.md B4): they are taken note of as to be done there by
-/// hand, and count once they are seen (SPEC §9). A request for approval is a mail to the customer's contact. For a partner it is not connected
+/// hand, and count once they are seen (SPEC §9). A new account is sent after the write (<see cref="RequestSender"/>). A request for approval is a mail to the customer's contact. For a partner it is not connected
 /// with it refuses (<see cref="RefusalCodes.NotConnected"/>).
 /// </summary>
 public sealed class ConnectedCentral(IMailer mailer) : ICentral
@@ -18,7 +19,7 @@ public sealed class ConnectedCentral(IMailer mailer) : ICentral
 
     /// <inheritdoc/>
     public async Task<(CentralAnswer Answer, NewAccount? Account)> CreateAsync(WriteSession session, Customer customer, IReadOnlyCollection<string> products) =>
-        (CentralAnswer.Refused(await IsConnectedAsync(session) ? RefusalCodes.AtVendorOnly : RefusalCodes.NotConnected), null);
+        (await IsConnectedAsync(session) ? CentralAnswer.Requested : CentralAnswer.Refused(RefusalCodes.NotConnected), null);
 
     /// <inheritdoc/>
     public async Task<(CentralAnswer Answer, KeyTerms? Terms)> RedeemAsync(

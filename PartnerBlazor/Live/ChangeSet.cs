@@ -25,6 +25,8 @@ public sealed record ChangeSet
     public bool People { get; init; }
     /// <summary>True when a rule of the partner changed: how people sign in, or for how long the journal is kept.</summary>
     public bool Rules { get; init; }
+    /// <summary>True when a new account that was asked for at the vendor is another step on its way.</summary>
+    public bool Accounts { get; init; }
     /// <summary>Number of the last change of the whole transaction.</summary>
     public required long LastSeq { get; init; }
 
@@ -52,7 +54,7 @@ public sealed record ChangeSet
                 continue;
             rows.Add(wasSeen && isSeen ? row : new RowChange(row.CustomerId, wasSeen ? row.Before : null, isSeen ? row.After : null));
         }
-        if (rows.Count == 0 && !Groups && !People && !Rules)
+        if (rows.Count == 0 && !Groups && !People && !Rules && !Accounts)
             return null;
         return this with
         {

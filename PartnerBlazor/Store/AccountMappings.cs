@@ -36,8 +36,17 @@ internal sealed class AssistanceMapping : IEntityTypeConfiguration<AssistanceReq
     }
 }
 
-internal sealed class FormMapping : IEntityTypeConfiguration<FormDraft>, IEntityTypeConfiguration<SentForm>, IEntityTypeConfiguration<RedeemedKey>
+internal sealed class FormMapping : IEntityTypeConfiguration<FormDraft>, IEntityTypeConfiguration<SentForm>, IEntityTypeConfiguration<AccountRequest>, IEntityTypeConfiguration<RedeemedKey>
 {
+    public void Configure(EntityTypeBuilder<AccountRequest> builder)
+    {
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Ignore(r => r.IsUnderWay);
+        // Created ones are the most, and only looked for by their age.
+        builder.HasIndex(r => new { r.PartnerId, r.State });
+        builder.HasIndex(r => r.EndedAt);
+    }
+
     public void Configure(EntityTypeBuilder<FormDraft> builder)
     {
         builder.HasKey(d => new { d.PersonId, d.Form });

@@ -89,6 +89,18 @@ public static class JournalKinds
     public const string LicencesSeen = "customer.licences_seen";
     /// <summary>A new account was asked for at the vendor; the item is its name, after which account.</summary>
     public const string AccountRequested = "account.requested";
+    /// <summary>The vendor does not take a new account that was asked for, and is asked again until it does; the item is its name, after the code of why.</summary>
+    public const string AccountDelayed = "account.delayed";
+    /// <summary>The vendor created an account that was asked for; the item is its name.</summary>
+    public const string AccountCreated = "account.created";
+    /// <summary>The vendor, or a check before, refused a new account; the item is its name, after the code of why.</summary>
+    public const string AccountRefused = "account.refused";
+    /// <summary>What became of a new account that was sent is not known; the item is its name.</summary>
+    public const string AccountUnclear = "account.unclear";
+    /// <summary>A person had a new account sent again; the item is its name.</summary>
+    public const string AccountRetried = "account.retried";
+    /// <summary>A new account is not wanted any more; the item is its name.</summary>
+    public const string AccountGivenUp = "account.given_up";
     /// <summary>An unlink was scheduled; after is the UTC day.</summary>
     public const string UnlinkScheduled = "unlink.scheduled";
     /// <summary>A scheduled unlink was cancelled; before is the UTC day.</summary>

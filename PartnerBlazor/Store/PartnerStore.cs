@@ -115,6 +115,8 @@ public sealed class PartnerStore(
             if (entry.State != EntityState.Unchanged && entry.Entity is not (PersonPreference or SignIn or CustomerAsOf or SyncRun or StoreFact or FormDraft or ConsoleSignIn or LaunchToken or DemoAccount)
                 // Attempts; that it was sent, and that it began to fail, is journalled.
                 && entry is not { Entity: AssistanceMail, State: EntityState.Modified }
+                // What was typed, and what is long over, is forgotten; attempts; what became of it is journalled.
+                && !(entry is { Entity: AccountRequest, State: EntityState.Deleted } || (entry is { Entity: AccountRequest request, State: EntityState.Modified } && IsAttempt(request, entry)))
                 // Attempts and who has read of them; what became of it is journalled.
                 && !(entry is { Entity: NameDelivery, State: EntityState.Modified } && IsAttempt(entry))
                 // Only forgotten here; that a form was sent is saved with what it created.
@@ -124,6 +126,15 @@ public sealed class PartnerStore(
 
     private static bool IsAttempt(EntityEntry delivery) => delivery.Properties.Where(property => property.IsModified)
         .All(property => property.Metadata.Name is nameof(NameDelivery.Attempts) or nameof(NameDelivery.NextAt) or nameof(NameDelivery.Problem) or nameof(NameDelivery.Read));
+
+    private static bool IsAttempt(AccountRequest request, EntityEntry entry) => entry.Properties.Where(property => property.IsModified).All(property => property.Metadata.Name switch
+    {
+        nameof(AccountRequest.State) => request.State is AccountRequestState.Waiting or AccountRequestState.Sent
+            && property.OriginalValue is AccountRequestState.Waiting or AccountRequestState.Sent,
+        nameof(AccountRequest.NextAt) or nameof(AccountRequest.Attempts) or nameof(AccountRequest.SentAt) or nameof(AccountRequest.Sends) or nameof(AccountRequest.MayExist)
+            or nameof(AccountRequest.Problem) or nameof(AccountRequest.Email) or nameof(AccountRequest.Draft) => true,
+        _ => false,
+    });
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();

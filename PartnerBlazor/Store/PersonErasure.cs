@@ -23,6 +23,7 @@ public static class PersonErasure
         await db.Customers.Where(c => c.PartnerId == session.PartnerId && c.Unlink.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(c => c.Unlink.ByName, ""));
         await db.Customers.Where(c => c.PartnerId == session.PartnerId && c.BillingAsked.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(c => c.BillingAsked.ByName, ""));
         await db.Customers.Where(c => c.PartnerId == session.PartnerId && c.ProductsAsked.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(c => c.ProductsAsked.ByName, ""));
+        await db.AccountRequests.Where(r => r.PartnerId == session.PartnerId && r.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(r => r.ByName, ""));
         await db.NameDeliveries.Where(d => d.PartnerId == session.PartnerId && d.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(d => d.ByName, ""));
         await db.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == personId).ExecuteDeleteAsync();
         await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == personId).ExecuteDeleteAsync();

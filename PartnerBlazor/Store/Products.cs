@@ -18,7 +18,8 @@ public enum ProductFamily
 /// <param name="Name">Neutral name; not translated.</param>
 /// <param name="Family">Family it is chosen from.</param>
 /// <param name="Category">The protection it gives.</param>
-public sealed record Product(string Code, string Name, ProductFamily Family, LicenceCategory Category);
+/// <param name="AtVendor">True: the code was met at the vendor (domain.md B14), so a new account can be asked for with it.</param>
+public sealed record Product(string Code, string Name, ProductFamily Family, LicenceCategory Category, bool AtVendor = true);
 
 /// <summary>The product catalogue: at least one product for every licence category. Codes are data, names are the portal's own (domain.md B14).</summary>
 public static class Products
@@ -30,7 +31,7 @@ public static class Products
         new("CIXAXDR", "XDR – User", ProductFamily.Endpoint, LicenceCategory.Xdr),
         new("CIXAMTR-STD-MSP", "MDR Essentials – User", ProductFamily.Endpoint, LicenceCategory.Mdr),
         new("CIXAMTR-ADV-MSP", "MDR Complete – User", ProductFamily.Endpoint, LicenceCategory.Mdr),
-        new("CUEM-MSP", "Unified Endpoint Management", ProductFamily.Uem, LicenceCategory.Uem),
+        new("CUEM-MSP", "Unified Endpoint Management", ProductFamily.Uem, LicenceCategory.Uem, AtVendor: false),
         new("CMS-MSP", "Mobile Standard", ProductFamily.Uem, LicenceCategory.Mobile),
         new("CMA-MSP", "Mobile Advanced", ProductFamily.Uem, LicenceCategory.Mobile),
         new("SVRCLOUDADV-MSP", "Server Advanced", ProductFamily.Server, LicenceCategory.Server),
@@ -40,7 +41,7 @@ public static class Products
         new("CEMA-MSP", "Email Advanced", ProductFamily.AddOn, LicenceCategory.Email),
         new("CEMA-PE-ADDON-MSP", "Email Portal Encryption Add-on", ProductFamily.AddOn, LicenceCategory.Email),
         new("CDE-MSP", "Device Encryption", ProductFamily.AddOn, LicenceCategory.Encryption),
-        new("CLDWKL-MSP", "Cloud Workload Protection", ProductFamily.AddOn, LicenceCategory.Cloud),
+        new("CLDWKL-MSP", "Cloud Workload Protection", ProductFamily.AddOn, LicenceCategory.Cloud, AtVendor: false),
         new("NDR-MSP", "Network Detection", ProductFamily.AddOn, LicenceCategory.Network),
         new("xg_email_std", "Firewall Email Protection", ProductFamily.AddOn, LicenceCategory.Firewall),
         new("CW7-SUP-MSP", "Firewall Support", ProductFamily.AddOn, LicenceCategory.Firewall),

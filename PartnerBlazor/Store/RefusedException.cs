@@ -138,8 +138,28 @@ public static class RefusalCodes
     public const string TermsNotAccepted = "terms_not_accepted";
     /// <summary>No vendor is connected for this partner.</summary>
     public const string NotConnected = "not_connected";
-    /// <summary>The vendor's API has no call for it: it is done in the vendor's console.</summary>
-    public const string AtVendorOnly = "at_vendor_only";
+    /// <summary>An account with this name or address was asked for at the vendor and is under way, or may still appear.</summary>
+    public const string AccountOnItsWay = "account_on_its_way";
+    /// <summary>The vendor does not accept what a new account says; it does not tell which of it.</summary>
+    public const string AccountInvalid = "account_invalid";
+    /// <summary>The vendor does not let the partner create such an account.</summary>
+    public const string AccountNotAllowed = "account_not_allowed";
+    /// <summary>The vendor has an account with this name or address already, maybe another partner's.</summary>
+    public const string AccountExists = "account_exists";
+    /// <summary>The vendor refuses a new account for another reason.</summary>
+    public const string AccountRefused = "account_refused";
+    /// <summary>A new account was sent and is in no list of the vendor's since.</summary>
+    public const string AccountUnseen = "account_unseen";
+    /// <summary>The vendor lists a new customer of that name whose other facts differ from what was asked for.</summary>
+    public const string AccountDiffers = "account_differs";
+    /// <summary>The vendor's customers were not read to the end yet: nobody can say who is there already.</summary>
+    public const string CustomersNotRead = "customers_not_read";
+    /// <summary>The product cannot be asked for through the vendor's API; the detail is its name.</summary>
+    public const string ProductNotAtVendor = "product_not_at_vendor";
+    /// <summary>What was typed was forgotten meanwhile.</summary>
+    public const string DraftForgotten = "draft_forgotten";
+    /// <summary>The person has begun such a form already.</summary>
+    public const string DraftExists = "draft_exists";
     /// <summary>The customer's licences were not read lately: nobody can say what depends on them.</summary>
     public const string LicencesNotRead = "licences_not_read";
     /// <summary>The customer's contact has no email address one could write to.</summary>

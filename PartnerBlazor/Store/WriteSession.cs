@@ -124,6 +124,7 @@ public sealed class WriteSession
             Scopes = await NewScopesAsync(changed, cancel),
             Groups = changed.OfType<CustomerGroup>().Any(),
             People = changed.Any(record => record is CustomRole || PersonOf(record) is not null),
+            Accounts = changed.OfType<AccountRequest>().Any(),
             Rules = _entries.Exists(entry => entry.Kind == JournalKinds.PartnerRules),
         };
     }

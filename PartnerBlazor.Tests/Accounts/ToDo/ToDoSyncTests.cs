@@ -240,15 +240,15 @@ public sealed class ToDoSyncTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_vendor_alone_does_and_whose_vendor_it_is_not_is_refused()
+    public async Task Whose_vendor_it_is_not_is_refused()
     {
         await _world.ReadAsync();
         var accounts = new AccountCommands(_world.Vendor.Store.Store, new ConnectedCentral(_mailer));
-        Assert.Equal(RefusalCodes.AtVendorOnly, await CodeAsync(() => accounts.CreateMonthlyAsync(_admin, Guid.NewGuid(), AccountRulesTests.Draft, Stop)));
         // A partner of the same database that is not the connected one.
         var other = await _world.Vendor.Store.AddPartnerAsync(name: "Imported");
         var theirs = await _world.Vendor.Store.AddCustomerAsync(other, "Theirs");
         var them = await _world.Vendor.Store.AddPersonAsync(other);
+        Assert.Equal(RefusalCodes.NotConnected, await CodeAsync(() => accounts.CreateMonthlyAsync(them, Guid.NewGuid(), AccountRulesTests.Draft, Stop)));
         Assert.Equal(RefusalCodes.NotConnected, (await _unlink.UnlinkAsync(them, [new(theirs, null)], "Theirs", null, Stop)).Failed[theirs].Code);
     }
 

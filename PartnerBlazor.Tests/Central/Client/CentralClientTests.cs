@@ -9,6 +9,9 @@ namespace PartnerBlazor.Tests.Central.Client;
 /// <summary>The client against the stand-in: tokens, retries, limits, and what becomes of every way to fail.</summary>
 public sealed class CentralClientTests
 {
+    private static NewTenant Tenant { get; } = new("Boulangerie Noël", null, "IE", "usage",
+        new NewTenantContact("Léa", "Noël", "lea@example.com", "+33 1 99 00 00 00", null, new NewTenantAddress("1 rue des Tilleuls", null, null, "Paris", "FR", "75001")), [new NewTenantProduct("CIXA-MSP")]);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -201,6 +204,48 @@ public sealed class CentralClientTests
         var asked = world.StandIn.Requests[^1];
         Assert.Equal($"{world.StandIn.Estate.PartnerId}", asked.Headers["X-Partner-ID"]);
         Assert.Equal("Acmé & Fils “Paris”", JsonDocument.Parse(asked.Body).RootElement.GetProperty("showAs").GetString());
+    }
+
+    [Theory]
+    [InlineData(500, CentralMeaning.Silent, false)]
+    [InlineData(503, CentralMeaning.Silent, false)]
+    [InlineData(408, CentralMeaning.Silent, false)]
+    [InlineData(429, CentralMeaning.Limited, true)]
+    [InlineData(401, CentralMeaning.LinkRefused, true)]
+    [InlineData(400, CentralMeaning.Refused, false)]
+    [InlineData(409, CentralMeaning.Refused, false)]
+    public async Task A_new_customer_is_asked_for_once_and_what_cannot_have_been_done_is_known(int status, CentralMeaning meaning, bool undone)
+    {
+        await using var world = await VendorWorld.StartAsync();
+        world.StandIn.Faults.Next("/partner", 5, StandInFault.Status(status));
+        var reply = await world.Client.CreateAsync(world.StandIn.Estate.PartnerId, Tenant);
+        Assert.Equal((meaning, undone), (reply.Meaning, reply.IsUndone));
+        // With another token once more: the first was turned away at the door.
+        Assert.Equal(status == 401 ? 2 : 1, world.Asked.Count);
+        Assert.Empty(world.StandIn.Estate.Customers);
+    }
+
+    [Fact]
+    public async Task Of_a_new_customer_whose_answer_was_lost_nobody_says_that_it_was_not_done()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        foreach (var fault in new[] { StandInFault.After(), StandInFault.CutOff(), StandInFault.After(StandInFault.Status(500)), StandInFault.NoJson() })
+        {
+            world.StandIn.Faults.Next("/partner", 1, fault);
+            var reply = await world.Client.CreateAsync(world.StandIn.Estate.PartnerId, Tenant with { Name = $"{Guid.NewGuid()}" });
+            Assert.Equal((CentralMeaning.Silent, false), (reply.Meaning, reply.IsUndone));
+        }
+        Assert.Equal((4, 3), (world.Asked.Count, world.StandIn.Estate.Customers.Count));
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_there_nothing_was_done()
+    {
+        await using var world = await VendorWorld.StartAsync();
+        await world.Client.WhoAmIAsync(CallLane.Person, Stop);
+        await world.StandIn.DisposeAsync();
+        var reply = await world.Client.CreateAsync(Guid.NewGuid(), Tenant);
+        Assert.Equal((CentralMeaning.Silent, CentralCall.Create, true), (reply.Meaning, reply.Call, reply.IsUndone));
     }
 
     [Fact]

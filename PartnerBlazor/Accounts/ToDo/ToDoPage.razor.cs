@@ -23,9 +23,28 @@ public sealed partial class ToDoPage
     private RefusalWords Refusals { get; set; } = null!;
 
     [Inject]
+    private IStringLocalizer<RequestTexts> Accounts { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<ToDoTexts> Loc { get; set; } = null!;
 
-    private async Task TakeBackAsync(VendorToDo toDo)
+    private Task TakeBackAsync(VendorToDo toDo) => ActAsync(toDo.Name, () => State.TakeBackAsync(toDo, Closed), Words.TakenBack(toDo));
+
+    private Task SendAgainAsync(AccountRequest request) => ActAsync(request.Company, () => State.SendAgainAsync(request, Closed), Accounts[nameof(RequestTexts.ToldSentAgain), request.Company]);
+
+    private Task GiveUpAsync(AccountRequest request) => ActAsync(request.Company, () => State.GiveUpAsync(request, Closed), Accounts[nameof(RequestTexts.ToldGivenUp), request.Company]);
+
+    private async Task OpenAgainAsync(AccountRequest request)
+    {
+        await ActAsync(request.Company, () => State.OpenAgainAsync(request, Closed), "");
+        if (_error is null)
+            Navigation.NavigateTo(request.Kind == AccountKind.Monthly ? "/customers/new-monthly" : "/customers/new-trial");
+    }
+
+    private async Task ActAsync(string name, Func<Task> act, string told)
     {
         // Not disabled meanwhile: the keyboard would lose it.
         if (_acting)
@@ -33,14 +52,14 @@ public sealed partial class ToDoPage
         (_acting, _error, _told) = (true, null, "");
         try
         {
-            await State.TakeBackAsync(toDo, Closed);
-            _told = Words.TakenBack(toDo);
-            // The button goes with its line.
+            await act();
+            _told = told;
+            // The button may go with its line.
             await _title.FocusAsync();
         }
         catch (RefusedException refused)
         {
-            _error = $"{toDo.Name} – {Refusals.Of(refused.Code, refused.Detail)}";
+            _error = $"{name} – {Refusals.Of(refused.Code, refused.Detail)}";
         }
         finally
         {

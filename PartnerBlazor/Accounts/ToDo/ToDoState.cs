@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using PartnerBlazor.Access;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
@@ -7,11 +9,14 @@ namespace PartnerBlazor.Accounts.ToDo;
 
 /// <summary>What is to be done at the vendor, in one open tab (scoped). Follows the changes while somebody shows it.</summary>
 public sealed class ToDoState(
-    ToDoQueries queries, ToDoCommands commands, UnlinkCommands unlinks, IOptions<CentralOptions> options, LiveSession live, TimeProvider time, ILogger<ToDoState> log)
+    ToDoQueries queries, ToDoCommands commands, UnlinkCommands unlinks, RequestQueries requests, RequestCommands accounts, IOptions<CentralOptions> options, LiveSession live, TimeProvider time, ILogger<ToDoState> log)
     : SharedState(live)
 {
     /// <summary>What is to be done, what is due first first.</summary>
     public IReadOnlyList<VendorToDo> ToDos { get; private set; } = [];
+
+    /// <summary>New accounts that were asked for and are not there yet, the oldest first.</summary>
+    public IReadOnlyList<AccountRequest> Accounts { get; private set; } = [];
 
     /// <summary>True while the person may see any of it; may turn false while they look.</summary>
     public bool Allowed { get; private set; }
@@ -45,11 +50,20 @@ public sealed class ToDoState(
         };
     }
 
+    /// <inheritdoc cref="RequestCommands.SendAgainAsync"/>
+    public Task SendAgainAsync(AccountRequest request, CancellationToken cancel) => AccountAsync(request, accounts.SendAgainAsync, cancel);
+
+    /// <inheritdoc cref="RequestCommands.GiveUpAsync(PartnerScope, AccountKind, Guid, CancellationToken)"/>
+    public Task GiveUpAsync(AccountRequest request, CancellationToken cancel) => AccountAsync(request, accounts.GiveUpAsync, cancel);
+
+    /// <inheritdoc cref="RequestCommands.OpenAgainAsync"/>
+    public Task OpenAgainAsync(AccountRequest request, CancellationToken cancel) => AccountAsync(request, accounts.OpenAgainAsync, cancel);
+
     /// <inheritdoc/>
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        return sets.Any(set => set.Rows.Any(Concerns) || set.Changes.Any(change => change.Kind is JournalKinds.Unlinked or JournalKinds.UnlinkRequested)) ? OnResyncAsync() : Task.CompletedTask;
+        return sets.Any(set => set.Accounts || set.Rows.Any(Concerns) || set.Changes.Any(change => change.Kind is JournalKinds.Unlinked or JournalKinds.UnlinkRequested)) ? OnResyncAsync() : Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -59,6 +73,7 @@ public sealed class ToDoState(
         try
         {
             ToDos = Allowed ? await queries.ListAsync(Live.Scope, cancel) : [];
+            Accounts = await requests.ListAsync(Live.Scope, cancel);
             (Loaded, Failed) = (true, false);
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
@@ -66,6 +81,12 @@ public sealed class ToDoState(
             log.LogError(error, "What is to be done at the vendor could not be read.");
             Failed = true;
         }
+    }
+
+    private Task AccountAsync(AccountRequest request, Func<PartnerScope, AccountKind, Guid, CancellationToken, Task> act, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return act(Live.Scope, request.Kind, request.Id, cancel);
     }
 
     // Who comes or goes may take something along.

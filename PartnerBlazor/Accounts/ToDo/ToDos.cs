@@ -1,4 +1,5 @@
 using PartnerBlazor.Access;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Accounts.ToDo;
@@ -54,6 +55,6 @@ public static class ToDos
     public static bool MaySee(PartnerScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        return Enum.GetValues<ToDoKind>().Any(kind => scope.May(Needs(kind)));
+        return Enum.GetValues<ToDoKind>().Any(kind => scope.May(Needs(kind))) || Enum.GetValues<AccountKind>().Any(kind => scope.May(RequestQueries.Needs(kind)));
     }
 }

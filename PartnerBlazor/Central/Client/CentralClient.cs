@@ -23,6 +23,9 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
 
     private const string MergePatch = "application/merge-patch+json";
 
+    private static readonly HttpRequestError[] s_notSent =
+        [HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError, HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError];
+
     /// <summary>Whose credentials they are (domain.md B1).</summary>
     public Task<CentralReply> WhoAmIAsync(CallLane lane, CancellationToken cancel) =>
         AskAsync(CentralCall.WhoAmI, lane, new HttpRequestMessage(HttpMethod.Get, new Uri(hosts.Global, "/whoami/v1")), cancel);
@@ -41,6 +44,20 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
         };
         request.Headers.Add(PartnerHeader, $"{vendorPartnerId}");
         return AskAsync(CentralCall.Rename, lane, request, cancel);
+    }
+
+    /// <summary>
+    /// Creates a customer (domain.md B5). The vendor has no key by which it would know the same request again, so it is sent once and cancelled by nobody:
+    /// where the reply is not <see cref="CentralReply.IsUndone"/> and tells no record, it may have been done all the same.
+    /// </summary>
+    /// <param name="vendorPartnerId">The partner, as the vendor calls it.</param>
+    /// <param name="tenant">What it shall be.</param>
+    public Task<CentralReply> CreateAsync(Guid vendorPartnerId, NewTenant tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hosts.Global, "/partner/v1/tenants")) { Content = tenant.Content() };
+        request.Headers.Add(PartnerHeader, $"{vendorPartnerId}");
+        return AskAsync(CentralCall.Create, CallLane.Background, request, CancellationToken.None);
     }
 
     /// <summary>A page of the list of customers (domain.md B3).</summary>
@@ -125,7 +142,7 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
             return new CentralReply(error is NoTokenException ? CentralCall.Token : call, CentralMeaning.Silent)
             {
                 AskedAt = at,
-                Fault = new CentralFault { Status = (int?)(error as HttpRequestException)?.StatusCode },
+                Fault = new CentralFault { Status = (int?)(error as HttpRequestException)?.StatusCode, NotSent = (error as HttpRequestException)?.HttpRequestError is { } why && s_notSent.Contains(why) },
             };
         }
     }

@@ -21,6 +21,8 @@ public enum CentralCall
     Alerts,
     /// <summary>How well the devices of one customer are protected.</summary>
     Health,
+    /// <summary>To create a customer.</summary>
+    Create,
 }
 
 /// <summary>What an answer means for whoever asked.</summary>
@@ -51,6 +53,8 @@ public sealed record CentralFault
     public string? CorrelationId { get; init; }
     /// <summary>Not to be asked again before (UTC); null: not told.</summary>
     public DateTime? Until { get; init; }
+    /// <summary>True: nothing of it left this machine, so nothing was done; false: it may have been done all the same.</summary>
+    public bool NotSent { get; init; }
     /// <summary>True: nobody was asked, an earlier answer still holds.</summary>
     public bool Again { get; init; }
 }
@@ -70,6 +74,12 @@ public sealed record CentralReply(CentralCall Call, CentralMeaning Meaning)
     public DateTime? ServerTime { get; init; }
     /// <summary>True: one customer's facts were asked for; that the vendor cannot give them says nothing of all others.</summary>
     public bool IsOfCustomer => Call is CentralCall.Customer or CentralCall.Licences or CentralCall.Alerts or CentralCall.Health;
+
+    /// <summary>
+    /// True: it failed in a way that cannot have done what was asked for: it did not leave, was turned away before it was looked at, or was too much.
+    /// </summary>
+    public bool IsUndone => Call == CentralCall.Token || Fault is { NotSent: true }
+        || Meaning is CentralMeaning.LinkRefused or CentralMeaning.Limited or CentralMeaning.Full;
 }
 
 /// <summary>A call ended before there was an answer to it.</summary>

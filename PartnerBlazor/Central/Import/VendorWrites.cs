@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Licences;
 using PartnerBlazor.Store;
@@ -14,6 +15,8 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
 {
     /// <summary>Why a customer that was unlinked is not taken from saved answers.</summary>
     private const string WasUnlinked = "was unlinked here and is not brought back by an import";
+
+    private readonly RequestLook _look = new(session);
 
     /// <summary>Writes what is said of these customers.</summary>
     public async Task ApplyAsync(IReadOnlyCollection<Guid> ids)
@@ -42,6 +45,8 @@ internal sealed class VendorWrites(WriteSession session, VendorReading reading, 
             var open = reading.AlertsOf(id, word.AlertsAt);
             var hasAlerts = word.Takes(open);
             var customer = known ?? writer.Create(reading.CustomerOf(id)!, hasAlerts);
+            if (known is null && source.IsLive)
+                await _look.SeeAsync(customer, reading.CustomerOf(id)!);
             if (reading.CustomerOf(id) is { } told)
                 await TakeAsync(writer, word, customer, known is null, told);
             if (reading.LicencesOf(id) is { } answer)

@@ -78,6 +78,8 @@ public sealed class CentralLink(
             // It answered meanwhile.
             { Meaning: CentralMeaning.Silent } when Status.AnsweredAt > reply.AskedAt => null,
             { Meaning: CentralMeaning.Silent, IsOfCustomer: true } => null,
+            // It answers, only not to this one thing.
+            { Meaning: CentralMeaning.Silent, Call: CentralCall.Create, Fault.Status: not null } => null,
             { Meaning: CentralMeaning.LinkRefused } => LinkState.Refused,
             { Meaning: CentralMeaning.Limited } => LinkState.Limited,
             { Meaning: CentralMeaning.Silent } => LinkState.Silent,

@@ -16,6 +16,7 @@ public sealed class MissingCustomers(
     /// <summary>So many may be missing from one list, or two of every hundred.</summary>
     public const int Believable = 2;
 
+    private static readonly TimeSpan s_listed = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_anotherDay = TimeSpan.FromHours(20);
 
     /// <summary>Looks after them.</summary>
@@ -54,13 +55,15 @@ public sealed class MissingCustomers(
 
     private static DateTime? LastOf(List<SyncRun> lists, DateTime until) => lists.Find(list => list.StartedAt <= until)?.StartedAt;
 
-    // Those whose unlink was only asked for are waited for, too: it is done now.
+    // Those whose unlink was only asked for are waited for, too: it is done now. Who was just created may be listed a while later.
     private async Task<List<Absent>> AbsentAsync(int partnerId, DateTime startedAt, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
+        var lately = startedAt - s_listed;
         return await (from asOf in db.AsOf
                       join customer in db.Customers on asOf.CustomerId equals customer.Id
                       where customer.PartnerId == partnerId && asOf.ListedAt < startedAt && (customer.UnlinkedAt == null || !customer.Unlink.Confirmed)
+                          && !db.AccountRequests.Any(r => r.CustomerId == customer.Id && r.State == AccountRequestState.Created && r.EndedAt >= lately)
                       orderby customer.Id
                       select new Absent(customer.Id, customer.UnlinkedAt == null, asOf.ListedAt!.Value)).ToListAsync(cancel);
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Central;
 using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Store;
@@ -170,9 +171,50 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
         await form.Find("form").SubmitAsync();
 
         await form.WaitForAssertionAsync(() => Assert.Contains(Draft.Company, form.Find("[data-testid=requested]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("On its way to the vendor", form.Find("h1").TextContent);
         await form.Find("[data-testid=requested] button").ClickAsync(new());
         await form.WaitForAssertionAsync(() => Assert.Equal("Details", StepOf(form)));
         Assert.Equal("", form.Find("#pb-f-Company").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Asked_for_at_a_vendor_the_form_follows_it_until_it_is_there()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
+        tab.Central.Answer = CentralAnswer.Requested;
+        var form = await OpenAtCreateAsync(tab, Draft);
+        await form.Find("form").SubmitAsync();
+        await form.WaitForAssertionAsync(() => Assert.Equal("Waiting", Requested(form)));
+        Assert.Contains("It is being created at the vendor.", form.Find("[data-testid=requested]").TextContent, StringComparison.Ordinal);
+
+        var request = await RequestAsync();
+        await tab.HandedAsync(() => Outcomes.NotSentAsync(request, RefusalCodes.VendorSilent, null));
+        await form.WaitForAssertionAsync(() => Assert.Contains("The vendor does not answer", form.Find("[data-testid=requested]").TextContent, StringComparison.Ordinal));
+        var id = await _store.AddCustomerAsync(_partner, Draft.Company);
+        await tab.HandedAsync(() => Outcomes.CreatedAsync(request, id, null));
+        await form.WaitForAssertionAsync(() => Assert.Equal("Created", Requested(form)));
+        Assert.Equal("Account created", form.Find("h1").TextContent);
+        Assert.Contains($"{id}", form.Find("[data-testid=open-created]").GetAttribute("href"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_by_the_vendor_what_was_typed_is_a_form_again()
+    {
+        await using var tab = await TestTab.OpenAsync(_store, _admin);
+        tab.Central.Answer = CentralAnswer.Requested;
+        var form = await OpenAtCreateAsync(tab, Draft);
+        await form.Find("form").SubmitAsync();
+        await form.WaitForAssertionAsync(() => Assert.Equal("Waiting", Requested(form)));
+        var request = await RequestAsync();
+        await tab.HandedAsync(() => Outcomes.RefusedAsync(request, RefusalCodes.AccountExists, "abc-1", AccountRequestState.Waiting));
+        await form.WaitForAssertionAsync(() => Assert.Equal(RefusalCodes.AccountExists, form.Find("[data-testid=why]").GetAttribute("data-code")));
+        Assert.Contains("abc-1", form.Find("[data-testid=why]").TextContent, StringComparison.Ordinal);
+
+        await form.Find("[data-testid=reopen]").ClickAsync(new());
+        await form.WaitForAssertionAsync(() => Assert.Equal("Details", StepOf(form)));
+        Assert.Equal((Draft.Company, RefusalCodes.AccountExists), (form.Find("#pb-f-Company").GetAttribute("value"), form.Find("[data-testid=refused]").GetAttribute("data-code")));
+        Assert.Equal(AccountRequestState.GivenUp, (await RequestAsync()).State);
+        Assert.NotEqual(request.Token, Assert.Single(await DraftsAsync()).Token);
     }
 
     [Fact]
@@ -476,6 +518,16 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
 
     private static List<string> Focused(TestTab tab) =>
         [.. tab.Page.JSInterop.Invocations["Blazor._internal.domWrapper.focus"].Select(call => ((ElementReference)call.Arguments[0]!).Id)];
+
+    private RequestOutcomes Outcomes => new(_store.Store, NullLogger<RequestOutcomes>.Instance);
+
+    private static string? Requested(IRenderedComponent<MonthlyAccountForm> form) => form.Find("[data-testid=requested]").GetAttribute("data-state");
+
+    private async Task<AccountRequest> RequestAsync()
+    {
+        await using var db = _store.Db();
+        return await db.AccountRequests.AsNoTracking().SingleAsync(Stop);
+    }
 
     private async Task<List<FormDraft>> DraftsAsync()
     {

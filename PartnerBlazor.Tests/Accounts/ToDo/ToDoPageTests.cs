@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Accounts;
@@ -75,6 +76,35 @@ public sealed class ToDoPageTests : LifecycleTests
         var seen = Assert.Single(state.ToDos);
         await new ToDoCommands(Store.Store).WithdrawBillingAsync(Admin, term, BillingType.Usage, None);
         Assert.Equal(RefusalCodes.NotRequested, (await Assert.ThrowsAsync<RefusedException>(() => state.TakeBackAsync(seen, None))).Code);
+    }
+
+    [Fact]
+    public async Task New_accounts_say_how_far_they_are_and_what_a_person_can_do()
+    {
+        var page = _tab.Page.Render<ToDoPage>();
+        var refused = (await Accounts.CreateMonthlyAsync(Admin, Guid.NewGuid(), AccountRulesTests.Draft, None)).RequestId!.Value;
+        var unclear = (await Accounts.StartTrialAsync(Admin, Guid.NewGuid(), AccountRulesTests.Draft with { Company = "Unclear", Email = "un@clear.example" }, None)).RequestId!.Value;
+        var candidate = await Store.AddCustomerAsync(Partner, "Candidate");
+        await _tab.HandedAsync(() => Store.WriteAsync(Partner, async write =>
+        {
+            var (one, two) = (await write.Db.AccountRequests.SingleAsync(r => r.Id == refused), await write.Db.AccountRequests.SingleAsync(r => r.Id == unclear));
+            (one.State, one.Problem, one.EndedAt) = (AccountRequestState.Refused, RefusalCodes.AccountInvalid, write.Now);
+            (two.State, two.Problem, two.CustomerId) = (AccountRequestState.Unclear, RefusalCodes.AccountDiffers, candidate);
+            write.JournalOther(JournalKinds.AccountRefused, refused);
+        }));
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("[data-testid=accounts] li").Count));
+        Assert.Contains("The vendor does not accept these details", Line(page, refused), StringComparison.Ordinal);
+        Assert.Contains($"Asked by {Admin.PersonName}", Line(page, refused), StringComparison.Ordinal);
+        Assert.EndsWith($"{candidate}", page.Find($"li[data-id='{unclear}'] a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(["It is not there: send again", "Give up"], page.FindAll($"li[data-id='{unclear}'] button").Select(button => button.TextContent));
+
+        await _tab.HandedAsync(() => page.Find($"li[data-id='{unclear}'] [data-testid=NotThere]").ClickAsync());
+        await page.WaitForAssertionAsync(() => Assert.Equal("Waiting", page.Find($"li[data-id='{unclear}']").GetAttribute("data-state")));
+        await _tab.HandedAsync(() => page.Find($"li[data-id='{unclear}'] [data-testid=GiveUp]").ClickAsync());
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll($"li[data-id='{unclear}']")));
+        Assert.Equal("Unclear: not wanted any more.", page.Find("[data-testid=told]").TextContent);
+        await _tab.HandedAsync(() => page.Find($"li[data-id='{refused}'] [data-testid=OpenAgain]").ClickAsync());
+        await page.WaitForAssertionAsync(() => Assert.EndsWith("/customers/new-monthly", _tab.Page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class TestTab : IAsyncDisposable
         services.AddSingleton<CustomerCommands>().AddSingleton<CustomerWords>().AddSingleton<DetailsWords>().AddSingleton<DayWords>().AddSingleton<RefusalWords>();
         services.AddSingleton<GroupQueries>().AddSingleton<GroupCommands>().AddSingleton<MembershipCommands>();
         services.AddSingleton<UnlinkQueries>().AddSingleton<UnlinkCommands>().AddSingleton<AssistanceCommands>().AddScoped<AssistanceActs>().AddSingleton<UnlinkWords>();
-        services.AddSingleton<RequestQueries>().AddSingleton<RequestCommands>().AddSingleton<RequestWords>();
+        services.AddSingleton<RequestQueries>().AddSingleton<RequestCommands>().AddSingleton<RequestWords>().AddScoped<RequestNoticeState>();
         services.AddSingleton<ToDoQueries>().AddSingleton<ToDoCommands>().AddSingleton<ToDoWords>().AddScoped<ToDoState>();
         services.AddSingleton(Options.Create(new CentralOptions { ConsoleUrl = "https://console.example/customers/{id}" }));
         services.AddSingleton(Visits).AddSingleton<AntiforgeryStateProvider, Antiforgery>();

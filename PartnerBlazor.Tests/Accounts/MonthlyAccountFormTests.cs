@@ -519,7 +519,7 @@ public sealed class MonthlyAccountFormTests : IAsyncLifetime
     private static List<string> Focused(TestTab tab) =>
         [.. tab.Page.JSInterop.Invocations["Blazor._internal.domWrapper.focus"].Select(call => ((ElementReference)call.Arguments[0]!).Id)];
 
-    private RequestOutcomes Outcomes => new(_store.Store, NullLogger<RequestOutcomes>.Instance);
+    private RequestOutcomes Outcomes => new(_store.Store, _store.File, NullLogger<RequestOutcomes>.Instance);
 
     private static string? Requested(IRenderedComponent<MonthlyAccountForm> form) => form.Find("[data-testid=requested]").GetAttribute("data-state");
 

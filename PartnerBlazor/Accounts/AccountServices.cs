@@ -29,6 +29,7 @@ public static class AccountServices
         builder.Services.AddSingleton<RequestCommands>();
         builder.Services.AddSingleton<RequestOutcomes>();
         builder.Services.AddSingleton<RequestWords>();
+        builder.Services.AddScoped<RequestNoticeState>();
         builder.Services.AddSingleton<RequestSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RequestSender>());
         builder.Services.AddSingleton<ToDoQueries>();

@@ -31,6 +31,7 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     private ElementReference _accept;
     private Focus _focus;
     private FormBar _bar;
+    private AccountRequestState? _requested;
     private string? _draftTrouble;
     private bool _allErrors;
     private bool _opened;
@@ -124,8 +125,9 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
     {
         if (_closed.IsCancellationRequested)
             return;
-        if (_bar != State.Bar)
-            (_bar, _focus) = (State.Bar, Focus.Heading);
+        // What the keyboard was on may go.
+        if (_bar != State.Bar || _requested != State.Request?.State)
+            (_bar, _requested, _focus) = (State.Bar, State.Request?.State, Focus.Heading);
         StateHasChanged();
     }
 
@@ -159,7 +161,14 @@ public sealed partial class MonthlyAccountForm : ComponentBase, IAsyncDisposable
 
     private async Task ReopenAsync()
     {
-        await State.ReopenAsync();
+        try
+        {
+            await State.ReopenAsync();
+        }
+        catch (RefusedException refused)
+        {
+            _draftTrouble = Refusals.Of(refused.Code, refused.Detail);
+        }
         _focus = Focus.Heading;
     }
 

@@ -118,9 +118,7 @@ public sealed class MonthlyAccountState(
         _membership = live.Join(this);
         _person = live.Scope;
         Bar = BarOf(live.Scope, kind);
-        if (await drafts.ReadAsync(_person, Form, cancel) is not { } draft || SavedForm.Read(draft.Content) is not { } content)
-            return;
-        (Draft, Step, _token, RestoredAt) = (content.Draft, content.Step, draft.Token, draft.At);
+        await RestoreAsync(cancel);
     }
 
     /// <summary>Something was typed; what was wrong with it is no longer said.</summary>
@@ -193,22 +191,15 @@ public sealed class MonthlyAccountState(
     }
 
     /// <summary>The vendor refused it: what was typed is a form again, to be asked for in better words.</summary>
+    /// <exception cref="RefusedException">As <see cref="RequestCommands.OpenAgainAsync"/> says; all is as it was.</exception>
     public async Task ReopenAsync()
     {
         if (Request is not { State: AccountRequestState.Refused, Problem: { } code } refused)
             return;
-        (Created, Request, _token, Step) = (null, null, Guid.NewGuid(), AccountStep.Details);
+        await acts.OpenAgainAsync(live.Scope, refused.Kind, refused.Id, CancellationToken.None);
+        (Created, Request) = (null, null);
+        await RestoreAsync(CancellationToken.None);
         Refused = new RefusedException(code);
-        Touch();
-        await SaveAsync();
-        try
-        {
-            await acts.GiveUpAsync(live.Scope, refused.Kind, refused.Id, CancellationToken.None);
-        }
-        catch (RefusedException)
-        {
-            // Somebody else was quicker; what is typed here stands.
-        }
     }
 
     /// <summary>Forgets what was typed, and its draft; the form begins anew.</summary>
@@ -324,6 +315,12 @@ public sealed class MonthlyAccountState(
         _ => [],
     };
 
+    private async Task RestoreAsync(CancellationToken cancel)
+    {
+        if (await drafts.ReadAsync(_person!, Form, cancel) is { } draft && SavedForm.Read(draft.Content) is { } content)
+            (Draft, Step, _token, RestoredAt) = (content.Draft, content.Step, draft.Token, draft.At);
+    }
+
     private async Task FollowAsync()
     {
         if (Created?.RequestId is not { } id)
@@ -331,7 +328,10 @@ public sealed class MonthlyAccountState(
         try
         {
             // One that is not to be seen any more was the last that could be.
-            Request = await requests.FindAsync(live.Scope, id, CancellationToken.None) ?? Request;
+            var read = await requests.FindAsync(live.Scope, id, CancellationToken.None);
+            // The form may have begun anew meanwhile.
+            if (Created?.RequestId == id)
+                Request = read ?? Request;
         }
         catch (Exception error) when (error is not RefusedException)
         {

@@ -41,7 +41,7 @@ internal sealed class FormMapping : IEntityTypeConfiguration<FormDraft>, IEntity
     public void Configure(EntityTypeBuilder<AccountRequest> builder)
     {
         builder.Property(r => r.Id).ValueGeneratedNever();
-        builder.Ignore(r => r.IsUnderWay);
+        builder.Ignore(r => r.IsUnderWay).Ignore(r => r.NeedsLook);
         // Created ones are the most, and only looked for by their age.
         builder.HasIndex(r => new { r.PartnerId, r.State });
         builder.HasIndex(r => r.EndedAt);

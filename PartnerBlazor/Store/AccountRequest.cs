@@ -76,6 +76,9 @@ public sealed class AccountRequest
     /// <summary>The customer it became; where it is <see cref="AccountRequestState.Unclear"/>, one of that name that may be it; null: none.</summary>
     public Guid? CustomerId { get; set; }
 
+    /// <summary>True where only a person gets it on.</summary>
+    public bool NeedsLook => State is AccountRequestState.Refused or AccountRequestState.Unclear;
+
     /// <summary>True while it may become a customer without anybody's doing.</summary>
     public bool IsUnderWay => State is AccountRequestState.Waiting or AccountRequestState.Sent or AccountRequestState.Unclear;
 }

@@ -140,6 +140,8 @@ public static class RefusalCodes
     public const string NotConnected = "not_connected";
     /// <summary>An account with this name or address was asked for at the vendor and is under way, or may still appear.</summary>
     public const string AccountOnItsWay = "account_on_its_way";
+    /// <summary>A new account was sent to the vendor, and what became of it is being found out.</summary>
+    public const string AccountBeingSent = "account_being_sent";
     /// <summary>The vendor does not accept what a new account says; it does not tell which of it.</summary>
     public const string AccountInvalid = "account_invalid";
     /// <summary>The vendor does not let the partner create such an account.</summary>

@@ -66,7 +66,7 @@ public sealed class RequestBorderTests
 
     private static async Task KilledAsync(RequestWorld world, Border border, AccountRequest request)
     {
-        var outcomes = new RequestOutcomes(world.Sync.Vendor.Store.Store, NullLogger<RequestOutcomes>.Instance);
+        var outcomes = new RequestOutcomes(world.Sync.Vendor.Store.Store, world.Sync.Vendor.Store.File, NullLogger<RequestOutcomes>.Instance);
         if (border >= Border.Begun)
             Assert.True(await outcomes.BeginAsync(request));
         if (border < Border.Sent)

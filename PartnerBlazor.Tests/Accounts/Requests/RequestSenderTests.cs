@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
 using PartnerBlazor.Accounts.Requests;
@@ -129,7 +130,7 @@ public sealed class RequestSenderTests : IAsyncLifetime
         await _world.SendAsync();
         Assert.Equal((RefusalCodes.AccountOnItsWay, nameof(AccountDraft.Company)), await RefusedAsync(() => _world.AskAsync(RequestWorld.Draft with { Company = " boulangerie  NOEL" })));
         Assert.Equal((RefusalCodes.AccountOnItsWay, nameof(AccountDraft.Email)), await RefusedAsync(() => _world.AskAsync(RequestWorld.Draft with { Company = "Other name" })));
-        Assert.Equal(RefusalCodes.NotRequested, (await RefusedAsync(() => _world.Commands.GiveUpAsync(_world.Admin, AccountKind.Monthly, id, Stop))).Code);
+        Assert.Equal(RefusalCodes.AccountBeingSent, (await RefusedAsync(() => _world.Commands.GiveUpAsync(_world.Admin, AccountKind.Monthly, id, Stop))).Code);
 
         await _world.ReadAfterAsync(s_list);
         Assert.Equal(done ? AccountRequestState.Created : AccountRequestState.Sent, (await _world.RequestAsync(id)).State);
@@ -161,6 +162,55 @@ public sealed class RequestSenderTests : IAsyncLifetime
         _world.Sync.Estate.Add(new StandInCustomer { Name = RequestWorld.Draft.Company, BillingType = "usage" });
         await _world.ReadAfterAsync(s_list);
         Assert.Equal(AccountRequestState.Created, (await _world.RequestAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Where_no_list_comes_a_person_looks()
+    {
+        _world.Faults.Next(RequestWorld.Customers, 1, StandInFault.TooMany(TimeSpan.FromSeconds(1)), "POST");
+        _world.Faults.Next(RequestWorld.Customers, 1, StandInFault.Status(500), "POST");
+        var id = await _world.AskAsync();
+        await _world.SendAsync();
+        _world.Sync.Vendor.Store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _world.SendAsync();
+        Assert.Equal([JournalKinds.AccountRequested, JournalKinds.AccountDelayed, JournalKinds.AccountDelayed], await _world.JournalAsync(id));
+        Assert.Equal(RefusalCodes.AccountBeingSent, (await RefusedAsync(() => _world.Commands.SendAgainAsync(_world.Admin, AccountKind.Monthly, id, Stop))).Code);
+        // Somebody stopped the reading.
+        _world.Sync.Vendor.Store.Time.Advance(RequestSender.MostWaiting + TimeSpan.FromMinutes(1));
+        await _world.SendAsync();
+        var request = await _world.RequestAsync(id);
+        Assert.Equal((AccountRequestState.Unclear, RefusalCodes.CustomersNotRead), (request.State, request.Problem));
+        await _world.Commands.GiveUpAsync(_world.Admin, AccountKind.Monthly, id, Stop);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_attempt_may_have_made_is_not_called_a_duplicate()
+    {
+        _world.Faults.Next(RequestWorld.Customers, 1, StandInFault.Status(500), "POST");
+        var id = await _world.AskAsync();
+        await _world.SendAsync();
+        // The vendor writes its name otherwise.
+        var made = _world.Sync.Estate.Add(new StandInCustomer { Name = "Boulangerie Noel SARL", BillingType = "usage", Contact = new StandInContact { Email = RequestWorld.Draft.Email } });
+        await _world.ReadAfterAsync(s_list);
+        await _world.SendAsync();
+        var request = await _world.RequestAsync(id);
+        Assert.Equal((AccountRequestState.Unclear, RefusalCodes.AccountDiffers, made.Id, 1), (request.State, request.Problem, request.CustomerId, _world.Posts));
+    }
+
+    [Fact]
+    public async Task What_the_vendor_itself_says_counts_over_what_the_list_made_of_it()
+    {
+        var id = await _world.AskAsync();
+        var request = await _world.RequestAsync(id);
+        var outcomes = new RequestOutcomes(_world.Sync.Vendor.Store.Store, _world.Sync.Vendor.Store.File, NullLogger<RequestOutcomes>.Instance);
+        Assert.True(await outcomes.BeginAsync(request));
+        // Of the same name, and not the one.
+        var other = _world.Sync.Estate.Add(new StandInCustomer { Name = RequestWorld.Draft.Company, BillingType = "usage" });
+        await _world.ReadAfterAsync(s_list);
+        Assert.Equal(other.Id, (await _world.RequestAsync(id)).CustomerId);
+        var mine = Guid.NewGuid();
+        await outcomes.CreatedAsync(request, mine, null);
+        Assert.Equal((AccountRequestState.Created, mine), ((await _world.RequestAsync(id)).State, (await _world.RequestAsync(id)).CustomerId));
     }
 
     [Fact]
@@ -239,7 +289,12 @@ public sealed class RequestSenderTests : IAsyncLifetime
         await _world.Commands.OpenAgainAsync(_world.Admin, AccountKind.Monthly, id, Stop);
         Assert.Equal("Boulangerie Noël", SavedForm.Read((await drafts.ReadAsync(_world.Admin, "monthly", Stop))!.Content)!.Draft.Company);
         Assert.Equal(AccountRequestState.GivenUp, (await _world.RequestAsync(id)).State);
-        // In better words.
+        // In better words; also where an attempt before the refusal may have been done.
+        await _world.Sync.Vendor.Store.WriteAsync(_world.Sync.Partner, async write =>
+        {
+            (await write.Db.AccountRequests.SingleAsync(r => r.Id == id, Stop)).MayExist = true;
+            write.JournalOther(JournalKinds.AccountGivenUp, id);
+        });
         var better = await _world.AskAsync(RequestWorld.Draft with { Email = "contact@noel.example" });
         await _world.SendAsync();
         Assert.Equal(AccountRequestState.Created, (await _world.RequestAsync(better)).State);

@@ -93,6 +93,6 @@ public sealed class RequestWorld : IAsyncDisposable
     }
 
     private RequestSender Sender => _sender ??= new RequestSender(
-        new RequestOutcomes(Sync.Vendor.Store.Store, NullLogger<RequestOutcomes>.Instance), Sync.Vendor.Store.Factory, Sync.Vendor.Client, Sync.Vendor.Link, Sync.Vendor.Store.Feed,
+        new RequestOutcomes(Sync.Vendor.Store.Store, Sync.Vendor.Store.File, NullLogger<RequestOutcomes>.Instance), Sync.Vendor.Store.Factory, Sync.Vendor.Client, Sync.Vendor.Link, Sync.Vendor.Store.Feed,
         Sync.Vendor.Store.Time, NullLogger<RequestSender>.Instance);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PartnerBlazor.Accounts;
+using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Accounts.ToDo;
 using PartnerBlazor.Central;
 using PartnerBlazor.Store;
@@ -93,6 +94,13 @@ public sealed class ToDoPageTests : LifecycleTests
             write.JournalOther(JournalKinds.AccountRefused, refused);
         }));
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("[data-testid=accounts] li").Count));
+        // Whoever asked is told in the bar, and nobody else.
+        var notice = _tab.Page.Render<RequestNotice>();
+        await notice.WaitForAssertionAsync(() => Assert.Contains("2 new accounts need a look", notice.Find("a").TextContent, StringComparison.Ordinal));
+        await using var colleague = await TestTab.OpenAsync(Store, (await Store.ScopeAsync((await Store.AddPersonAsync(Partner)).PersonId))!, Central);
+        var theirs = colleague.Page.Render<RequestNotice>();
+        await theirs.WaitForAssertionAsync(() => Assert.Single(theirs.FindAll("[role=status]")));
+        Assert.Empty(theirs.FindAll("a"));
         Assert.Contains("The vendor does not accept these details", Line(page, refused), StringComparison.Ordinal);
         Assert.Contains($"Asked by {Admin.PersonName}", Line(page, refused), StringComparison.Ordinal);
         Assert.EndsWith($"{candidate}", page.Find($"li[data-id='{unclear}'] a").GetAttribute("href"), StringComparison.Ordinal);
@@ -104,6 +112,7 @@ public sealed class ToDoPageTests : LifecycleTests
         await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll($"li[data-id='{unclear}']")));
         Assert.Equal("Unclear: not wanted any more.", page.Find("[data-testid=told]").TextContent);
         await _tab.HandedAsync(() => page.Find($"li[data-id='{refused}'] [data-testid=OpenAgain]").ClickAsync());
+        await notice.WaitForAssertionAsync(() => Assert.Empty(notice.FindAll("a")));
         await page.WaitForAssertionAsync(() => Assert.EndsWith("/customers/new-monthly", _tab.Page.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 

@@ -16,15 +16,16 @@ public sealed class RequestCommands(PartnerStore store)
     /// <param name="id">The request.</param>
     /// <param name="cancel">Cancels while waiting for its turn.</param>
     /// <exception cref="RefusedException">
-    /// <see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.NotRequested"/>: it is created, given up, or on its way to the
-    /// vendor just now; <see cref="RefusalCodes.DraftForgotten"/>.
+    /// <see cref="RefusalCodes.NotAllowed"/>, <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.NotRequested"/>: it is created or given up;
+    /// <see cref="RefusalCodes.AccountBeingSent"/>: it was sent, and what became of it is being found out; <see cref="RefusalCodes.DraftForgotten"/>.
     /// </exception>
     public Task SendAgainAsync(PartnerScope scope, AccountKind kind, Guid id, CancellationToken cancel = default) => ActAsync(scope, kind, id, (session, request) =>
     {
-        if (request.State is not (AccountRequestState.Waiting or AccountRequestState.Refused or AccountRequestState.Unclear))
-            throw new RefusedException(RefusalCodes.NotRequested);
+        DemandOpen(request);
         if (request.Draft is null)
             throw new RefusedException(RefusalCodes.DraftForgotten);
+        // The person has looked: it is not there.
+        request.MayExist &= request.State != AccountRequestState.Unclear;
         (request.State, request.NextAt, request.EndedAt) = (AccountRequestState.Waiting, session.Now, null);
         (request.Attempts, request.Sends, request.Problem, request.Correlation, request.CustomerId) = (0, 0, null, null, null);
         session.JournalOther(JournalKinds.AccountRetried, request.Id, request.Company);
@@ -60,10 +61,17 @@ public sealed class RequestCommands(PartnerStore store)
         await GiveUpAsync(session, request);
     }, cancel);
 
+    private static void DemandOpen(AccountRequest request)
+    {
+        if (request.State == AccountRequestState.Sent)
+            throw new RefusedException(RefusalCodes.AccountBeingSent);
+        if (request.State is AccountRequestState.Created or AccountRequestState.GivenUp)
+            throw new RefusedException(RefusalCodes.NotRequested);
+    }
+
     private static Task GiveUpAsync(WriteSession session, AccountRequest request)
     {
-        if (request.State is not (AccountRequestState.Waiting or AccountRequestState.Refused or AccountRequestState.Unclear))
-            throw new RefusedException(RefusalCodes.NotRequested);
+        DemandOpen(request);
         request.GiveUp(session.Now);
         session.JournalOther(JournalKinds.AccountGivenUp, request.Id, request.Company);
         return Task.CompletedTask;

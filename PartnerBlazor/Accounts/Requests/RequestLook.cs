@@ -29,7 +29,7 @@ internal sealed class RequestLook(WriteSession session)
             await session.BecomeAsync(found, customer.Id, customer);
         else if (near.Find(request => request.State == AccountRequestState.Sent) is { } doubtful)
         {
-            (doubtful.State, doubtful.Problem, doubtful.CustomerId) = (AccountRequestState.Unclear, RefusalCodes.AccountDiffers, customer.Id);
+            (doubtful.State, doubtful.EndedAt, doubtful.Problem, doubtful.CustomerId) = (AccountRequestState.Unclear, session.Now, RefusalCodes.AccountDiffers, customer.Id);
             session.JournalOther(JournalKinds.AccountUnclear, doubtful.Id, doubtful.Company);
         }
     }

@@ -9,7 +9,7 @@ namespace PartnerBlazor.Accounts.Requests;
 /// Writes down what becomes of the requests for new accounts, step by step, so that killed between any two of them nothing is lost and nothing is sent
 /// twice that may have been done. Attempts go aside; what a person should know is journalled and pushed.
 /// </summary>
-public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes> log)
+public sealed class RequestOutcomes(PartnerStore store, StoreFile file, ILogger<RequestOutcomes> log)
 {
     private static readonly TimeSpan s_refusedKept = TimeSpan.FromDays(7);
 
@@ -18,7 +18,7 @@ public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes>
     public async Task<bool> BeginAsync(AccountRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (begun, why) = (false, (string?)null);
+        var (begun, why) = (false, (Objection?)null);
         await store.WriteAsideAsync(async db =>
         {
             // Given up, or recognised in the vendor's list, a moment ago.
@@ -27,23 +27,29 @@ public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes>
             why = await RequestChecks.WhyNotAsync(db, kept);
             if (why is not null)
                 return;
-            (kept.State, kept.SentAt, kept.MayExist) = (AccountRequestState.Sent, store.Now(), true);
+            (kept.State, kept.SentAt, kept.MayExist, kept.Problem) = (AccountRequestState.Sent, store.Now(), true, null);
             kept.Sends++;
             begun = true;
         }, CancellationToken.None);
-        if (why is not null)
-            await RefusedAsync(request, why, null, AccountRequestState.Waiting);
+        if (begun)
+            // Also the power may fail: without this line on the disk it would be sent again.
+            file.FlushToDisk();
+        else if (why is { CustomerId: { } there } && request.MayExist)
+            // It may be what an earlier attempt has made.
+            await UnclearAsync(request, AccountRequestState.Waiting, RefusalCodes.AccountDiffers, there);
+        else if (why is not null)
+            await RefusedAsync(request, why.Code, null, AccountRequestState.Waiting);
         return begun;
     }
 
-    /// <summary>It did not reach the vendor: it waits again. The first time that is told.</summary>
+    /// <summary>It did not reach the vendor: it waits again. That is told once for each reason.</summary>
     /// <param name="request">As it was before it was sent, or while it waits.</param>
     /// <param name="problem">Why.</param>
     /// <param name="until">Not sent before (UTC); null: after the usual pause.</param>
     public Task NotSentAsync(AccountRequest request, string problem, DateTime? until)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ChangeAsync(request, isNews: request.Attempts == 0, (kept, now) =>
+        return ChangeAsync(request, isNews: request.Problem != problem, (kept, now) =>
         {
             if (kept.State is not (AccountRequestState.Waiting or AccountRequestState.Sent))
                 return null;
@@ -60,11 +66,12 @@ public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes>
     public Task WaitsAsync(AccountRequest request, string problem, DateTime until)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ChangeAsync(request, isNews: false, (kept, _) =>
+        return ChangeAsync(request, isNews: request.Problem != problem, (kept, _) =>
         {
-            if (kept.State == AccountRequestState.Waiting)
-                (kept.Problem, kept.NextAt) = (problem, until);
-            return null;
+            if (kept.State != AccountRequestState.Waiting)
+                return null;
+            (kept.Problem, kept.NextAt) = (problem, until);
+            return JournalKinds.AccountDelayed;
         });
     }
 
@@ -72,11 +79,12 @@ public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes>
     public Task SilentAsync(AccountRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ChangeAsync(request, isNews: request.Problem != RefusalCodes.VendorSilent, (kept, _) =>
+        return ChangeAsync(request, isNews: true, (kept, now) =>
         {
             if (kept.State != AccountRequestState.Sent)
                 return null;
-            (kept.Problem, kept.Attempts) = (RefusalCodes.VendorSilent, 0);
+            // From now on it may appear: it may have left long after it was written down.
+            (kept.Problem, kept.Attempts, kept.SentAt) = (RefusalCodes.VendorSilent, 0, now);
             return JournalKinds.AccountDelayed;
         });
     }
@@ -93,15 +101,19 @@ public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes>
         });
     }
 
-    /// <summary>The vendor's lists do not have it, and it is not sent again by itself.</summary>
-    public Task UnclearAsync(AccountRequest request)
+    /// <summary>What became of it cannot be found out here: it is not sent again by itself.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="from">How far it was.</param>
+    /// <param name="problem">Why.</param>
+    /// <param name="candidate">A customer that may be it; null: none.</param>
+    public Task UnclearAsync(AccountRequest request, AccountRequestState from, string problem, Guid? candidate = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ChangeAsync(request, isNews: true, (kept, _) =>
+        return ChangeAsync(request, isNews: true, (kept, now) =>
         {
-            if (kept.State != AccountRequestState.Sent || kept.SentAt != request.SentAt)
+            if (kept.State != from || kept.SentAt != request.SentAt)
                 return null;
-            (kept.State, kept.Problem) = (AccountRequestState.Unclear, RefusalCodes.AccountUnseen);
+            (kept.State, kept.EndedAt, kept.Problem, kept.CustomerId) = (AccountRequestState.Unclear, now, problem, candidate);
             return JournalKinds.AccountUnclear;
         });
     }
@@ -168,12 +180,14 @@ public sealed class RequestOutcomes(PartnerStore store, ILogger<RequestOutcomes>
 
     private Task<bool> CreatedAsync(AccountRequest request, Guid customerId, Func<WriteSession, Task>? take) => store.WriteAsync(request.PartnerId, Actor.Vendor, async session =>
     {
-        // First, so that it is recognised by its id wherever its name was changed on the way.
         var kept = await session.Db.AccountRequests.SingleAsync(r => r.Id == request.Id);
+        // Recognised by the list meanwhile.
+        var known = kept is { State: AccountRequestState.Created } && kept.CustomerId == customerId;
+        // First, so that the customer is recognised by its id whatever else the record says; and over one of that name the list brought.
+        (kept.State, kept.CustomerId) = (AccountRequestState.Created, customerId);
         if (take is not null)
             await take(session);
-        // Recognised by the list meanwhile, or just now.
-        if (kept.State == AccountRequestState.Created)
+        if (known)
             return false;
         var customer = await session.Db.Customers.FindAsync(customerId);
         await session.BecomeAsync(kept, customerId, customer?.PartnerId == session.PartnerId && customer.UnlinkedAt is null ? customer : null);

@@ -25,6 +25,9 @@ public sealed class RequestSender(
     /// <summary>A list that begins so much later shows what was created.</summary>
     public static readonly TimeSpan Appears = TimeSpan.FromMinutes(10);
 
+    /// <summary>Where no list came for so long, a person looks.</summary>
+    public static readonly TimeSpan MostWaiting = TimeSpan.FromHours(4);
+
     // For what comes by itself: the first list, a link, the list after a silence.
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(1);
 
@@ -47,7 +50,7 @@ public sealed class RequestSender(
     {
         await outcomes.ForgetAsync();
         foreach (var sent in await ReadAsync(AccountRequestState.Sent, cancel))
-            await JudgeAsync(sent, cancel);
+            await GuardAsync(sent, () => JudgeAsync(sent, cancel));
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var partner in (await ReadAsync(AccountRequestState.Waiting, cancel)).Where(request => request.NextAt <= now).GroupBy(request => request.PartnerId))
             await SendAsync(partner.Key, [.. partner], cancel);
@@ -80,17 +83,27 @@ public sealed class RequestSender(
     // A customer in the list was recognised while it was read (RequestLook): one that is still here was not in it.
     private async Task JudgeAsync(AccountRequest sent, CancellationToken cancel)
     {
+        // Nothing is on its way while this runs: the program ended before the answer was written down.
+        if (sent.Problem is null)
+        {
+            await outcomes.SilentAsync(sent);
+            return;
+        }
         var since = sent.SentAt + Appears;
         await using var db = await factory.CreateDbContextAsync(cancel);
         var list = await db.SyncRuns.AsNoTracking().Where(r => r.PartnerId == sent.PartnerId && r.Kind == SyncKind.Customers && r.Outcome == SyncOutcome.Done && r.StartedAt >= since)
             .OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
         if (list is null)
+        {
+            if (sent.SentAt + MostWaiting < time.GetUtcNow().UtcDateTime)
+                await outcomes.UnclearAsync(sent, AccountRequestState.Sent, RefusalCodes.CustomersNotRead);
             return;
+        }
         // Among those of a list that could not be taken over it may have been.
         if (list.Failed == 0 && sent.Sends < MostSends)
             await outcomes.UnseenAsync(sent);
         else
-            await outcomes.UnclearAsync(sent);
+            await outcomes.UnclearAsync(sent, AccountRequestState.Sent, RefusalCodes.AccountUnseen);
     }
 
     private async Task SendAsync(int partnerId, IReadOnlyList<AccountRequest> due, CancellationToken cancel)
@@ -98,16 +111,32 @@ public sealed class RequestSender(
         if (await WhyNotYetAsync(partnerId, cancel) is { } problem)
         {
             foreach (var request in due)
-                await outcomes.WaitsAsync(request, problem, time.GetUtcNow().UtcDateTime + s_soon);
+                await WaitsAsync(request, problem);
             return;
         }
         CentralReply? undone = null;
         foreach (var request in due)
         {
             // The next would not get there either: all wait.
-            undone ??= await SendAsync(request, cancel);
+            await GuardAsync(request, async () => undone ??= await SendAsync(request, cancel));
             if (undone is not null)
                 await KeepAsync(() => outcomes.NotSentAsync(request, ProblemOf(undone), undone.Fault?.Until), cancel);
+        }
+    }
+
+    private Task WaitsAsync(AccountRequest request, string problem) => outcomes.WaitsAsync(request, problem, time.GetUtcNow().UtcDateTime + s_soon);
+
+    // One that cannot be handled holds up nobody else; it is looked at again.
+    private async Task GuardAsync(AccountRequest request, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
+        {
+            log.LogError(error, "New account {RequestId} could not be handled; it is tried again.", request.Id);
+            await WaitsAsync(request, RefusalCodes.NotSaved);
         }
     }
 
@@ -119,8 +148,9 @@ public sealed class RequestSender(
                 LinkState.Refused => RefusalCodes.LinkRefused,
                 LinkState.Limited => RefusalCodes.LinkLimited,
                 LinkState.OtherPartner => RefusalCodes.LinkOtherPartner,
-                LinkState.None => RefusalCodes.NotConnected,
-                _ => RefusalCodes.VendorSilent,
+                LinkState.Unknown or LinkState.Silent => RefusalCodes.VendorSilent,
+                // Of an account that cannot create customers, too.
+                _ => RefusalCodes.NotConnected,
             };
         await using var db = await factory.CreateDbContextAsync(cancel);
         return await db.SyncRuns.AnyAsync(r => r.PartnerId == partnerId && r.Kind == SyncKind.Customers && r.Outcome == SyncOutcome.Done, cancel) ? null : RefusalCodes.CustomersNotRead;
@@ -129,9 +159,11 @@ public sealed class RequestSender(
     // The answer where it did not reach the vendor; null: it did, or is not to.
     private async Task<CentralReply?> SendAsync(AccountRequest request, CancellationToken cancel)
     {
-        if (await link.AccountAsync(request.PartnerId, cancel) is not { } account || !await outcomes.BeginAsync(request))
+        // Before it is written down as sent: what cannot be read never is.
+        var tenant = request.Draft is { } draft && SavedForm.Read(draft) is { } saved ? RequestTenants.Of(request.Kind, saved.Draft) : null;
+        if (await link.AccountAsync(request.PartnerId, cancel) is not { Kind: VendorKind.Partner } account || !await outcomes.BeginAsync(request) || tenant is null)
             return null;
-        var reply = await client.CreateAsync(account.Id, RequestTenants.Of(request.Kind, SavedForm.Read(request.Draft!)!.Draft));
+        var reply = await client.CreateAsync(account.Id, tenant);
         if (reply.IsUndone)
         {
             await link.TellAsync(reply);

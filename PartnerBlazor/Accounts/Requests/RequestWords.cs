@@ -22,13 +22,15 @@ public sealed class RequestWords(IStringLocalizer<RequestTexts> loc, IStringLoca
         {
             { State: AccountRequestState.Waiting, Problem: RefusalCodes.CustomersNotRead } => nameof(RequestTexts.WaitsForList),
             { State: AccountRequestState.Waiting, Problem: null } or { State: AccountRequestState.Sent, Problem: null } => nameof(RequestTexts.Sending),
+            { State: AccountRequestState.Waiting, Problem: RefusalCodes.NotConnected or RefusalCodes.LinkOtherPartner } => nameof(RequestTexts.WaitsForConnection),
             { State: AccountRequestState.Waiting, Problem: RefusalCodes.LinkLimited } => nameof(RequestTexts.WaitsItsTurn),
-            { State: AccountRequestState.Waiting, Problem: not RefusalCodes.VendorSilent } => nameof(RequestTexts.WaitsForLink),
+            { State: AccountRequestState.Waiting, Problem: RefusalCodes.LinkRefused } => nameof(RequestTexts.WaitsForLink),
             { State: AccountRequestState.Waiting } => nameof(RequestTexts.Waiting),
             { State: AccountRequestState.Sent } => nameof(RequestTexts.Sent),
             { State: AccountRequestState.Created } => nameof(RequestTexts.Created),
             { State: AccountRequestState.Refused } => nameof(RequestTexts.Refused),
             { State: AccountRequestState.Unclear, Problem: RefusalCodes.AccountDiffers } => nameof(RequestTexts.Differs),
+            { State: AccountRequestState.Unclear, Problem: RefusalCodes.CustomersNotRead } => nameof(RequestTexts.Unread),
             { State: AccountRequestState.Unclear } => nameof(RequestTexts.Unseen),
             _ => nameof(RequestTexts.GivenUp),
         }];

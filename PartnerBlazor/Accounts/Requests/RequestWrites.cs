@@ -9,6 +9,12 @@ internal static class RequestWrites
     /// <summary>So long something that may exist after all is reckoned with.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
+    private static readonly string?[] s_said =
+    [
+        RefusalCodes.AccountInvalid, RefusalCodes.AccountNotAllowed, RefusalCodes.AccountExists, RefusalCodes.AccountRefused, RefusalCodes.MspFlexRequired,
+        RefusalCodes.DuplicateCustomerName, RefusalCodes.DuplicateCustomerEmail, RefusalCodes.DraftForgotten,
+    ];
+
     /// <summary>Asks for an account: it is sent after this write.</summary>
     /// <param name="session">The write, of a person.</param>
     /// <param name="kind">Which account.</param>
@@ -47,8 +53,10 @@ internal static class RequestWrites
         var since = session.Now - Remembered;
         var near = await session.Db.AccountRequests.AsNoTracking()
             .Where(r => r.PartnerId == session.PartnerId && (r.State == AccountRequestState.Waiting || r.State == AccountRequestState.Sent || r.State == AccountRequestState.Unclear
-                || (r.State == AccountRequestState.GivenUp && r.MayExist && r.Problem != RefusalCodes.AccountExists && r.EndedAt >= since)))
+                || (r.State == AccountRequestState.GivenUp && r.MayExist && r.EndedAt >= since)))
             .ToListAsync(cancel);
+        // Of which the vendor's last word was no.
+        near.RemoveAll(request => request.State == AccountRequestState.GivenUp && s_said.Contains(request.Problem));
         if (near.Exists(request => RequestNames.AreSame(request.Company, draft.Company)))
             throw new RefusedException(RefusalCodes.AccountOnItsWay, nameof(AccountDraft.Company));
         if (near.Exists(request => request.IsUnderWay && request.Email.Equals(draft.Email, StringComparison.OrdinalIgnoreCase)))

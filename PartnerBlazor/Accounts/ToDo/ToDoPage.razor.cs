@@ -31,24 +31,24 @@ public sealed partial class ToDoPage
     [Inject]
     private IStringLocalizer<ToDoTexts> Loc { get; set; } = null!;
 
-    private Task TakeBackAsync(VendorToDo toDo) => ActAsync(toDo.Name, () => State.TakeBackAsync(toDo, Closed), Words.TakenBack(toDo));
+    private Task<bool> TakeBackAsync(VendorToDo toDo) => ActAsync(toDo.Name, () => State.TakeBackAsync(toDo, Closed), Words.TakenBack(toDo));
 
-    private Task SendAgainAsync(AccountRequest request) => ActAsync(request.Company, () => State.SendAgainAsync(request, Closed), Accounts[nameof(RequestTexts.ToldSentAgain), request.Company]);
+    private Task<bool> SendAgainAsync(AccountRequest request) => ActAsync(request.Company, () => State.SendAgainAsync(request, Closed), Accounts[nameof(RequestTexts.ToldSentAgain), request.Company]);
 
-    private Task GiveUpAsync(AccountRequest request) => ActAsync(request.Company, () => State.GiveUpAsync(request, Closed), Accounts[nameof(RequestTexts.ToldGivenUp), request.Company]);
+    private Task<bool> GiveUpAsync(AccountRequest request) => ActAsync(request.Company, () => State.GiveUpAsync(request, Closed), Accounts[nameof(RequestTexts.ToldGivenUp), request.Company]);
 
     private async Task OpenAgainAsync(AccountRequest request)
     {
-        await ActAsync(request.Company, () => State.OpenAgainAsync(request, Closed), "");
-        if (_error is null)
+        if (await ActAsync(request.Company, () => State.OpenAgainAsync(request, Closed), ""))
             Navigation.NavigateTo(request.Kind == AccountKind.Monthly ? "/customers/new-monthly" : "/customers/new-trial");
     }
 
-    private async Task ActAsync(string name, Func<Task> act, string told)
+    // False: it was not done, or another act is under way.
+    private async Task<bool> ActAsync(string name, Func<Task> act, string told)
     {
         // Not disabled meanwhile: the keyboard would lose it.
         if (_acting)
-            return;
+            return false;
         (_acting, _error, _told) = (true, null, "");
         try
         {
@@ -56,10 +56,12 @@ public sealed partial class ToDoPage
             _told = told;
             // The button may go with its line.
             await _title.FocusAsync();
+            return true;
         }
         catch (RefusedException refused)
         {
             _error = $"{name} – {Refusals.Of(refused.Code, refused.Detail)}";
+            return false;
         }
         finally
         {

@@ -13,15 +13,16 @@ public sealed class RequestQueries(IDbContextFactory<PartnerDb> factory)
     /// <summary>What a person must be allowed to ask for a kind of account, and to see what became of it.</summary>
     public static Permission Needs(AccountKind kind) => kind == AccountKind.Monthly ? Permission.ManageMonthly : Permission.StartTrial;
 
-    /// <summary>Those under way and those refused, the oldest first; empty for whoever may ask for none.</summary>
+    /// <summary>Those under way and those refused; those that need a look first, then the oldest; empty for whoever may ask for none.</summary>
     public async Task<IReadOnlyList<AccountRequest>> ListAsync(PartnerScope scope, CancellationToken cancel)
     {
         var kinds = KindsOf(scope);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.AccountRequests.AsNoTracking()
+        var open = await db.AccountRequests.AsNoTracking()
             .Where(r => r.PartnerId == scope.PartnerId && kinds.Contains(r.Kind) && (r.State == AccountRequestState.Waiting || r.State == AccountRequestState.Sent
                 || r.State == AccountRequestState.Refused || r.State == AccountRequestState.Unclear))
-            .OrderBy(r => r.AskedAt).ToListAsync(cancel);
+            .ToListAsync(cancel);
+        return [.. open.OrderByDescending(r => r.NeedsLook).ThenBy(r => r.AskedAt)];
     }
 
     /// <summary>How far one is; null: there is none, or none for this person.</summary>

@@ -15,7 +15,7 @@ public sealed class ToDoState(
     /// <summary>What is to be done, what is due first first.</summary>
     public IReadOnlyList<VendorToDo> ToDos { get; private set; } = [];
 
-    /// <summary>New accounts that were asked for and are not there yet, the oldest first.</summary>
+    /// <summary>New accounts that were asked for and are not there yet, those that need a look first.</summary>
     public IReadOnlyList<AccountRequest> Accounts { get; private set; } = [];
 
     /// <summary>True while the person may see any of it; may turn false while they look.</summary>

@@ -47,7 +47,7 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
     }
 
     /// <summary>
-    /// Creates a customer (domain.md B5). The vendor has no key by which it would know the same request again, so it is sent once and cancelled by nobody:
+    /// Creates a customer (domain.md B5). The vendor has no key by which it would know the same request again, so it is sent once and cancelled by nobody; a person waits for it:
     /// where the reply is not <see cref="CentralReply.IsUndone"/> and tells no record, it may have been done all the same.
     /// </summary>
     /// <param name="vendorPartnerId">The partner, as the vendor calls it.</param>
@@ -57,7 +57,7 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
         ArgumentNullException.ThrowIfNull(tenant);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hosts.Global, "/partner/v1/tenants")) { Content = tenant.Content() };
         request.Headers.Add(PartnerHeader, $"{vendorPartnerId}");
-        return AskAsync(CentralCall.Create, CallLane.Background, request, CancellationToken.None);
+        return AskAsync(CentralCall.Create, CallLane.Person, request, CancellationToken.None);
     }
 
     /// <summary>A page of the list of customers (domain.md B3).</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using PartnerBlazor.Bench.Micro;
 using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
+using PartnerBlazor.Bench.CrmStandIn;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Bench.Suites;
 
@@ -27,6 +28,11 @@ internal static class BenchMain
         {
             return await StandInCommand.RunAsync(
                 int.Parse(Option("--customers", "400"), CultureInfo.InvariantCulture), int.Parse(Option("--port", "5090"), CultureInfo.InvariantCulture));
+        }
+        if (args is [SalesforceStandInCommand.Name, ..])
+        {
+            return await SalesforceStandInCommand.RunAsync(
+                int.Parse(Option("--customers", "400"), CultureInfo.InvariantCulture), int.Parse(Option("--port", "5092"), CultureInfo.InvariantCulture));
         }
         List<ISuite> wanted = [.. suites.Where(suite => args is ["all", ..] || args.Contains(suite.Name))];
         if (wanted.Count == 0 && !args.Contains("hold") && !args.Contains("micro"))
@@ -74,6 +80,9 @@ internal static class BenchMain
 
         dotnet run --project PartnerBlazor.Bench -- {StandInCommand.Name} [--customers 400] [--port 5090]
                   the vendor's API on this machine, for a portal to be shown with: a global port and the next one, regional
+
+        dotnet run --project PartnerBlazor.Bench -- {SalesforceStandInCommand.Name} [--customers 400] [--port 5092]
+                  the REST API of Salesforce on this machine, with accounts of that vendor's customers
 
         --customers N    customers of the partner (100000)
         --sessions A,B   numbers of open tabs (1,10,100,500)

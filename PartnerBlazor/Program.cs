@@ -5,6 +5,7 @@ using PartnerBlazor.Alerts;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central;
 using PartnerBlazor.Central.Import;
+using PartnerBlazor.Crm;
 using PartnerBlazor.Customers;
 using PartnerBlazor.Delivery;
 using PartnerBlazor.Doctor;
@@ -50,6 +51,7 @@ try
     builder.AddAlerts();
     builder.AddLicences();
     builder.AddCentral();
+    builder.AddCrm();
     builder.AddDelivery();
     builder.AddAccounts();
     builder.AddAssistance();

@@ -9,7 +9,8 @@ internal static class StandInCommand
     /// <summary>Name of the command.</summary>
     public const string Name = "central-stand-in";
 
-    private const int Seed = 20260101;
+    /// <summary>Makes the same customers each time.</summary>
+    public const int Seed = 20260101;
 
     /// <summary>Runs until it is asked to stop.</summary>
     /// <param name="customers">Number of customers.</param>

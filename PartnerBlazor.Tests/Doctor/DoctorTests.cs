@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using netDumbster.smtp;
+using PartnerBlazor.Bench.CrmStandIn;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Doctor;
 using PartnerBlazor.Store;
@@ -28,6 +29,7 @@ public sealed class DoctorTests
 
     [Theory]
     [InlineData("--Central:ClientSecret=secret-x", "Central:ClientId and Central:ClientSecret are set together or not at all.")]
+    [InlineData("--Salesforce:ClientSecret=secret-x", "Salesforce:ClientId is set together with either Salesforce:ClientSecret or Salesforce:PrivateKeyFile, or none of them is.")]
     [InlineData("--Smtp:Port=0", "Smtp:Port must be 1 to 65535.")]
     [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings.")]
     [InlineData("--Demo:Customers=abc", "Demo:Customers is \"abc\" but must be a whole number.")]
@@ -65,6 +67,33 @@ public sealed class DoctorTests
         var (_, away) = await RunAsync(wrong);
         Assert.StartsWith("FAULT vendor    127.0.0.1", Assert.Single(away, line => line.Contains("vendor    ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain(lines.Concat(away), text => text.Contains("not-the-secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_CRM_that_answers_is_named_and_what_is_wrong_with_it_is_said_and_never_the_secret()
+    {
+        using var folder = new TempFolder();
+        await using var crm = await SalesforceStandIn.StartAsync();
+        var host = crm.Address.Authority;
+        string[] settings =
+        [
+            Real, $"--Store:Folder={folder.Path}", $"--Salesforce:ClientId={SalesforceStandInOptions.DemoClientId}", $"--Salesforce:LoginUrl={crm.Address.GetLeftPart(UriPartial.Authority)}",
+        ];
+        var secret = $"--Salesforce:ClientSecret={SalesforceStandInOptions.DemoClientSecret}";
+        var (code, lines) = await RunAsync([.. settings, secret, "--Salesforce:ExternalIdField=Central_Account__c"]);
+        Assert.Equal(0, code);
+        Assert.Contains($"ok    crm       {host} answers: organisation 00D5f000000AbCdEAK, API 62.0.", lines);
+        Assert.StartsWith("FAULT crm       accounts have no field Nowhere__c", await CrmAsync([.. settings, secret, "--Salesforce:ExternalIdField=Nowhere__c"]), StringComparison.Ordinal);
+        Assert.StartsWith("FAULT crm       the credentials are refused (HTTP 400, invalid_client).", await CrmAsync([.. settings, "--Salesforce:ClientSecret=not-the-secret"]), StringComparison.Ordinal);
+        await crm.DisposeAsync();
+        Assert.StartsWith($"FAULT crm       {host} does not answer", await CrmAsync([.. settings, secret]), StringComparison.Ordinal);
+
+        async Task<string> CrmAsync(string[] with)
+        {
+            var (_, told) = await RunAsync(with);
+            Assert.DoesNotContain(told, text => text.Contains("not-the-secret", StringComparison.Ordinal));
+            return Assert.Single(told, line => line.Contains("crm    ", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

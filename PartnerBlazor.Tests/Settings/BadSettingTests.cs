@@ -24,7 +24,13 @@ public sealed class BadSettingTests
     [InlineData("--Central:ConsoleUrl=https://{id}.example/", "Central:ConsoleUrl must be an https address such as https://console.example/customers/{id}.")]
     [InlineData("--Central:LaunchUrl=https://console.example/", "Central:LaunchUrl must be an https address with {id} in it, such as https://console.example/launch/{id}.")]
     [InlineData("--Central:HostSuffix=com", "Central:HostSuffix must be a domain such as central.sophos.com.")]
-    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc, Central and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
+    [InlineData("--Salesforce:Username=x", "Salesforce:Username and Salesforce:PrivateKeyFile are set together or not at all.")]
+    [InlineData("--Salesforce:LoginUrl=http://acme.my.salesforce.com", "Salesforce:LoginUrl must be an https address without a path (http only on this machine): secrets are sent there.")]
+    [InlineData("--Salesforce:LoginUrl=https://evil.example", "Salesforce:LoginUrl must be a host below Salesforce:HostSuffix, or on this machine.")]
+    [InlineData("--Salesforce:ApiVersion=sixty", "Salesforce:ApiVersion must be a version such as 62.0.")]
+    [InlineData("--Salesforce:ExternalIdField=Name FROM User", "Salesforce:ExternalIdField must be the API name of a field, such as Central_Account__c.")]
+    [InlineData("--Salesforce:HostSuffix=com", "Salesforce:HostSuffix must be a domain such as salesforce.com.")]
+    [InlineData("--Dmeo:Customers=5", "Dmeo is no section of the settings. The portal has Store, Journal, Demo, Portal, Smtp, Oidc, Central, Salesforce and Proxy, beside those of ASP.NET Core (AllowedHosts, Kestrel, Logging, Urls …).")]
     [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--Logging:Console:LogLevel:Microsoft=2x", "Logging:Console:LogLevel:Microsoft is \"2x\" but must be Trace, Debug, Information, Warning, Error, Critical or None.")]
     [InlineData("--urls=http://localhost:99999", "Urls is \"http://localhost:99999\" but must be an address such as http://localhost:5080.")]
@@ -53,7 +59,7 @@ public sealed class BadSettingTests
             {
               "$schema": "https://json.schemastore.org/appsettings.json", "urls": "http://localhost:5080", "AllowedHosts": "*", "HTTPS_PORTS": "5081",
               "Kestrel": { "Limits": { "MaxConcurrentConnections": 100 } }, "Logging": { "Console": { "FormatterName": "json" } },
-              "ConnectionStrings": { "Other": "x" }, "store": { "folder": "x" }, "Salesforce": { "Address": "https://crm.example" }
+              "ConnectionStrings": { "Other": "x" }, "store": { "folder": "x" }, "Salesforce": { "LoginUrl": "https://acme.my.salesforce.com" }
             }
             """, "--environment=Production", "--contentRoot=/", "--shutdownTimeoutSeconds=5")));
 

@@ -55,8 +55,8 @@ public sealed class DemoGuardTests
     [Theory]
     [InlineData("Central:ClientId")]
     [InlineData("Central:ClientSecret")]
-    [InlineData("Crm:Url")]
-    [InlineData("Salesforce:Login:User")]
+    [InlineData("Salesforce:ClientId")]
+    [InlineData("Salesforce:PrivateKeyFile")]
     [InlineData("Oidc:Authority")]
     public void Refuses_to_run_beside_real_settings_even_where_remote_is_allowed(string key)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PartnerBlazor.Bench.CrmStandIn;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Central;
 using PartnerBlazor.Tests.Browser;
@@ -33,6 +34,12 @@ public sealed class ReadmeTests
     public void The_stand_ins_credentials_are_those_it_accepts() =>
         Assert.Contains($"--Central:ClientId={StandInOptions.DemoClientId} --Central:ClientSecret={StandInOptions.DemoClientSecret} "
             + "--Central:TokenAddress=http://localhost:5090/api/v2/oauth2/token --Central:ApiAddress=http://localhost:5090",
+            File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_CRM_stand_ins_credentials_are_those_it_accepts() =>
+        Assert.Contains($"--Salesforce:ClientId={SalesforceStandInOptions.DemoClientId} --Salesforce:ClientSecret={SalesforceStandInOptions.DemoClientSecret} "
+            + $"--Salesforce:LoginUrl=http://localhost:5092 --Salesforce:ExternalIdField={new SalesforceStandInOptions().ExternalIdField}",
             File.ReadAllText(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
 
     [Fact]

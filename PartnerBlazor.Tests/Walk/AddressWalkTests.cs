@@ -28,6 +28,7 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
         GET /settings                             | 200           | SignedOut=sign-in
         GET /unlinked                             | 200           | SignedOut=sign-in
         GET /connection                           | 200           | SignedOut=sign-in
+        GET /salesforce                           | 200           | SignedOut=sign-in
         GET /to-do                                | 200           | SignedOut=sign-in
         GET /deliveries                           | 200           | SignedOut=sign-in
         GET /crm                                  | 200           | SignedOut=sign-in

@@ -20,6 +20,7 @@ using PartnerBlazor.Store;
 using PartnerBlazor.Tests.Accounts;
 using PartnerBlazor.Tests.Assistance;
 using PartnerBlazor.Tests.Central.Link;
+using PartnerBlazor.Tests.Crm;
 
 namespace PartnerBlazor.Tests.Walk;
 
@@ -64,6 +65,8 @@ public sealed class CommandWalkTests : ConsoleTests
         ConsoleCommands.AnswerAsync          | -                 | -     | console
         ConsoleCommands.StartTrialAsync      | -                 | -     | console
         ConsoleCommands.SwitchAsync          | -                 | -     | console
+        CrmCommands.ChooseAsync              | ManagePeople      | Y---- | customer
+        CrmCommands.MatchAsync               | ManagePeople      | Y---- | partner
         CustomerCommands.RenameAsync         | Rename            | YY--Y | customer
         DeliveryCommands.DismissAsync        | -                 | YYYYY | person
         DeliveryCommands.GiveUpAsync         | Rename            | YY--Y | customer
@@ -135,6 +138,8 @@ public sealed class CommandWalkTests : ConsoleTests
         ["SyncCommands.RunNowAsync"] = (who, _, _) => Done(Sync.RunNowAsync(who, None)),
         ["SyncCommands.StopAsync"] = (who, _, _) => Done(Sync.StopAsync(who, None)),
         ["SyncCommands.ContinueAsync"] = (who, _, _) => Done(Sync.ContinueAsync(who, None)),
+        ["CrmCommands.ChooseAsync"] = (who, id, _) => Done(FakeCrm.CommandsOf(Store).ChooseAsync(who, id, $"001{Guid.NewGuid():N}"[..18], None)),
+        ["CrmCommands.MatchAsync"] = (who, _, _) => Done(FakeCrm.CommandsOf(Store).MatchAsync(who, None)),
         ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(Store.Customers.RenameAsync(who, id, "Another name", "", None)),
         ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, [], None)),
         ["DeliveryCommands.GiveUpAsync"] = async (who, id, _) => await Done(new DeliveryCommands(Store.Store).GiveUpAsync(who, await RefusedNameAsync(id), None)),

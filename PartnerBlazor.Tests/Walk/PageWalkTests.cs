@@ -20,6 +20,7 @@ public sealed class PageWalkTests(WalkWorld world, BrowserFixture browser) : ICl
         /customers/new-trial   | not-allowed | SuperAdmin=page BusinessAdmin=page OtherPartner=page SignedOut=sign-in
         /groups                | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /connection            | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
+        /salesforce            | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /settings              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /unlinked              | not-allowed | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /to-do                 | not-allowed | SuperAdmin=page BusinessAdmin=page OtherPartner=page SignedOut=sign-in

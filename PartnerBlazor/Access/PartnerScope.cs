@@ -38,8 +38,10 @@ public sealed record PartnerScope
     public bool HasConsoles { get; init; }
     /// <summary>A real vendor is connected: what its API has no call for is done there by hand (SPEC §9).</summary>
     public bool HasVendor { get; init; }
-    /// <summary>Other systems are told of names changed here: the vendor is connected, or the demo plays it.</summary>
-    public bool TellsOthers => HasConsoles || HasVendor;
+    /// <summary>A real CRM is told of names changed here.</summary>
+    public bool HasCrm { get; init; }
+    /// <summary>Other systems are told of names changed here: the vendor or a CRM is connected, or the demo plays them.</summary>
+    public bool TellsOthers => HasConsoles || HasVendor || HasCrm;
     /// <summary>True: all customers of the partner.</summary>
     public required bool AllCustomers { get; init; }
     /// <summary>Groups whose customers are in scope, when not all are.</summary>
@@ -86,7 +88,7 @@ public sealed record PartnerScope
     /// <summary>True when the other scope gives the same rights to the same customers.</summary>
     public bool MayTheSameAs(PartnerScope? other) => other is not null
         && Role == other.Role && Removed.SetEquals(other.Removed) && Horizon == other.Horizon && MspFlex == other.MspFlex
-        && (CanLaunch, HasConsoles, HasVendor) == (other.CanLaunch, other.HasConsoles, other.HasVendor);
+        && (CanLaunch, HasConsoles, HasVendor, HasCrm) == (other.CanLaunch, other.HasConsoles, other.HasVendor, other.HasCrm);
 
     /// <summary>Who did it, as written in the journal.</summary>
     public Actor Actor => Actor.Of(PersonId, PersonName, Address);

@@ -29,6 +29,9 @@ public sealed class DeliveriesState(
     /// <summary>True when the demo's CRM can be looked at.</summary>
     public bool HasCrm => Live.Scope.HasConsoles;
 
+    /// <summary>A real CRM is told, and the person may say which account is whose.</summary>
+    public bool MayMatch => Live.Scope.HasCrm && Live.Scope.May(Permission.ManagePeople);
+
     /// <summary>Lists something else from the next read on; until then, nothing.</summary>
     public void Choose(DeliveriesFilter filter)
     {

@@ -7,5 +7,5 @@ namespace PartnerBlazor.Delivery;
 internal static class DeliveryChange
 {
     /// <summary>True for whatever may alter a delivery.</summary>
-    public static bool Concerns(Change change) => change.Kind == JournalKinds.CustomerRenamed || change.Kind.StartsWith("delivery.", StringComparison.Ordinal);
+    public static bool Concerns(Change change) => change.Kind is JournalKinds.CustomerRenamed or JournalKinds.CrmMatched || change.Kind.StartsWith("delivery.", StringComparison.Ordinal);
 }

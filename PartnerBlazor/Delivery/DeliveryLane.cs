@@ -46,17 +46,25 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
             var names = await due.ReadAsync(receiver, Now, [.. _resting.Keys, .. held.Keys], cancel);
             if (names.Count == 0)
                 return Earliest(await due.NextAsync(receiver, [.. _resting.Keys, .. held.Keys], cancel), held.Values);
-            foreach (var name in names)
+            foreach (var some in names.GroupBy(name => name.PartnerId).SelectMany(partner => partner.Chunk(receiver.MostAtOnce)))
             {
-                if (silent.Contains(name.PartnerId) || _left.ContainsKey(name.PartnerId))
-                    held[name.Id] = name.PartnerId;
-                else if (await TryAsync(name.Id, cancel) is { Problem: not null, Final: false } answer)
+                var partner = some[0].PartnerId;
+                if (silent.Contains(partner) || _left.ContainsKey(partner))
+                    Hold(some);
+                else if (await TryAsync([.. some.Select(name => name.Id)], cancel) is { Silence: { } silence } tried)
                 {
-                    silent.Add(name.PartnerId);
-                    if (answer.NotBefore is { } rest)
-                        _left[name.PartnerId] = Now + rest;
+                    silent.Add(partner);
+                    if (silence.NotBefore is { } rest)
+                        _left[partner] = Now + rest;
+                    Hold(some.Where(name => tried.Untold.Contains(name.Id)));
                 }
             }
+        }
+
+        void Hold(IEnumerable<DeliveryAttempt> names)
+        {
+            foreach (var name in names)
+                held[name.Id] = name.PartnerId;
         }
     }
 
@@ -76,13 +84,35 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
             .Concat(held.Distinct().Select(partner => (DateTime?)_left.GetValueOrDefault(partner, now + DeliveryRules.Shortest))).Min();
     }
 
-    // Null: it is no longer due.
-    private async Task<DeliveryAnswer?> TryAsync(Guid id, CancellationToken cancel)
+    /// <summary>What came of telling some names.</summary>
+    /// <param name="Silence">The receiver is silent for their partner: its answer; null: it is not.</param>
+    /// <param name="Untold">Names that say nothing of it, since one of them does.</param>
+    private sealed record Tried(DeliveryAnswer? Silence, IReadOnlyCollection<Guid> Untold);
+
+    private async Task<Tried> TryAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
-        // As it is now: it may have been given up, or named anew, while others were on their way.
-        if (await due.FindAsync(id, Now, cancel) is not { } attempt)
-            return null;
-        var answer = await SendAsync(attempt, cancel);
+        // As they are now: one may have been given up, or named anew, while others were on their way.
+        var attempts = await due.FindAsync(ids, Now, cancel);
+        if (attempts.Count == 0)
+            return new Tried(null, []);
+        var answers = await SendAsync(attempts, cancel);
+        DeliveryAnswer? silence = null;
+        List<Guid> untold = [];
+        foreach (var (attempt, answer) in attempts.Zip(answers))
+        {
+            var silent = answer is { Problem: not null, Final: false, OfThisName: false };
+            // That a system is silent is said at one name, not at two hundred.
+            if (silent && silence is not null)
+                untold.Add(attempt.Id);
+            else
+                await RecordAsync(attempt, answer);
+            silence ??= silent ? answer : null;
+        }
+        return new Tried(silence, untold);
+    }
+
+    private async Task RecordAsync(DeliveryAttempt attempt, DeliveryAnswer answer)
+    {
         try
         {
             await outcomes.RecordAsync(attempt, answer);
@@ -90,23 +120,22 @@ internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes
         catch (Exception error)
         {
             log.LogError(error, "What {Target} said of a name could not be written down; it is sent again.", receiver.Target);
-            _resting[id] = Now + Rest;
+            _resting[attempt.Id] = Now + Rest;
         }
-        return answer;
     }
 
-    private async Task<DeliveryAnswer> SendAsync(DeliveryAttempt attempt, CancellationToken cancel)
+    private async Task<IReadOnlyList<DeliveryAnswer>> SendAsync(IReadOnlyList<DeliveryAttempt> attempts, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         try
         {
-            return await receiver.SendAsync(new SentName(attempt.PartnerId, attempt.CustomerId, attempt.Name), patience.Token);
+            return await receiver.SendAsync([.. attempts.Select(attempt => new SentName(attempt.PartnerId, attempt.CustomerId, attempt.Name))], patience.Token);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             log.LogError(error, "{Target} could not be told a name.", receiver.Target);
-            return DeliveryAnswer.Silent;
+            return [.. attempts.Select(_ => DeliveryAnswer.Silent)];
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class DeliveryPump(
     public void OnChanges(ChangeSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (!set.Changes.Any(change => change.Kind is JournalKinds.CustomerRenamed or JournalKinds.DeliveryRetried or JournalKinds.Restored))
+        if (!set.Changes.Any(change => change.Kind is JournalKinds.CustomerRenamed or JournalKinds.DeliveryRetried or JournalKinds.CrmMatched or JournalKinds.Restored))
             return;
         foreach (var lane in _lanes)
             lane.Wake(anew: set.Changes.Any(change => change.Kind == JournalKinds.DeliveryRetried));

@@ -45,11 +45,11 @@ public sealed class DueDeliveries(IDbContextFactory<PartnerDb> factory)
         return await (await WaitingAsync(db, receiver, without, cancel)).Select(attempt => (DateTime?)attempt.NextAt).MinAsync(cancel);
     }
 
-    /// <summary>One of them as it is now; null: it is not due any more.</summary>
-    public async Task<DeliveryAttempt?> FindAsync(Guid id, DateTime now, CancellationToken cancel)
+    /// <summary>Some of them as they are now, the longest due first; without those that are not due any more.</summary>
+    public async Task<IReadOnlyList<DeliveryAttempt>> FindAsync(IReadOnlyCollection<Guid> ids, DateTime now, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Attempts(db).SingleOrDefaultAsync(attempt => attempt.Id == id && attempt.NextAt <= now, cancel);
+        return await Attempts(db).Where(attempt => ids.Contains(attempt.Id) && attempt.NextAt <= now).OrderBy(attempt => attempt.NextAt).ToListAsync(cancel);
     }
 
     private static async Task<IQueryable<DeliveryAttempt>> WaitingAsync(PartnerDb db, IReceiver receiver, IReadOnlyCollection<Guid> without, CancellationToken cancel)

@@ -8,6 +8,8 @@ namespace PartnerBlazor.Delivery;
 /// <param name="NotBefore">How long it asks to be left alone; null: it does not say.</param>
 public sealed record DeliveryAnswer(string? Problem, bool Final = false, TimeSpan? NotBefore = null)
 {
+    /// <summary>True: only this name is not taken for now; the receiver takes others.</summary>
+    public bool OfThisName { get; init; }
     /// <summary>It has it.</summary>
     public static DeliveryAnswer Done { get; } = new((string?)null);
     /// <summary>It says no.</summary>
@@ -41,6 +43,13 @@ public interface IReceiver
     /// <param name="before">The name displayed before.</param>
     Task OwedAsync(WriteSession session, Customer customer, string before) => Task.CompletedTask;
 
+    /// <summary>Names of a partner it takes at once.</summary>
+    int MostAtOnce => 1;
+
     /// <summary>Tells it a name. What throws counts as <see cref="DeliveryAnswer.Silent"/>.</summary>
     Task<DeliveryAnswer> SendAsync(SentName name, CancellationToken cancel);
+
+    /// <summary>Tells it names of one partner, at most <see cref="MostAtOnce"/>; each customer once.</summary>
+    /// <returns>An answer for each, in their order.</returns>
+    async Task<IReadOnlyList<DeliveryAnswer>> SendAsync(IReadOnlyList<SentName> names, CancellationToken cancel) => [await SendAsync(names.Single(), cancel)];
 }

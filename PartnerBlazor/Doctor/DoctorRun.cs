@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
+using PartnerBlazor.Crm.Client;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 
@@ -46,8 +47,7 @@ public static class DoctorRun
         yield return database.Line;
         var vendor = await app.Services.GetRequiredService<VendorCheck>().LookAsync(demo, database.VendorIds, cancel);
         yield return vendor.Line;
-        yield return demo ? new Diagnosis("crm", Finding.Note, "played by the demo (/crm).")
-            : new Diagnosis("crm", Finding.Note, "none: names changed here are told to the vendor alone.");
+        yield return await app.Services.GetRequiredService<CrmCheck>().LookAsync(demo, database.CrmOrganizations, cancel);
         yield return await MailCheck.LookAsync(app.Services.GetRequiredService<IOptions<SmtpOptions>>().Value, cancel);
         yield return VendorCheck.Clock(vendor.ClockAhead);
     }
@@ -62,7 +62,9 @@ public static class DoctorRun
                 return (null, refusal);
             builder.AddSettings();
             builder.AddCentralClient();
+            builder.AddCrmClient();
             builder.Services.AddSingleton<VendorCheck>();
+            builder.Services.AddSingleton<CrmCheck>();
             builder.Logging.ClearProviders();
             var app = builder.Build();
             app.ValidateSettings();

@@ -43,7 +43,7 @@ public sealed class AuditWords(
         {
             AuditType.Customer => entry.Customer ?? payload.Item,
             AuditType.Person when payload is { Item: "", Erased: not true } && entry.Change.SubjectId == entry.Change.Actor.Id => Who(entry),
-            AuditType.Partner when kind is JournalKinds.PartnerRules or JournalKinds.PartnerLaunch or JournalKinds.PartnerConnected or JournalKinds.PartnerDisconnected or JournalKinds.PartnerReconnected or JournalKinds.SyncStopped or JournalKinds.SyncContinued => loc[nameof(AuditTexts.AtPartner)],
+            AuditType.Partner when kind is JournalKinds.PartnerRules or JournalKinds.PartnerLaunch or JournalKinds.PartnerCrm or JournalKinds.PartnerCrmBound or JournalKinds.PartnerConnected or JournalKinds.PartnerDisconnected or JournalKinds.PartnerReconnected or JournalKinds.SyncStopped or JournalKinds.SyncContinued => loc[nameof(AuditTexts.AtPartner)],
             AuditType.Partner when payload.Item.Length == 0 => payload.After ?? "",
             AuditType.Journal or AuditType.Data => "",
             _ => payload is { Item: "", Erased: true } ? loc[nameof(AuditTexts.ErasedValue)] : payload.Item,
@@ -84,7 +84,7 @@ public sealed class AuditWords(
         JournalKinds.SignedIn => (kind, Values(payload, value => Known($"Method{value}", value))),
         JournalKinds.RoleCreated or JournalKinds.RoleChanged => (kind, Values(payload, Acts)),
         JournalKinds.PartnerRules => (kind, Values(payload, value => Known($"SignInRule{value}", value)) with { Item = Known($"Rule_{payload.Item}", payload.Item) }),
-        JournalKinds.PartnerLaunch => (kind, Values(payload, Fact)),
+        JournalKinds.PartnerLaunch or JournalKinds.PartnerCrm => (kind, Values(payload, Fact)),
         JournalKinds.AssistanceMailFailed => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
         JournalKinds.PartnerChanged when payload.Item.Length == 0 => ("partner.added", payload),
         _ => (kind, payload),

@@ -1,4 +1,4 @@
-namespace PartnerBlazor.Central.Link;
+namespace PartnerBlazor.Live;
 
 /// <summary>
 /// A task that ends with the next news. Whoever awaits it goes on in their own context and language, which a call back would not; taken before

@@ -5,7 +5,7 @@ namespace PartnerBlazor.Settings;
 /// <summary>The demo lets anybody in with one click, so it refuses to be reachable from elsewhere or to stand next to real settings.</summary>
 public static class DemoGuard
 {
-    private static readonly string[] s_real = ["Central:ClientId", "Central:ClientSecret", "Crm", "Salesforce", "Oidc"];
+    private static readonly string[] s_real = ["Central:ClientId", "Central:ClientSecret", "Salesforce:ClientId", "Salesforce:ClientSecret", "Salesforce:PrivateKeyFile", "Oidc"];
 
     /// <summary>Why the program must not start, in one line naming the setting; null when it may.</summary>
     public static string? Refusal(IConfiguration configuration)

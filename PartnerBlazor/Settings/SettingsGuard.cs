@@ -10,7 +10,8 @@ public static class SettingsGuard
 {
     private static readonly (string Section, Type Options)[] s_sections =
         [(StoreOptions.Section, typeof(StoreOptions)), (JournalOptions.Section, typeof(JournalOptions)), (DemoOptions.Section, typeof(DemoOptions)),
-        (PortalOptions.Section, typeof(PortalOptions)), (SmtpOptions.Section, typeof(SmtpOptions)), (OidcOptions.Section, typeof(OidcOptions)), (CentralOptions.Section, typeof(CentralOptions)), (ProxyOptions.Section, typeof(ProxyOptions))];
+        (PortalOptions.Section, typeof(PortalOptions)), (SmtpOptions.Section, typeof(SmtpOptions)), (OidcOptions.Section, typeof(OidcOptions)), (CentralOptions.Section, typeof(CentralOptions)),
+        (SalesforceOptions.Section, typeof(SalesforceOptions)), (ProxyOptions.Section, typeof(ProxyOptions))];
 
     /// <summary>Why the program must not start, in one line naming the setting; null when every value can be read.</summary>
     public static string? Refusal(IConfiguration configuration)

@@ -10,13 +10,11 @@ internal static class SettingsSections
 {
     private static readonly string[] s_own =
     [
-        StoreOptions.Section, JournalOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section, CentralOptions.Section, ProxyOptions.Section,
+        StoreOptions.Section, JournalOptions.Section, DemoOptions.Section, PortalOptions.Section, SmtpOptions.Section, OidcOptions.Section, CentralOptions.Section, SalesforceOptions.Section, ProxyOptions.Section,
     ];
 
     private static readonly HashSet<string> s_known = new(StringComparer.OrdinalIgnoreCase)
     {
-        // Where a real CRM will be set; DemoGuard looks there.
-        "Crm", "Salesforce",
         "AllowedHosts", "Authentication", "ConnectionStrings", "Kestrel", "Logging", "Metrics", "Urls",
         "applicationName", "captureStartupErrors", "contentRoot", "detailedErrors", "environment", "forwardedHeaders_enabled", "hostBuilder",
         "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "http_ports", "https_port", "https_ports", "preferHostingUrls",

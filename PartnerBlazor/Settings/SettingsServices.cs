@@ -25,6 +25,7 @@ public static class SettingsServices
             .Validate(o => o.ChangesPerMinute is >= 0 and <= 6000, "Demo:ChangesPerMinute must be 0 to 6,000.")
             .ValidateOnStart();
         builder.AddAccountSettings();
+        builder.AddCrmSettings();
         builder.Services.AddOptions<CentralOptions>().BindConfiguration(CentralOptions.Section)
             .Validate(o => o.Exists() == (o.ClientSecret.Length > 0), "Central:ClientId and Central:ClientSecret are set together or not at all.")
             .Validate(o => WebAddresses.IsSafe(o.TokenAddress), "Central:TokenAddress must be an https address (http only on this machine): the secret is sent there.")
@@ -36,6 +37,21 @@ public static class SettingsServices
                 "Central:ApiAddress must be a host below Central:HostSuffix, or on this machine.")
             .ValidateOnStart();
     }
+
+    // A field's name goes into questions as it stands.
+    private static void AddCrmSettings(this WebApplicationBuilder builder) => builder.Services.AddOptions<SalesforceOptions>().BindConfiguration(SalesforceOptions.Section)
+        .Validate(o => o.Exists() ? o.ClientSecret.Length > 0 != o.SignsItself() : o.ClientSecret.Length == 0 && !o.SignsItself(),
+            "Salesforce:ClientId is set together with either Salesforce:ClientSecret or Salesforce:PrivateKeyFile, or none of them is.")
+        .Validate(o => o.SignsItself() == (o.Username.Length > 0), "Salesforce:Username and Salesforce:PrivateKeyFile are set together or not at all.")
+        .Validate(o => WebAddresses.IsSafe(o.LoginUrl) && new Uri(o.LoginUrl).AbsolutePath == "/", "Salesforce:LoginUrl must be an https address without a path (http only on this machine): secrets are sent there.")
+        .Validate(o => o.ClientSecret.Length == 0 || !WebAddresses.IsSafe(o.LoginUrl) || !new Uri(o.LoginUrl).Host.StartsWith("login.", StringComparison.OrdinalIgnoreCase) && !new Uri(o.LoginUrl).Host.StartsWith("test.", StringComparison.OrdinalIgnoreCase),
+            "Salesforce:LoginUrl must be your organisation's own domain (https://NAME.my.salesforce.com) where Salesforce:ClientSecret is set.")
+        .Validate(o => System.Text.RegularExpressions.Regex.IsMatch(o.ApiVersion, @"^[1-9][0-9]{1,2}\.0\z"), "Salesforce:ApiVersion must be a version such as 62.0.")
+        .Validate(o => System.Text.RegularExpressions.Regex.IsMatch(o.ExternalIdField, @"^([A-Za-z][A-Za-z0-9_]{0,79})?\z"), "Salesforce:ExternalIdField must be the API name of a field, such as Central_Account__c.")
+        .Validate(o => WebAddresses.IsDomain(o.HostSuffix), "Salesforce:HostSuffix must be a domain such as salesforce.com.")
+        .Validate(o => !WebAddresses.IsSafe(o.LoginUrl) || new Uri(o.LoginUrl) is { IsLoopback: true } || WebAddresses.IsBelow(new Uri(o.LoginUrl), o.HostSuffix),
+            "Salesforce:LoginUrl must be a host below Salesforce:HostSuffix, or on this machine.")
+        .ValidateOnStart();
 
     private static void AddAccountSettings(this WebApplicationBuilder builder)
     {

@@ -3,8 +3,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PartnerBlazor.Store;
 
-internal sealed class DeliveryMapping : IEntityTypeConfiguration<NameDelivery>, IEntityTypeConfiguration<DemoAccount>
+internal sealed class DeliveryMapping : IEntityTypeConfiguration<NameDelivery>, IEntityTypeConfiguration<CrmAccount>, IEntityTypeConfiguration<DemoAccount>
 {
+    public void Configure(EntityTypeBuilder<CrmAccount> builder)
+    {
+        builder.HasKey(a => a.CustomerId);
+        builder.Property(a => a.CustomerId).ValueGeneratedNever();
+        // An account is one customer's.
+        builder.HasIndex(a => new { a.PartnerId, a.AccountId }).IsUnique().HasFilter("\"AccountId\" IS NOT NULL");
+        builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
+    }
+
     public void Configure(EntityTypeBuilder<NameDelivery> builder)
     {
         builder.Property(d => d.Id).ValueGeneratedNever();

@@ -101,6 +101,14 @@ public static class JournalKinds
     public const string AccountRetried = "account.retried";
     /// <summary>A new account is not wanted any more; the item is its name.</summary>
     public const string AccountGivenUp = "account.given_up";
+    /// <summary>Names changed here are told to a CRM from now on, or not any more; after is True or False.</summary>
+    public const string PartnerCrm = "partner.crm";
+    /// <summary>The organisation in the CRM is this partner's from now on; after is its id.</summary>
+    public const string PartnerCrmBound = "partner.crm_bound";
+    /// <summary>A customer's account in the CRM was found or chosen; the item is its id, after is its name there.</summary>
+    public const string CrmMatched = "crm.matched";
+    /// <summary>A customer's account in the CRM is gone; the item is its id, before is the name it had.</summary>
+    public const string CrmUnmatched = "crm.unmatched";
     /// <summary>An unlink was scheduled; after is the UTC day.</summary>
     public const string UnlinkScheduled = "unlink.scheduled";
     /// <summary>A scheduled unlink was cancelled; before is the UTC day.</summary>

@@ -44,6 +44,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<AssistanceMail> AssistanceMails => Set<AssistanceMail>();
     /// <summary>Half-filled forms.</summary>
     public DbSet<FormDraft> FormDrafts => Set<FormDraft>();
+    /// <summary>Customers' accounts in the CRM.</summary>
+    public DbSet<CrmAccount> CrmAccounts => Set<CrmAccount>();
     /// <summary>New accounts that were asked for at a real vendor.</summary>
     public DbSet<AccountRequest> AccountRequests => Set<AccountRequest>();
     /// <summary>Forms that were sent.</summary>

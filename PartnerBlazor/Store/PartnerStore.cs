@@ -117,6 +117,8 @@ public sealed class PartnerStore(
                 && entry is not { Entity: AssistanceMail, State: EntityState.Modified }
                 // What was typed, and what is long over, is forgotten; attempts; what became of it is journalled.
                 && !(entry is { Entity: AccountRequest, State: EntityState.Deleted } || (entry is { Entity: AccountRequest request, State: EntityState.Modified } && IsAttempt(request, entry)))
+                // Why no account was found, and what it is called there; which one it is, is journalled.
+                && !(entry is { Entity: CrmAccount, State: EntityState.Added or EntityState.Modified } && IsLook(entry))
                 // Attempts and who has read of them; what became of it is journalled.
                 && !(entry is { Entity: NameDelivery, State: EntityState.Modified } && IsAttempt(entry))
                 // Only forgotten here; that a form was sent is saved with what it created.
@@ -126,6 +128,9 @@ public sealed class PartnerStore(
 
     private static bool IsAttempt(EntityEntry delivery) => delivery.Properties.Where(property => property.IsModified)
         .All(property => property.Metadata.Name is nameof(NameDelivery.Attempts) or nameof(NameDelivery.NextAt) or nameof(NameDelivery.Problem) or nameof(NameDelivery.Read));
+
+    private static bool IsLook(EntityEntry account) => account.State == EntityState.Added ? ((CrmAccount)account.Entity).AccountId is null
+        : account.Properties.Where(property => property.IsModified).All(property => property.Metadata.Name is nameof(CrmAccount.AccountName) or nameof(CrmAccount.Problem) or nameof(CrmAccount.At));
 
     private static bool IsAttempt(AccountRequest request, EntityEntry entry) => entry.Properties.Where(property => property.IsModified).All(property => property.Metadata.Name switch
     {

@@ -26,6 +26,10 @@ public sealed class Partner
     public VendorKind? VendorKind { get; set; }
     /// <summary>Customers' consoles at the vendor can be opened from here (<c>Central:LaunchUrl</c>).</summary>
     public bool OpensConsoles { get; set; }
+    /// <summary>Names changed here are told to a real CRM (<c>Salesforce:*</c>).</summary>
+    public bool TellsCrm { get; set; }
+    /// <summary>The organisation in the CRM that is this partner's, once the CRM said it; null: none ever was.</summary>
+    public string? CrmOrganization { get; set; }
     /// <summary>A real vendor was connected with a partner's own credentials: only those list, create and rename customers (domain.md B4).</summary>
     public bool IsConnected => !Demo && VendorKind == Store.VendorKind.Partner;
     /// <summary>What its people must sign in with, where they have a password here.</summary>

@@ -192,6 +192,28 @@ public static class RefusalCodes
     public const string ReceiverOtherName = "receiver_other_name";
     /// <summary>The other system does not know the customer.</summary>
     public const string ReceiverUnknown = "receiver_unknown";
+    /// <summary>The CRM has no account that is certainly the customer's.</summary>
+    public const string CrmUnmatched = "crm_unmatched";
+    /// <summary>Several accounts of the CRM may be the customer's.</summary>
+    public const string CrmSeveral = "crm_several";
+    /// <summary>Other customers have, or had, a name of this customer's: by name, no account is certain.</summary>
+    public const string CrmNameShared = "crm_name_shared";
+    /// <summary>The account is another customer's.</summary>
+    public const string CrmTaken = "crm_taken";
+    /// <summary>The account a person chose is not there any more, or not to be seen.</summary>
+    public const string CrmGone = "crm_gone";
+    /// <summary>What was typed holds no id of an account.</summary>
+    public const string CrmIdInvalid = "crm_id_invalid";
+    /// <summary>The CRM does not accept the credentials the portal was given.</summary>
+    public const string CrmRefused = "crm_refused";
+    /// <summary>The CRM's credentials are another organisation's than the one whose accounts are known here.</summary>
+    public const string CrmOtherOrganization = "crm_other_organization";
+    /// <summary>The calls the organisation may make to its CRM are used up for now.</summary>
+    public const string CrmLimited = "crm_limited";
+    /// <summary>The CRM does not know the field that is to hold the vendor's id, or does not show it.</summary>
+    public const string CrmFieldUnknown = "crm_field_unknown";
+    /// <summary>No CRM is connected.</summary>
+    public const string CrmNotConnected = "crm_not_connected";
     /// <summary>A licence key is needed.</summary>
     public const string LicenceKeyRequired = "licence_key_required";
     /// <summary>The vendor knows no such licence key.</summary>

@@ -34,6 +34,7 @@ public static class ScopeReader
             HasConsoles = partner.Demo,
             CanLaunch = partner.Demo || partner.OpensConsoles,
             HasVendor = partner.IsConnected,
+            HasCrm = partner.TellsCrm,
             AllCustomers = all,
             GroupIds = all ? new HashSet<Guid>() : person.Groups.Select(g => g.GroupId).ToHashSet(),
             CustomerIds = all ? new HashSet<Guid>() : person.Customers.Select(c => c.CustomerId).ToHashSet(),

@@ -180,7 +180,7 @@ public sealed class WriteSession
     private async Task<IReadOnlyDictionary<Guid, PartnerScope?>> NewScopesAsync(HashSet<object> changed, CancellationToken cancel)
     {
         var people = changed.Select(PersonOf).OfType<Guid>().ToHashSet();
-        if (changed.OfType<Partner>().Any() && _entries.Any(entry => entry.Kind is JournalKinds.PartnerChanged or JournalKinds.PartnerConnected or JournalKinds.PartnerLaunch))
+        if (changed.OfType<Partner>().Any() && _entries.Any(entry => entry.Kind is JournalKinds.PartnerChanged or JournalKinds.PartnerConnected or JournalKinds.PartnerLaunch or JournalKinds.PartnerCrm))
             people.UnionWith(await Db.People.Where(p => p.PartnerId == PartnerId).Select(p => p.Id).ToListAsync(cancel));
         foreach (var role in changed.OfType<CustomRole>())
             people.UnionWith(await Db.People.Where(p => p.CustomRoleId == role.Id).Select(p => p.Id).ToListAsync(cancel));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Http.Resilience;
+using PartnerBlazor.Settings;
 using Polly;
 
 namespace PartnerBlazor.Central.Client;
@@ -25,9 +26,9 @@ internal static class CentralClientServices
         services.AddTransient<CentralHandler>();
         // It would tell every call.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
-        services.AddHttpClient(CentralTokens.ClientName, client => Bound(client, CentralHandler.Patience)).Quiet();
+        services.AddHttpClient(CentralTokens.ClientName, client => client.Bound(CentralHandler.Patience, CentralHandler.MostBytes)).Quiet();
         // The handler bounds every attempt; waiting for a turn is not part of it.
-        var client = services.AddHttpClient<CentralClient>(client => Bound(client, Timeout.InfiniteTimeSpan)).Quiet();
+        var client = services.AddHttpClient<CentralClient>(client => client.Bound(Timeout.InfiniteTimeSpan, CentralHandler.MostBytes)).Quiet();
         client.AddResilienceHandler("central", (pipeline, context) => pipeline.AddRetry(Retry(context.ServiceProvider.GetRequiredService<CentralRetry>())));
         client.AddHttpMessageHandler<CentralHandler>();
     }
@@ -48,21 +49,4 @@ internal static class CentralClientServices
         options.DisableFor(HttpMethod.Post);
         return options;
     }
-
-    private static void Bound(HttpClient client, TimeSpan patience)
-    {
-        client.Timeout = patience;
-        client.MaxResponseContentBufferSize = CentralHandler.MostBytes;
-    }
-
-    // Requests carry secrets: the factory's loggers print headers at Trace. A redirect would carry the token elsewhere.
-    private static IHttpClientBuilder Quiet(this IHttpClientBuilder builder) => builder.RemoveAllLoggers()
-        .UseSocketsHttpHandler((handler, _) =>
-        {
-            (handler.AllowAutoRedirect, handler.UseCookies) = (false, false);
-            // The client is kept for good: the names of hosts are looked up again now and then.
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            handler.ConnectTimeout = TimeSpan.FromSeconds(10);
-        })
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
+using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 

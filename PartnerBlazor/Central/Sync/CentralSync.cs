@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
+using PartnerBlazor.Live;
 using PartnerBlazor.Settings;
 using PartnerBlazor.Store;
 

@@ -420,6 +420,39 @@ namespace PartnerBlazor.Store.Migrations
                     b.ToTable("ConsoleSignIns");
                 });
 
+            modelBuilder.Entity("PartnerBlazor.Store.CrmAccount", b =>
+                {
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CustomerId");
+
+                    b.HasIndex("PartnerId", "AccountId")
+                        .IsUnique()
+                        .HasFilter("\"AccountId\" IS NOT NULL");
+
+                    b.ToTable("CrmAccounts");
+                });
+
             modelBuilder.Entity("PartnerBlazor.Store.CustomRole", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1104,6 +1137,9 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<int>("AuditDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CrmOrganization")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Demo")
                         .HasColumnType("INTEGER");
 
@@ -1128,6 +1164,9 @@ namespace PartnerBlazor.Store.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("SignInRule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TellsCrm")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("VendorId")
@@ -1484,6 +1523,15 @@ namespace PartnerBlazor.Store.Migrations
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.AssistanceRequest", b =>
+                {
+                    b.HasOne("PartnerBlazor.Store.Customer", null)
+                        .WithMany()
+                        .HasForeignKey("CustomerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.CrmAccount", b =>
                 {
                     b.HasOne("PartnerBlazor.Store.Customer", null)
                         .WithMany()

@@ -1,0 +1,127 @@
+using PartnerBlazor.Bench.CrmStandIn;
+using PartnerBlazor.Store;
+
+namespace PartnerBlazor.Tests.Crm;
+
+/// <summary>Names on their way to Salesforce: many with one call, each for itself, and nothing called delivered that was not confirmed.</summary>
+public sealed class SalesforceReceiverTests : IAsyncLifetime
+{
+    private CrmWorld _world = null!;
+
+    public async ValueTask InitializeAsync() => _world = await CrmWorld.StartAsync();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task Many_names_go_with_one_call()
+    {
+        List<(Guid Id, SalesforceAccount? Account)> all = [];
+        for (var i = 0; i < 30; i++)
+            all.Add(await _world.CustomerAsync($"Customer {i}", $"Customer {i}"));
+        await _world.MatchAsync();
+        foreach (var (id, _) in all)
+            await _world.RenameAsync(id, $"Renamed {id}");
+        await _world.DeliverAsync();
+        Assert.Equal(1, _world.Asked("composite/sobjects"));
+        foreach (var (id, account) in all)
+            Assert.Equal(($"Renamed {id}", DeliveryState.Delivered), (_world.NameOf(account!), (await _world.DeliveryAsync(id)).State));
+    }
+
+    [Fact]
+    public async Task One_that_is_refused_holds_up_nobody()
+    {
+        var (good, first) = await _world.CustomerAsync("Good", "Good");
+        var (bad, second) = await _world.CustomerAsync("Bad", "Bad");
+        var (locked, third) = await _world.CustomerAsync("Locked", "Locked");
+        await _world.MatchAsync();
+        _world.StandIn.Faults.Refuse(second!.Id, "FIELD_CUSTOM_VALIDATION_EXCEPTION");
+        _world.StandIn.Faults.Refuse(third!.Id, "UNABLE_TO_LOCK_ROW");
+        foreach (var id in new[] { good, bad, locked })
+            await _world.RenameAsync(id, $"New {id}");
+        await _world.DeliverAsync();
+        Assert.Equal(DeliveryState.Delivered, (await _world.DeliveryAsync(good)).State);
+        Assert.Equal((DeliveryState.Failed, RefusalCodes.ReceiverRefused), ((await _world.DeliveryAsync(bad)).State, (await _world.DeliveryAsync(bad)).Problem));
+        Assert.Equal((DeliveryState.Pending, RefusalCodes.ReceiverSilent, 1), ((await _world.DeliveryAsync(locked)).State, (await _world.DeliveryAsync(locked)).Problem, (await _world.DeliveryAsync(locked)).Attempts));
+        _world.StandIn.Faults.Refuse(third.Id, null);
+        _world.Store.Time.Advance(TimeSpan.FromSeconds(2));
+        await _world.DeliverAsync();
+        Assert.Equal($"New {locked}", _world.NameOf(third));
+        Assert.Equal($"New {good}", _world.NameOf(first!));
+    }
+
+    [Theory]
+    [InlineData(403, "REQUEST_LIMIT_EXCEEDED", RefusalCodes.CrmLimited, 15)]
+    [InlineData(404, "NOT_FOUND", RefusalCodes.CrmRefused, 1)]
+    [InlineData(400, "JSON_PARSER_ERROR", RefusalCodes.CrmRefused, 1)]
+    [InlineData(503, "SERVER_UNAVAILABLE", RefusalCodes.ReceiverSilent, 1)]
+    public async Task What_it_says_of_the_whole_call_is_waited_out_and_told_once(int status, string code, string problem, int minutes)
+    {
+        var (one, _) = await _world.CustomerAsync("One", "One");
+        var (two, _) = await _world.CustomerAsync("Two", "Two");
+        await _world.MatchAsync();
+        await _world.RenameAsync(one, "One more");
+        _world.Store.Time.Advance(TimeSpan.FromSeconds(1));
+        await _world.RenameAsync(two, "Two more");
+        _world.StandIn.Faults.Next("composite", status >= 500 ? 2 : 1, status, code);
+        var next = await _world.DeliverAsync();
+        var (first, second) = (await _world.DeliveryAsync(one), await _world.DeliveryAsync(two));
+        Assert.Equal((DeliveryState.Pending, problem, 1), (first.State, first.Problem, first.Attempts));
+        // Of the others nothing is said for it.
+        Assert.Equal((DeliveryState.Pending, null, 0), (second.State, second.Problem, second.Attempts));
+        Assert.True(next >= _world.Now.AddMinutes(minutes).AddSeconds(-1), $"{next}");
+        _world.Store.Time.Advance(TimeSpan.FromMinutes(minutes + 1));
+        await _world.DeliverAsync();
+        Assert.Equal((DeliveryState.Delivered, DeliveryState.Delivered), ((await _world.DeliveryAsync(one)).State, (await _world.DeliveryAsync(two)).State));
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_lost_is_asked_for_again_and_does_no_harm()
+    {
+        var (id, account) = await _world.CustomerAsync("One", "One");
+        await _world.MatchAsync();
+        await _world.RenameAsync(id, "Two");
+        _world.StandIn.Faults.Next("composite", 2, 0);
+        await _world.DeliverAsync();
+        Assert.Equal(("Two", DeliveryState.Pending), (_world.NameOf(account!), (await _world.DeliveryAsync(id)).State));
+        _world.Store.Time.Advance(TimeSpan.FromMinutes(2));
+        await _world.DeliverAsync();
+        Assert.Equal(DeliveryState.Delivered, (await _world.DeliveryAsync(id)).State);
+        Assert.Equal(1, _world.StandIn.Accounts.Renamed.Changed);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_gone_is_looked_for_anew_unless_a_person_chose_it()
+    {
+        var (found, first) = await _world.CustomerAsync("Found", "Found");
+        var (chosen, _) = await _world.CustomerAsync("Chosen");
+        var second = _world.StandIn.Accounts.Add("Something else");
+        await _world.MatchAsync();
+        await _world.Commands.ChooseAsync(_world.Admin, chosen, second.Id, TestContext.Current.CancellationToken);
+        _world.StandIn.Accounts.Remove(first!.Id);
+        _world.StandIn.Accounts.Remove(second.Id);
+        var again = _world.StandIn.Accounts.Add("Found");
+        await _world.RenameAsync(found, "Found anew");
+        await _world.RenameAsync(chosen, "Chosen anew");
+        await _world.DeliverAsync();
+        Assert.Equal((DeliveryState.Failed, RefusalCodes.CrmGone), ((await _world.DeliveryAsync(chosen)).State, (await _world.DeliveryAsync(chosen)).Problem));
+        _world.Store.Time.Advance(TimeSpan.FromSeconds(2));
+        await _world.DeliverAsync();
+        Assert.Equal((again.Id, "Found anew", DeliveryState.Delivered), ((await _world.AccountAsync(found))!.AccountId, _world.NameOf(again), (await _world.DeliveryAsync(found)).State));
+        Assert.Equal(second.Id, (await _world.AccountAsync(chosen))!.AccountId);
+    }
+
+    [Fact]
+    public async Task Names_are_owed_from_the_start_whether_it_answers_or_not_and_only_of_the_partner_it_is_for()
+    {
+        await using var world = await CrmWorld.StartAsync(change: options => options.ClientSecret = "wrong");
+        var (id, _) = await world.CustomerAsync("One", "One");
+        await world.RenameAsync(id, "Two");
+        await world.DeliverAsync();
+        Assert.Equal((DeliveryState.Pending, RefusalCodes.CrmRefused), ((await world.DeliveryAsync(id)).State, (await world.DeliveryAsync(id)).Problem));
+        Assert.True((await world.Store.ScopeAsync(world.Admin.PersonId))!.TellsOthers);
+        // A second partner of the same database: nobody can say whose CRM it is, so it stays the first's once it is bound, and before that nobody's.
+        await world.Store.AddPartnerAsync(name: "Second");
+        await world.Link.PartnerAsync(TestContext.Current.CancellationToken);
+        Assert.False((await world.Store.ScopeAsync(world.Admin.PersonId))!.HasCrm);
+    }
+}

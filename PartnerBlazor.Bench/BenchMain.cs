@@ -1,8 +1,8 @@
 using System.Globalization;
+using PartnerBlazor.Bench.CrmStandIn;
 using PartnerBlazor.Bench.Micro;
 using PartnerBlazor.Bench.Report;
 using PartnerBlazor.Bench.Server;
-using PartnerBlazor.Bench.CrmStandIn;
 using PartnerBlazor.Bench.StandIn;
 using PartnerBlazor.Bench.Suites;
 

@@ -5,7 +5,7 @@ public sealed class SalesforceFaults
 {
     private readonly Lock _lock = new();
     private readonly List<(string Path, int Status, string Code)> _next = [];
-    private readonly Dictionary<string, string> _refused = [];
+    private readonly Dictionary<string, (string Code, bool Together)> _refused = [];
 
     /// <summary>Lets the next requests fail.</summary>
     /// <param name="path">What their path contains.</param>
@@ -20,13 +20,16 @@ public sealed class SalesforceFaults
     }
 
     /// <summary>Lets an account refuse every name with a word, until it is told otherwise; null: it takes them again.</summary>
-    public void Refuse(string accountId, string? code)
+    /// <param name="accountId">The account.</param>
+    /// <param name="code">The word.</param>
+    /// <param name="together">Only where others are in the same call, as code of the organisation's own may.</param>
+    public void Refuse(string accountId, string? code, bool together = false)
     {
         lock (_lock)
             if (code is null)
                 _refused.Remove(accountId);
             else
-                _refused[accountId] = code;
+                _refused[accountId] = (code, together);
     }
 
     internal (int Status, string Code)? Take(string path)
@@ -42,9 +45,9 @@ public sealed class SalesforceFaults
         }
     }
 
-    internal string? WhyNot(string accountId)
+    internal string? WhyNot(string accountId, bool alone)
     {
         lock (_lock)
-            return _refused.GetValueOrDefault(accountId);
+            return _refused.TryGetValue(accountId, out var refused) && !(refused.Together && alone) ? refused.Code : null;
     }
 }

@@ -170,12 +170,12 @@ public sealed class SalesforceStandIn : IAsyncDisposable
         // The whole list is refused when one is in it twice.
         if (records.Select(record => (string?)record!["id"]).Distinct().Count() != records.Count)
             return Error(400, "INVALID_INPUT", "duplicate id in list");
-        return Results.Text(new JsonArray([.. records.Select(record => Rename((string?)record!["id"] ?? "", (string?)record["Name"] ?? ""))]).ToJsonString(), "application/json");
+        return Results.Text(new JsonArray([.. records.Select(record => Rename((string?)record!["id"] ?? "", (string?)record["Name"] ?? "", records.Count == 1))]).ToJsonString(), "application/json");
     }
 
-    private JsonObject Rename(string id, string name)
+    private JsonObject Rename(string id, string name, bool alone)
     {
-        var why = Faults.WhyNot(id) ?? (string.IsNullOrWhiteSpace(name) ? "REQUIRED_FIELD_MISSING" : name.Length > MaxName ? "STRING_TOO_LONG" : Accounts.Rename(id, name) ? null : "ENTITY_IS_DELETED");
+        var why = Faults.WhyNot(id, alone) ?? (string.IsNullOrWhiteSpace(name) ? "REQUIRED_FIELD_MISSING" : name.Length > MaxName ? "STRING_TOO_LONG" : Accounts.Rename(id, name) ? null : "ENTITY_IS_DELETED");
         return why is null
             ? new JsonObject { ["id"] = id, ["success"] = true, ["errors"] = new JsonArray() }
             : new JsonObject { ["success"] = false, ["errors"] = new JsonArray(new JsonObject { ["statusCode"] = why, ["message"] = "not done", ["fields"] = new JsonArray() }) };

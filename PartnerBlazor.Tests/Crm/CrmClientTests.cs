@@ -42,10 +42,18 @@ public sealed class CrmClientTests
         Assert.Equal((CrmLinkState.Refused, "invalid_grant"), (world.Link.Status.State, world.Link.Status.Code));
     }
 
-    [Fact]
-    public async Task A_key_that_cannot_be_read_is_said_so()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("public")]
+    [InlineData("text")]
+    public async Task A_key_that_cannot_be_used_is_said_so(string what)
     {
-        await using var world = await CrmWorld.StartAsync(change: options => (options.ClientSecret, options.PrivateKeyFile, options.Username) = ("", "/nowhere/key.pem", "x"));
+        using var folder = new TempFolder();
+        using var key = RSA.Create(2048);
+        var file = Path.Combine(folder.Path, "key.pem");
+        if (what != "none")
+            await File.WriteAllTextAsync(file, what switch { "public" => key.ExportSubjectPublicKeyInfoPem(), _ => "text" }, Stop);
+        await using var world = await CrmWorld.StartAsync(change: options => (options.ClientSecret, options.PrivateKeyFile, options.Username) = ("", file, "x"));
         Assert.False(await world.Link.CheckAsync(world.Partner, Stop));
         Assert.Equal((CrmLinkState.Refused, "private_key_unreadable"), (world.Link.Status.State, world.Link.Status.Code));
     }

@@ -52,7 +52,8 @@ public sealed class CrmMatchingTests : IAsyncLifetime
         Assert.Equal(RefusalCodes.CrmNameShared, (await _world.AccountAsync(one))!.Problem);
         Assert.Equal(RefusalCodes.CrmNameShared, (await _world.AccountAsync(same))!.Problem);
         Assert.Equal(holding!.Id, (await _world.AccountAsync(held))!.AccountId);
-        Assert.Equal(RefusalCodes.CrmTaken, (await _world.AccountAsync(wants))!.Problem);
+        // Its name is on an account that says whose it is.
+        Assert.Equal(RefusalCodes.CrmUnmatched, (await _world.AccountAsync(wants))!.Problem);
         Assert.Equal(RefusalCodes.CrmSeveral, (await _world.AccountAsync(doubled))!.Problem);
     }
 
@@ -113,26 +114,91 @@ public sealed class CrmMatchingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task New_customers_are_looked_for_and_a_day_later_those_without_again()
+    public async Task New_customers_are_looked_for_within_a_minute_and_all_without_once_a_day()
     {
-        var (id, _) = await _world.CustomerAsync("Later");
+        var (old, _) = await _world.CustomerAsync("Old");
         await _world.MatchAsync();
-        _world.StandIn.Accounts.Add("Later");
+        _world.StandIn.Accounts.Add("Old");
+        var (added, _) = await _world.CustomerAsync("New", "New");
         await _world.Matcher.RunAsync(Stop);
-        Assert.Null((await _world.AccountAsync(id))!.AccountId);
+        Assert.Null(await _world.AccountAsync(added));
+        _world.Store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _world.Matcher.RunAsync(Stop);
+        Assert.NotNull((await _world.AccountAsync(added))!.AccountId);
+        Assert.Null((await _world.AccountAsync(old))!.AccountId);
+        var asked = _world.Asked("/query");
+        _world.Store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _world.Matcher.RunAsync(Stop);
+        Assert.Equal(asked, _world.Asked("/query"));
         _world.Store.Time.Advance(TimeSpan.FromDays(1));
         await _world.Matcher.RunAsync(Stop);
-        Assert.NotNull((await _world.AccountAsync(id))!.AccountId);
+        Assert.NotNull((await _world.AccountAsync(old))!.AccountId);
+    }
+
+    [Fact]
+    public async Task A_CRM_that_fails_is_asked_later_and_later()
+    {
+        await _world.CustomerAsync("Acme", "Acme");
+        _world.StandIn.Faults.Next("/query", 1000, 503, "SERVER_UNAVAILABLE");
+        for (var minute = 0; minute < 120; minute++)
+        {
+            await _world.Matcher.RunAsync(Stop);
+            _world.Store.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+        // Two calls each: at 0, 1, 3, 7, 15, 31, 63.
+        Assert.Equal(14, _world.Asked("/query"));
     }
 
     [Fact]
     public async Task Where_the_organisations_calls_run_short_the_rest_is_left_to_others()
     {
-        await using var world = await CrmWorld.StartAsync(new SalesforceStandInOptions { Allowed = 1 });
+        await using var world = await CrmWorld.StartAsync(new SalesforceStandInOptions { Allowed = 40 });
+        for (var i = 0; i < 35; i++)
+            await world.Link.CheckAsync(world.Partner, Stop);
         var (id, _) = await world.CustomerAsync("Acme", "Acme");
         await world.MatchAsync();
+        // Whether it answers was asked, and nothing more.
+        Assert.Equal(36, world.Asked("/query"));
         Assert.Null(await world.AccountAsync(id));
-        Assert.True(world.Link.Status.Usage!.IsScarce);
+        // A name somebody gave is another matter.
+        await world.RenameAsync(id, "Acme Europe");
+        await world.DeliverAsync();
+        Assert.Equal(38, world.Asked("/query"));
+        Assert.NotNull((await world.AccountAsync(id))!.AccountId);
+    }
+
+    [Fact]
+    public async Task Of_several_accounts_by_its_names_none_is_certain()
+    {
+        var (id, _) = await _world.CustomerAsync("Alpha", "Alpha");
+        _world.StandIn.Accounts.Add("Alpha Group");
+        await _world.Store.WriteAsync(_world.Partner, async write =>
+        {
+            (await write.CustomerAsync(id, Stop)).ShowAs = "Alpha Group";
+            write.Journal(JournalKinds.CustomerRenamed, id);
+        });
+        await _world.MatchAsync();
+        Assert.Equal(RefusalCodes.CrmSeveral, (await _world.AccountAsync(id))!.Problem);
+    }
+
+    [Fact]
+    public async Task Whoever_is_unlinked_holds_no_account_and_a_persons_word_counts_over_what_was_found()
+    {
+        var (gone, account) = await _world.CustomerAsync("Acme", "Acme");
+        await _world.MatchAsync();
+        await _world.Store.WriteAsync(_world.Partner, async write =>
+        {
+            (await write.CustomerAsync(gone, Stop)).UnlinkedAt = write.Now;
+            write.Journal(JournalKinds.Unlinked, gone);
+        });
+        var (anew, _) = await _world.CustomerAsync("Acme");
+        await _world.MatchAsync();
+        Assert.Equal((account!.Id, null), ((await _world.AccountAsync(anew))!.AccountId, (await _world.AccountAsync(gone))!.AccountId));
+        var (right, _) = await _world.CustomerAsync("Right");
+        await _world.Commands.ChooseAsync(_world.Admin, right, account.Id, Stop);
+        Assert.Equal((account.Id, null), ((await _world.AccountAsync(right))!.AccountId, (await _world.AccountAsync(anew))!.AccountId));
+        // Not over another person's.
+        Assert.Equal(RefusalCodes.CrmTaken, (await Assert.ThrowsAsync<RefusedException>(() => _world.Commands.ChooseAsync(_world.Admin, anew, account.Id, Stop))).Code);
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class CrmWorld : IAsyncDisposable
         store.Receivers.AddRange(world._app.Services.GetServices<IReceiver>());
         world.Partner = await store.AddPartnerAsync();
         await world.Link.PartnerAsync(Stop);
+        store.Feed.Listen(world.Matcher);
         world.Admin = await store.AddPersonAsync(world.Partner);
         return world;
     }

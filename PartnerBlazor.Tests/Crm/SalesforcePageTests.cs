@@ -59,7 +59,7 @@ public sealed class SalesforcePageTests : IAsyncLifetime
         await using var tab = await OpenAsync(_world.Admin);
         var page = tab.Page.Render<SalesforcePage>();
         await page.WaitForAssertionAsync(() => Assert.Contains("Not looked for yet.", page.Find("[data-testid=accounts]").TextContent, StringComparison.Ordinal));
-        await tab.HandedAsync(() => page.Find("[data-testid=match]").ClickAsync(new()));
+        await page.Find("[data-testid=match]").ClickAsync(new());
         await tab.HandedAsync(() => _world.Matcher.RunAsync(Stop));
         await page.WaitForAssertionAsync(() => Assert.Single(page.FindAll("[data-testid=empty]")));
         await using var other = await OpenAsync(await _world.Store.AddPersonAsync(_world.Partner, Role.Admin));

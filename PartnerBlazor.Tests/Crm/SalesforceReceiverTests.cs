@@ -111,6 +111,64 @@ public sealed class SalesforceReceiverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_others_in_the_call_may_have_caused_is_told_alone_a_few_at_a_time()
+    {
+        List<(Guid Id, SalesforceAccount? Account)> all = [];
+        for (var i = 0; i < 14; i++)
+            all.Add(await _world.CustomerAsync($"Customer {i}", $"Customer {i}"));
+        await _world.MatchAsync();
+        foreach (var (id, account) in all)
+        {
+            _world.StandIn.Faults.Refuse(account!.Id, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", together: true);
+            await _world.RenameAsync(id, $"New {id}");
+        }
+        await _world.DeliverAsync();
+        Assert.Equal(1 + 10, _world.Asked("composite"));
+        Assert.Equal(10, await DeliveredAsync(all));
+        _world.Store.Time.Advance(TimeSpan.FromSeconds(2));
+        await _world.DeliverAsync();
+        Assert.Equal(14, await DeliveredAsync(all));
+    }
+
+    [Fact]
+    public async Task Who_has_no_account_that_can_be_found_now_holds_up_nobody()
+    {
+        var (known, account) = await _world.CustomerAsync("Known", "Known");
+        await _world.MatchAsync();
+        var (unknown, _) = await _world.CustomerAsync("Unknown");
+        await _world.RenameAsync(known, "Known anew");
+        await _world.RenameAsync(unknown, "Unknown anew");
+        _world.StandIn.Faults.Next("/query", 2, 503, "SERVER_UNAVAILABLE");
+        await _world.DeliverAsync();
+        Assert.Equal(("Known anew", DeliveryState.Delivered), (_world.NameOf(account!), (await _world.DeliveryAsync(known)).State));
+        Assert.Equal((DeliveryState.Pending, 1), ((await _world.DeliveryAsync(unknown)).State, (await _world.DeliveryAsync(unknown)).Attempts));
+    }
+
+    [Fact]
+    public async Task Another_account_gets_the_name_the_first_one_was_told()
+    {
+        var (id, wrong) = await _world.CustomerAsync("Acme", "Acme");
+        var right = _world.StandIn.Accounts.Add("Acme Holding");
+        await _world.MatchAsync();
+        await _world.RenameAsync(id, "Acme Europe");
+        await _world.DeliverAsync();
+        Assert.Equal("Acme Europe", _world.NameOf(wrong!));
+        await _world.Commands.ChooseAsync(_world.Admin, id, right.Id, TestContext.Current.CancellationToken);
+        await _world.DeliverAsync();
+        Assert.Equal("Acme Europe", _world.NameOf(right));
+    }
+
+    [Fact]
+    public async Task Without_its_settings_nothing_is_owed_any_more()
+    {
+        await using var world = await CrmWorld.StartAsync();
+        Assert.True((await world.Store.ScopeAsync(world.Admin.PersonId))!.HasCrm);
+        world.Options.ClientId = "";
+        Assert.Null(await world.Matcher.RunAsync(TestContext.Current.CancellationToken));
+        Assert.False((await world.Store.ScopeAsync(world.Admin.PersonId))!.HasCrm);
+    }
+
+    [Fact]
     public async Task Names_are_owed_from_the_start_whether_it_answers_or_not_and_only_of_the_partner_it_is_for()
     {
         await using var world = await CrmWorld.StartAsync(change: options => options.ClientSecret = "wrong");
@@ -123,5 +181,13 @@ public sealed class SalesforceReceiverTests : IAsyncLifetime
         await world.Store.AddPartnerAsync(name: "Second");
         await world.Link.PartnerAsync(TestContext.Current.CancellationToken);
         Assert.False((await world.Store.ScopeAsync(world.Admin.PersonId))!.HasCrm);
+    }
+
+    private async Task<int> DeliveredAsync(IEnumerable<(Guid Id, SalesforceAccount? Account)> customers)
+    {
+        var count = 0;
+        foreach (var (id, _) in customers)
+            count += (await _world.DeliveryAsync(id)).State == DeliveryState.Delivered ? 1 : 0;
+        return count;
     }
 }

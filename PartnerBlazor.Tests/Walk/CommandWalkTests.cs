@@ -138,7 +138,7 @@ public sealed class CommandWalkTests : ConsoleTests
         ["SyncCommands.RunNowAsync"] = (who, _, _) => Done(Sync.RunNowAsync(who, None)),
         ["SyncCommands.StopAsync"] = (who, _, _) => Done(Sync.StopAsync(who, None)),
         ["SyncCommands.ContinueAsync"] = (who, _, _) => Done(Sync.ContinueAsync(who, None)),
-        ["CrmCommands.ChooseAsync"] = (who, id, _) => Done(FakeCrm.CommandsOf(Store).ChooseAsync(who, id, $"001{Guid.NewGuid():N}"[..18], None)),
+        ["CrmCommands.ChooseAsync"] = (who, id, _) => ChooseAsync(who, id),
         ["CrmCommands.MatchAsync"] = (who, _, _) => Done(FakeCrm.CommandsOf(Store).MatchAsync(who, None)),
         ["CustomerCommands.RenameAsync"] = (who, id, _) => Done(Store.Customers.RenameAsync(who, id, "Another name", "", None)),
         ["DeliveryCommands.DismissAsync"] = (who, _, _) => Done(new DeliveryCommands(Store.Store).DismissAsync(who, [], None)),
@@ -417,6 +417,20 @@ public sealed class CommandWalkTests : ConsoleTests
             write.Journal(JournalKinds.BillingRequested, id);
         });
         return id;
+    }
+
+    // A CRM is a real partner's.
+    private async Task<string> ChooseAsync(PartnerScope who, Guid id)
+    {
+        await ChangePartnerAsync(Partner, partner => partner.Demo = false);
+        try
+        {
+            return await Done(FakeCrm.CommandsOf(Store).ChooseAsync(who, id, $"001{Guid.NewGuid():N}"[..18], None));
+        }
+        finally
+        {
+            await ChangePartnerAsync(Partner, partner => partner.Demo = true);
+        }
     }
 
     private async Task<Guid> RefusedAccountAsync()

@@ -24,7 +24,7 @@ public sealed class CrmLink(CrmTokens tokens, CrmClient client, PartnerStore sto
     public Task Next => _news.Task;
 
     /// <summary>How it stands for a partner: where it is another's there is none.</summary>
-    public CrmStatus Of(int partnerId) => Status is var status && (status.PartnerId is null || status.PartnerId == partnerId) ? status : status with { State = CrmLinkState.None };
+    public CrmStatus Of(int partnerId) => Status is var status && status.PartnerId == partnerId ? status : new CrmStatus(CrmLinkState.None, status.Since);
 
     /// <summary>
     /// Finds the partner whose CRM it is, the bound one, else the only real one, and writes down whether it has one: names are owed from then on, whether the CRM answers or
@@ -57,6 +57,9 @@ public sealed class CrmLink(CrmTokens tokens, CrmClient client, PartnerStore sto
     /// <summary>True where the credentials are the partner's organisation's; binds it the first time.</summary>
     public async Task<bool> IsOursAsync(int partnerId, CancellationToken cancel)
     {
+        // Of several partners nobody knows whose it is, until one is bound.
+        if (await PartnerAsync(cancel) != partnerId)
+            return false;
         try
         {
             var token = await tokens.GetAsync(cancel);
@@ -115,7 +118,8 @@ public sealed class CrmLink(CrmTokens tokens, CrmClient client, PartnerStore sto
             before = _status;
             Volatile.Write(ref _status, next = change(before));
         }
-        if (next == before)
+        // How many calls are used is read when something else is.
+        if (next with { Usage = before.Usage } == before)
             return;
         if (next.State is not (CrmLinkState.Ok or CrmLinkState.Unknown) && next.State != before.State)
             log.LogWarning("The CRM's API: {State} ({Code}).", next.State, next.Code);

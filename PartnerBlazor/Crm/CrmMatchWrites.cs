@@ -41,24 +41,47 @@ public sealed class CrmMatchWrites(PartnerStore store)
         });
     }
 
-    /// <summary>An account is a customer's from now on, in place of any it had; what was owed to it for want of one is sent.</summary>
+    /// <summary>
+    /// An account is a customer's from now on, in place of any it had. What was refused for want of one is sent; where a person says it, so is a name another account was told.
+    /// </summary>
     /// <returns>False: it is another customer's, or an automatic match comes late.</returns>
     internal static async Task<bool> MatchAsync(WriteSession session, Guid customerId, CrmAccountRecord account, CrmMatch by)
     {
-        // Also one matched a moment ago in this same write.
-        if (session.Db.CrmAccounts.Local.Any(other => other.AccountId == account.Id && other.CustomerId != customerId)
-            || await session.Db.CrmAccounts.AnyAsync(a => a.PartnerId == session.PartnerId && a.AccountId == account.Id && a.CustomerId != customerId))
-            return false;
         var known = await session.Db.CrmAccounts.FindAsync(customerId);
-        if (known?.AccountId is not null && (by != CrmMatch.Person || known.AccountId == account.Id))
+        if (known?.AccountId is not null && by != CrmMatch.Person)
             return known.AccountId == account.Id;
+        if (!await ReleaseAsync(session, customerId, account.Id, by))
+            return false;
         if (known is null)
             session.Db.CrmAccounts.Add(known = new CrmAccount { CustomerId = customerId, PartnerId = session.PartnerId });
+        var had = known.AccountId;
         (known.AccountId, known.AccountName, known.By, known.Problem, known.At) = (account.Id, account.Name, by, null, session.Now);
         session.Journal(JournalKinds.CrmMatched, customerId, item: account.Id, after: account.Name);
-        if (await session.Db.NameDeliveries.SingleOrDefaultAsync(d => d.CustomerId == customerId && d.Target == DeliveryTarget.Crm) is { State: DeliveryState.Failed } delivery
-            && delivery.Problem is RefusalCodes.CrmUnmatched or RefusalCodes.CrmGone)
+        if (await session.Db.NameDeliveries.SingleOrDefaultAsync(d => d.CustomerId == customerId && d.Target == DeliveryTarget.Crm) is { } delivery && IsOwed(delivery, had != account.Id && had is not null, by))
             delivery.SendAt(session.Now);
+        return true;
+    }
+
+    // What a person gave up stays so.
+    private static bool IsOwed(NameDelivery delivery, bool isAnother, CrmMatch by) => delivery.State switch
+    {
+        DeliveryState.Failed => by == CrmMatch.Person || delivery.Problem is RefusalCodes.CrmUnmatched or RefusalCodes.CrmGone,
+        DeliveryState.GivenUp => false,
+        _ => isAnother,
+    };
+
+    // Whoever is unlinked holds on to nothing, nor does a match nobody chose against a person's word.
+    private static async Task<bool> ReleaseAsync(WriteSession session, Guid customerId, string accountId, CrmMatch by)
+    {
+        // Also one matched a moment ago in this same write.
+        var holder = session.Db.CrmAccounts.Local.FirstOrDefault(other => other.AccountId == accountId && other.CustomerId != customerId)
+            ?? await session.Db.CrmAccounts.SingleOrDefaultAsync(a => a.PartnerId == session.PartnerId && a.AccountId == accountId && a.CustomerId != customerId);
+        if (holder is null || holder.AccountId != accountId)
+            return true;
+        if (!(by == CrmMatch.Person && holder.By != CrmMatch.Person) && !await session.Db.Customers.AnyAsync(c => c.Id == holder.CustomerId && c.UnlinkedAt != null))
+            return false;
+        session.Journal(JournalKinds.CrmUnmatched, holder.CustomerId, item: accountId, before: holder.AccountName);
+        (holder.AccountId, holder.AccountName, holder.Problem, holder.At) = (null, "", RefusalCodes.CrmUnmatched, session.Now);
         return true;
     }
 
@@ -72,11 +95,13 @@ public sealed class CrmMatchWrites(PartnerStore store)
         return true;
     });
 
-    /// <summary>What accounts are called now.</summary>
-    public Task NamedAsync(IReadOnlyDictionary<Guid, string> names) => store.WriteAsideAsync(async db =>
+    /// <summary>What accounts were told to be called.</summary>
+    /// <param name="told">By customer: the account that was told, and the name. One that has another account since keeps what is known of that.</param>
+    public Task NamedAsync(IReadOnlyDictionary<Guid, (string AccountId, string Name)> told) => store.WriteAsideAsync(async db =>
     {
-        var ids = names.Keys.ToList();
-        foreach (var account in await db.CrmAccounts.Where(a => ids.Contains(a.CustomerId) && a.AccountId != null).ToListAsync())
-            account.AccountName = names[account.CustomerId];
+        var ids = told.Keys.ToList();
+        foreach (var account in await db.CrmAccounts.Where(a => ids.Contains(a.CustomerId)).ToListAsync())
+            if (account.AccountId == told[account.CustomerId].AccountId)
+                account.AccountName = told[account.CustomerId].Name;
     });
 }

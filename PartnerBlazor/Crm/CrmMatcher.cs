@@ -14,41 +14,50 @@ namespace PartnerBlazor.Crm;
 public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<SalesforceOptions> options, ChangeFeed feed, TimeProvider time, ILogger<CrmMatcher> log) : BackgroundService, IChangeListener
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     private readonly DueLoop _loop = new(s_soon, time);
-    private DateTime _next;
+    private readonly Lock _lock = new();
+    private readonly HashSet<Guid> _new = [];
+    private TimeSpan _pause;
+    private DateTime _all;
+    private DateTime _some = DateTime.MaxValue;
 
     /// <inheritdoc/>
     public void OnChanges(ChangeSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
+        var added = set.Changes.Where(change => change.Kind is JournalKinds.CustomerAdded or JournalKinds.Restored).Select(change => change.CustomerId).OfType<Guid>().ToList();
+        if (added.Count == 0 || !options.Value.Exists())
+            return;
         // What a whole list brings comes in many writes.
-        if (set.Changes.Any(change => change.Kind is JournalKinds.CustomerAdded or JournalKinds.Restored))
-            Due(time.GetUtcNow().UtcDateTime + s_soon);
+        lock (_lock)
+        {
+            _new.UnionWith(added);
+            _some = Earlier(_some, time.GetUtcNow().UtcDateTime + s_soon);
+        }
     }
 
     /// <summary>A person wants it done now.</summary>
     public void Want()
     {
-        Due(DateTime.MinValue);
+        lock (_lock)
+            (_all, _pause) = (DateTime.MinValue, TimeSpan.Zero);
         _loop.Wake();
     }
 
-    /// <summary>Looks for them, when it is due.</summary>
+    /// <summary>Looks for them, when it is due: new customers soon, all without an account once a day.</summary>
     /// <returns>When it is next to be looked (UTC); null: never, no CRM is connected.</returns>
     public async Task<DateTime?> RunAsync(CancellationToken cancel)
     {
+        // Also before it is due: a portal that was just set up owes its CRM names from now on, one whose settings are gone does no more.
+        var partner = await link.PartnerAsync(cancel);
         if (!options.Value.Exists())
             return null;
-        // Also before it is due: a portal that was just set up owes its CRM names from now on.
-        var (partner, now) = (await link.PartnerAsync(cancel), time.GetUtcNow().UtcDateTime);
-        if (partner is { } partnerId && _next <= now)
-        {
-            _next = DateTime.MaxValue;
-            var done = await MatchAsync(partnerId, cancel);
-            Due(done ? now + s_day : now + (link.Status.State is CrmLinkState.Silent or CrmLinkState.Unknown ? s_soon : CrmFaults.Rest));
-        }
+        var now = time.GetUtcNow().UtcDateTime;
+        if (partner is { } partnerId && TakeDue(now) is { } due && !await MatchAsync(partnerId, due.Only, cancel))
+            Again(now);
         return now + s_soon;
     }
 
@@ -65,27 +74,54 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
         feed.Listen(this);
         return _loop.FollowAsync(RunAsync, error =>
         {
-            Due(DateTime.MinValue);
+            Again(time.GetUtcNow().UtcDateTime);
             log.LogError(error, "Accounts could not be looked for in the CRM; it is tried again.");
         }, stoppingToken);
     }
 
-    private async Task<bool> MatchAsync(int partnerId, CancellationToken cancel)
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
+
+    private sealed record Due(IReadOnlyCollection<Guid>? Only);
+
+    private Due? TakeDue(DateTime now)
+    {
+        lock (_lock)
+        {
+            if (_all > now && _some > now)
+                return null;
+            var due = new Due(_all <= now ? null : [.. _new]);
+            if (due.Only is null)
+                _all = now + s_day;
+            _some = DateTime.MaxValue;
+            _new.Clear();
+            return due;
+        }
+    }
+
+    // All of them, later and later: who was looked for and who was not is known by what was written.
+    private void Again(DateTime now)
+    {
+        lock (_lock)
+        {
+            _pause = _pause == TimeSpan.Zero ? s_soon : _pause * 2 < s_longest ? _pause * 2 : s_longest;
+            _all = Earlier(_all, now + (link.Status is { State: CrmLinkState.Limited } or { Usage.IsScarce: true } && _pause < CrmFaults.Rest ? CrmFaults.Rest : _pause));
+        }
+    }
+
+    private async Task<bool> MatchAsync(int partnerId, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
     {
         link.TellMatching(true);
         try
         {
-            return await link.CheckAsync(partnerId, cancel) && (link.Status.Usage is { IsScarce: true } || await matching.RunAsync(partnerId, null, cancel));
+            if (!await link.CheckAsync(partnerId, cancel) || !await matching.RunAsync(partnerId, only, leavesRest: true, cancel))
+                return false;
+            lock (_lock)
+                _pause = TimeSpan.Zero;
+            return true;
         }
         finally
         {
             link.TellMatching(false);
         }
-    }
-
-    private void Due(DateTime at)
-    {
-        lock (_loop)
-            _next = at < _next ? at : _next;
     }
 }

@@ -12,30 +12,27 @@ namespace PartnerBlazor.Crm;
 /// </summary>
 public sealed class CrmMatching(CrmClient client, CrmLink link, CrmMatchWrites writes, IDbContextFactory<PartnerDb> factory, IOptions<SalesforceOptions> options)
 {
-    /// <summary>Looks for accounts.</summary>
+    /// <summary>Looks for accounts, some customers at a time: what was found stays, whatever comes after.</summary>
     /// <param name="partnerId">The partner whose CRM it is.</param>
     /// <param name="only">Of these customers; null: of all that have none.</param>
+    /// <param name="leavesRest">Stops where the organisation's calls run short.</param>
     /// <param name="cancel">Cancels between two questions.</param>
     /// <returns>False: the CRM could not be asked for all of them.</returns>
-    public async Task<bool> RunAsync(int partnerId, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
+    public async Task<bool> RunAsync(int partnerId, IReadOnlyCollection<Guid>? only, bool leavesRest, CancellationToken cancel)
     {
         var (all, matched) = await ReadAsync(partnerId, cancel);
-        var wanted = all.Where(customer => !matched.ContainsKey(customer.Id) && only?.Contains(customer.Id) != false).ToList();
-        if (wanted.Count == 0)
-            return true;
         var (names, taken) = (new CrmNames(all), matched.Values.ToHashSet(StringComparer.Ordinal));
-        if (await ByExternalIdAsync(wanted, cancel) is not { } byId || await ByNameAsync(names, wanted.Where(customer => !byId.ContainsKey(customer.Id)), cancel) is not { } byName)
-            return false;
-        var verdicts = wanted.Select(customer => Judge(customer, names, byId.GetValueOrDefault(customer.Id), byName)).ToList();
-        // Who is named by the id comes before who has the name; an account two lay the same claim to is nobody's.
-        foreach (var by in new[] { CrmMatch.ExternalId, CrmMatch.Name })
+        foreach (var some in all.Where(customer => !matched.ContainsKey(customer.Id) && only?.Contains(customer.Id) != false).Chunk(Bulk.BatchSize))
         {
-            var claims = verdicts.Where(verdict => verdict.By == by).ToList();
-            var claimed = claims.Where(verdict => verdict.Account is not null).CountBy(verdict => verdict.Account!.Id).ToDictionary();
-            foreach (var batch in claims.Select(verdict => verdict.Account is { } account && (taken.Contains(account.Id) || claimed[account.Id] > 1)
-                ? verdict with { Account = null, Problem = RefusalCodes.CrmTaken } : verdict).Chunk(Bulk.BatchSize))
-                await writes.KeepAsync(partnerId, batch);
-            taken.UnionWith(claimed.Keys);
+            if ((leavesRest && link.Status.Usage is { IsScarce: true })
+                || await ByExternalIdAsync(some, cancel) is not { } byId || await ByNameAsync(names, some.Where(customer => !byId.ContainsKey(customer.Id)), cancel) is not { } byName)
+                return false;
+            // Also those of whom it is not certain: they are somebody's.
+            taken.UnionWith(byId.Values.Where(found => found.Count > 1).SelectMany(found => found).Select(account => account.Id));
+            List<CrmVerdict> verdicts = [];
+            foreach (var verdict in some.Select(customer => Judge(customer, names, byId.GetValueOrDefault(customer.Id), byName)).OrderBy(verdict => verdict.By))
+                verdicts.Add(verdict.Account is { } account && !taken.Add(account.Id) ? verdict with { Account = null, Problem = RefusalCodes.CrmTaken } : verdict);
+            await writes.KeepAsync(partnerId, verdicts);
         }
         return true;
     }
@@ -44,15 +41,10 @@ public sealed class CrmMatching(CrmClient client, CrmLink link, CrmMatchWrites w
     {
         if (byId is not null)
             return byId is [var mine] ? new CrmVerdict(customer.Id, mine, CrmMatch.ExternalId) : new CrmVerdict(customer.Id, null, CrmMatch.ExternalId, RefusalCodes.CrmSeveral);
-        var several = false;
-        foreach (var name in names.Of(customer))
-        {
-            var found = byName.GetValueOrDefault(name, []);
-            if (found is [var one])
-                return new CrmVerdict(customer.Id, one, CrmMatch.Name);
-            several |= found.Count > 1;
-        }
-        return new CrmVerdict(customer.Id, null, CrmMatch.Name, several ? RefusalCodes.CrmSeveral : names.IsShared(customer) ? RefusalCodes.CrmNameShared : RefusalCodes.CrmUnmatched);
+        // All its names together: an old one must not win over the one that is meant. What says that it is another customer's is not this one's.
+        var found = names.Of(customer).SelectMany(name => byName.GetValueOrDefault(name, [])).Where(account => !Guid.TryParse(account.External, out _)).DistinctBy(account => account.Id).ToList();
+        return found is [var one] ? new CrmVerdict(customer.Id, one, CrmMatch.Name)
+            : new CrmVerdict(customer.Id, null, CrmMatch.Name, found.Count > 1 ? RefusalCodes.CrmSeveral : names.IsShared(customer) ? RefusalCodes.CrmNameShared : RefusalCodes.CrmUnmatched);
     }
 
     // Managed orders cannot be renamed: nothing is told of them.
@@ -68,12 +60,13 @@ public sealed class CrmMatching(CrmClient client, CrmLink link, CrmMatchWrites w
                              select new { name.CustomerId, name.Name }).ToListAsync(cancel)).ToLookup(name => name.CustomerId, name => name.Name);
         var owed = (await db.NameDeliveries.AsNoTracking().Where(d => d.PartnerId == partnerId && d.Target == DeliveryTarget.Crm && d.State != DeliveryState.Delivered)
             .Select(d => d.CustomerId).ToListAsync(cancel)).ToHashSet();
-        var matched = await db.CrmAccounts.AsNoTracking().Where(a => a.PartnerId == partnerId && a.AccountId != null).ToDictionaryAsync(a => a.CustomerId, a => a.AccountId!, cancel);
+        // Whoever is unlinked holds on to no account.
+        var matched = await db.CrmAccounts.AsNoTracking().Where(a => a.PartnerId == partnerId && a.AccountId != null && db.Customers.Any(c => c.Id == a.CustomerId && c.UnlinkedAt == null)).ToDictionaryAsync(a => a.CustomerId, a => a.AccountId!, cancel);
         return ([.. customers.Select(c => new CrmWanted(c.Id, c.Name, [.. former[c.Id]], c.ShowAs.Length > 0 ? c.ShowAs : c.Name, owed.Contains(c.Id)))], matched);
     }
 
     // Null: the CRM could not be asked. A field it does not know is no reason to go by names instead.
-    private async Task<Dictionary<Guid, IReadOnlyList<CrmAccountRecord>>?> ByExternalIdAsync(List<CrmWanted> wanted, CancellationToken cancel)
+    private async Task<Dictionary<Guid, IReadOnlyList<CrmAccountRecord>>?> ByExternalIdAsync(CrmWanted[] wanted, CancellationToken cancel)
     {
         Dictionary<Guid, IReadOnlyList<CrmAccountRecord>> found = [];
         if (options.Value.ExternalIdField is not { Length: > 0 } field)

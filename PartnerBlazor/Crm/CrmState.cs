@@ -66,10 +66,13 @@ public sealed class CrmState(CrmQueries queries, CrmCommands commands, LiveSessi
         if (Live.ScopeNow is not { } scope)
             return;
         Allowed = scope.May(Permission.ManagePeople);
+        var wanted = (Shown, Search);
         try
         {
-            View = Allowed ? await queries.ReadAsync(scope, Shown, Search, cancel) : null;
-            Failed = false;
+            var view = Allowed ? await queries.ReadAsync(scope, Shown, Search, cancel) : null;
+            // An older question that was answered late.
+            if (wanted == (Shown, Search))
+                (View, Failed) = (view, false);
         }
         catch (Exception error) when (error is not (OperationCanceledException or RefusedException))
         {

@@ -11,6 +11,7 @@ namespace PartnerBlazor.Crm;
 /// </summary>
 public sealed partial class SalesforcePage
 {
+    private ElementReference _title;
     private string? _error;
     private string _told = "";
 
@@ -84,6 +85,8 @@ public sealed partial class SalesforcePage
         {
             var account = await State.ChooseAsync(customer.CustomerId, typed, Closed);
             _told = Loc[nameof(CrmTexts.ToldChosen), customer.Name, account.Name];
+            // The line may go.
+            await _title.FocusAsync(preventScroll: true);
             return null;
         }
         catch (RefusedException refused)

@@ -18,7 +18,11 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
     private static readonly TimeSpan s_settles = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_rest = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] s_gone = ["ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY", "MALFORMED_ID"];
+    // Not there, and so not found again; one that may only not be seen would be.
+    private static readonly string[] s_gone = ["ENTITY_IS_DELETED", "NOT_FOUND"];
+
+    // So many are told for themselves in a round: the others wait for the next one.
+    private const int MostAlone = 10;
 
     // What others in the same call may have caused: each is told once more for itself.
     private static readonly string[] s_together = ["CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "LIMIT_EXCEEDED", "CANNOT_EXECUTE_FLOW_TRIGGER"];
@@ -44,15 +48,16 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
         if (!await link.IsOursAsync(partnerId, cancel))
             return All(names, NotNow());
         var accounts = await AccountsAsync(ids, cancel);
+        var without = new DeliveryAnswer(RefusalCodes.CrmUnmatched, Final: true);
         if (accounts.Count < ids.Count)
         {
-            if (!await matching.RunAsync(partnerId, [.. ids.Where(id => !accounts.ContainsKey(id))], cancel))
-                return All(names, NotNow());
+            // Who has none that can be found now holds up nobody who has one.
+            if (!await matching.RunAsync(partnerId, [.. ids.Where(id => !accounts.ContainsKey(id))], leavesRest: false, cancel))
+                without = NotNow() with { OfThisName = accounts.Count > 0 };
             accounts = await AccountsAsync(ids, cancel);
         }
-        var told = names.Where(name => accounts.ContainsKey(name.CustomerId)).ToList();
-        var answers = await TellAsync(partnerId, told, accounts, cancel);
-        return [.. names.Select(name => answers.GetValueOrDefault(name.CustomerId, new DeliveryAnswer(RefusalCodes.CrmUnmatched, Final: true)))];
+        var answers = await TellAsync(partnerId, [.. names.Where(name => accounts.ContainsKey(name.CustomerId))], accounts, cancel);
+        return [.. names.Select(name => answers.GetValueOrDefault(name.CustomerId, without))];
     }
 
     private static DeliveryAnswer[] All(IReadOnlyList<SentName> names, DeliveryAnswer answer) => [.. names.Select(_ => answer)];
@@ -71,11 +76,20 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
             return names.ToDictionary(name => name.CustomerId, _ => answer);
         }
         Dictionary<Guid, DeliveryAnswer> answers = [];
+        var (alone, silent) = (0, false);
         foreach (var (name, word) in names.Zip(words))
-            answers[name.CustomerId] = names.Count > 1 && s_together.Contains(word)
-                ? (await TellAsync(partnerId, [name], accounts, cancel))[name.CustomerId]
-                : await AnswerAsync(partnerId, name, accounts[name.CustomerId], word);
-        await writes.NamedAsync(names.Where(name => answers[name.CustomerId].Problem is null).ToDictionary(name => name.CustomerId, name => name.Name));
+        {
+            if (names.Count == 1 || !s_together.Contains(word))
+                answers[name.CustomerId] = await AnswerAsync(partnerId, name, accounts[name.CustomerId], word);
+            else if (!silent && alone++ < MostAlone)
+            {
+                answers[name.CustomerId] = (await TellAsync(partnerId, [name], accounts, cancel))[name.CustomerId];
+                silent = answers[name.CustomerId] is { Problem: not null, Final: false, OfThisName: false };
+            }
+            else
+                answers[name.CustomerId] = DeliveryAnswer.Silent with { OfThisName = true };
+        }
+        await writes.NamedAsync(names.Where(name => answers[name.CustomerId].Problem is null).ToDictionary(name => name.CustomerId, name => (accounts[name.CustomerId].AccountId!, name.Name)));
         return answers;
     }
 
@@ -85,6 +99,8 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
             return DeliveryAnswer.Done;
         if (CrmFaults.Passes(word))
             return DeliveryAnswer.Silent with { OfThisName = true };
+        if (word == "INVALID_CROSS_REFERENCE_KEY")
+            return new DeliveryAnswer(RefusalCodes.CrmGone, Final: true);
         if (!s_gone.Contains(word))
             return DeliveryAnswer.Refused;
         if (account.By == CrmMatch.Person)

@@ -23,9 +23,9 @@ public sealed record DeliveryAttempt
 /// <summary>Which names are due. An unlinked customer has no row: what is owed of it waits until it is restored.</summary>
 public sealed class DueDeliveries(IDbContextFactory<PartnerDb> factory)
 {
-    private const int Batch = 100;
+    private const int Batch = 200;
 
-    /// <summary>Up to a hundred that are due to a receiver, the longest due first.</summary>
+    /// <summary>Up to two hundred that are due to a receiver, the longest due first.</summary>
     /// <param name="receiver">Whom they are owed to.</param>
     /// <param name="now">The moment (UTC).</param>
     /// <param name="without">Those to leave out.</param>

@@ -10,7 +10,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<NameDelivery>, 
         builder.HasKey(a => a.CustomerId);
         builder.Property(a => a.CustomerId).ValueGeneratedNever();
         // An account is one customer's.
-        builder.HasIndex(a => new { a.PartnerId, a.AccountId }).IsUnique().HasFilter("\"AccountId\" IS NOT NULL");
+        builder.HasIndex(a => new { a.PartnerId, a.AccountId }).IsUnique();
         builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
     }
 

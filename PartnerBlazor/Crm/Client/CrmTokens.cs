@@ -120,25 +120,25 @@ public sealed class CrmTokens(IHttpClientFactory clients, IOptions<SalesforceOpt
 
     private string Signed()
     {
-        using var key = RSA.Create();
         try
         {
+            using var key = RSA.Create();
             key.ImportFromPem(File.ReadAllText(_options.PrivateKeyFile));
+            return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+            {
+                Issuer = _options.ClientId,
+                Audience = _options.Audience.Length > 0 ? _options.Audience : _options.LoginUrl.TrimEnd('/'),
+                Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = _options.Username },
+                Expires = Now + s_signed,
+                // No signature of a key that is gone is kept for another one.
+                SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
+            });
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
+        // Not there, no key, or a public one.
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException or InvalidOperationException or NotSupportedException)
         {
             throw Refuse(CrmMeaning.LinkRefused, new CrmFault(null, "private_key_unreadable"));
         }
-        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
-        return handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = _options.ClientId,
-            Audience = _options.Audience.Length > 0 ? _options.Audience : _options.LoginUrl.TrimEnd('/'),
-            Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = _options.Username },
-            Expires = Now + s_signed,
-            // No signature of a key that is gone is kept for another one.
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
-        });
     }
 
     private async Task<HttpResponseMessage> PostAsync(HttpClient client, HttpContent form, CancellationToken cancel)

@@ -447,8 +447,7 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasKey("CustomerId");
 
                     b.HasIndex("PartnerId", "AccountId")
-                        .IsUnique()
-                        .HasFilter("\"AccountId\" IS NOT NULL");
+                        .IsUnique();
 
                     b.ToTable("CrmAccounts");
                 });

@@ -51,8 +51,7 @@ namespace PartnerBlazor.Store.Migrations
                 name: "IX_CrmAccounts_PartnerId_AccountId",
                 table: "CrmAccounts",
                 columns: new[] { "PartnerId", "AccountId" },
-                unique: true,
-                filter: "\"AccountId\" IS NOT NULL");
+                unique: true);
         }
 
         /// <inheritdoc />

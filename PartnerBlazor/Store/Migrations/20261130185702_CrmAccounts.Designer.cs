@@ -11,7 +11,7 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Store.Migrations
 {
     [DbContext(typeof(PartnerDb))]
-    [Migration("20261130183904_CrmAccounts")]
+    [Migration("20261130185702_CrmAccounts")]
     partial class CrmAccounts
     {
         /// <inheritdoc />
@@ -450,8 +450,7 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasKey("CustomerId");
 
                     b.HasIndex("PartnerId", "AccountId")
-                        .IsUnique()
-                        .HasFilter("\"AccountId\" IS NOT NULL");
+                        .IsUnique();
 
                     b.ToTable("CrmAccounts");
                 });

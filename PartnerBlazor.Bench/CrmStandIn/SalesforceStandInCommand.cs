@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using PartnerBlazor.Bench.StandIn;
 
 namespace PartnerBlazor.Bench.CrmStandIn;
@@ -36,22 +35,13 @@ internal static class SalesforceStandInCommand
             foreach (var customer in StandInEstate.Generate(customers, StandInCommand.Seed).Customers)
                 if (++at % Missing != 0)
                     standIn.Accounts.Add(at % Otherwise == 0 ? $"{customer.Name} (old)" : customer.Name, at % 2 == 0 || at % Otherwise == 0 ? customer.Id.ToString() : null);
-            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void Stop(PosixSignalContext signal)
-            {
-                signal.Cancel = true;
-                asked.TrySetResult();
-            }
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-            await Console.Out.WriteLineAsync(Text($"""
+            await StandInHost.RunAsync(Text($"""
                 {standIn.Accounts.All.Count} accounts at {standIn.Address}
                 Give a portal, beside what connects it with the vendor's stand-in:
                 --Salesforce:ClientId={SalesforceStandInOptions.DemoClientId} --Salesforce:ClientSecret={SalesforceStandInOptions.DemoClientSecret} --Salesforce:LoginUrl={standIn.Address.GetLeftPart(UriPartial.Authority)} --Salesforce:ExternalIdField=Central_Account__c
 
                 Ctrl+C stops it. What it is asked:
                 """));
-            await asked.Task;
         }
         return 0;
     }

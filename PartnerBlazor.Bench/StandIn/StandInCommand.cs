@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace PartnerBlazor.Bench.StandIn;
 
@@ -31,18 +30,7 @@ internal static class StandInCommand
             return 1;
         }
         await using (standIn)
-        {
-            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void Stop(PosixSignalContext signal)
-            {
-                signal.Cancel = true;
-                asked.TrySetResult();
-            }
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-            await Console.Out.WriteLineAsync(Welcome(standIn, customers));
-            await asked.Task;
-        }
+            await StandInHost.RunAsync(Welcome(standIn, customers));
         return 0;
     }
 

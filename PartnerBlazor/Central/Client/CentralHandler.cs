@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PartnerBlazor.Settings;
 
 namespace PartnerBlazor.Central.Client;
 
@@ -29,7 +30,7 @@ internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimePr
             var token = await tokens.GetAsync(cancellationToken);
             await gate.EnterAsync(request.Options.TryGetValue(Lane, out var lane) ? lane : CallLane.Background, cancellationToken);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            var answer = await AskAsync(request, cancellationToken);
+            var answer = await QuietHttp.WholeAsync(cancel => base.SendAsync(request, cancel), Patience, MostBytes, time, cancellationToken);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 gate.Rest(CentralFaults.RestOf(answer.Headers, time.GetUtcNow()));
             if (answer.StatusCode != HttpStatusCode.Unauthorized)
@@ -43,30 +44,6 @@ internal sealed class CentralHandler(CallGate gate, CentralTokens tokens, TimePr
             if (again)
                 throw await tokens.RefuseAsync(token, await CentralFaults.OfAsync(answer, cancellationToken), answer.Headers.Date, cancellationToken);
             await tokens.DropAsync(token, cancellationToken);
-        }
-    }
-
-    // Read here, so that an answer cut off in the middle is a failure of this attempt and tried again.
-    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancel)
-    {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-        HttpResponseMessage? answer = null;
-        try
-        {
-            answer = await base.SendAsync(request, either.Token);
-            await answer.Content.LoadIntoBufferAsync(MostBytes, either.Token);
-            return answer;
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            answer?.Dispose();
-            throw new HttpRequestException("The vendor did not answer in time.");
-        }
-        catch
-        {
-            answer?.Dispose();
-            throw;
         }
     }
 }

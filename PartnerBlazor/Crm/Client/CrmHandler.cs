@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PartnerBlazor.Settings;
 
 namespace PartnerBlazor.Crm.Client;
 
@@ -25,7 +26,7 @@ internal sealed class CrmHandler(CrmTokens tokens, TimeProvider time) : Delegati
             var token = await tokens.GetAsync(cancellationToken);
             request.RequestUri = new Uri(token.Instance, path);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
-            var answer = await AskAsync(request, cancellationToken);
+            var answer = await QuietHttp.WholeAsync(cancel => base.SendAsync(request, cancel), Patience, MostBytes, time, cancellationToken);
             if (answer.StatusCode != HttpStatusCode.Unauthorized)
             {
                 tokens.Accepted();
@@ -35,30 +36,6 @@ internal sealed class CrmHandler(CrmTokens tokens, TimeProvider time) : Delegati
             if (again)
                 throw await tokens.RefuseAsync(token, new CrmFault((int)answer.StatusCode, await CrmFaults.CodeOfAsync(answer, cancellationToken)), cancellationToken);
             await tokens.DropAsync(token, cancellationToken);
-        }
-    }
-
-    // Read here, so that an answer cut off in the middle is a failure of this attempt and tried again.
-    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancel)
-    {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
-        HttpResponseMessage? answer = null;
-        try
-        {
-            answer = await base.SendAsync(request, either.Token);
-            await answer.Content.LoadIntoBufferAsync(MostBytes, either.Token);
-            return answer;
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            answer?.Dispose();
-            throw new HttpRequestException("The CRM did not answer in time.");
-        }
-        catch
-        {
-            answer?.Dispose();
-            throw;
         }
     }
 }

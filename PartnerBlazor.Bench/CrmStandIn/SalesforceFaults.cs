@@ -32,6 +32,16 @@ public sealed class SalesforceFaults
                 _refused[accountId] = (code, together);
     }
 
+    /// <summary>Nothing goes wrong any more.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _next.Clear();
+            _refused.Clear();
+        }
+    }
+
     internal (int Status, string Code)? Take(string path)
     {
         lock (_lock)

@@ -74,6 +74,11 @@ public sealed class AlertAsk(
             return null;
         if (await db.AlertOccurrences.CountAsync(o => o.CustomerId == customerId && o.ClosedAt == null, cancel) <= CentralClient.AlertPageSize)
             return null;
-        return last - Overlap - Behind;
+        return WindowFrom(last, Behind);
     }
+
+    /// <summary>Since when alerts are asked for, so that none that is told late falls between two questions.</summary>
+    /// <param name="last">When they were asked for before (UTC, by our clock).</param>
+    /// <param name="behind">How far the vendor's clock is behind ours.</param>
+    internal static DateTime WindowFrom(DateTime last, TimeSpan behind) => last - Overlap - behind;
 }

@@ -96,7 +96,19 @@ public sealed class ContractTests : StandInWorld
             Products = ["CIXA-MSP"],
             Contact = new StandInContact
             {
-                FirstName = "A", LastName = "A", Email = "a@a.test", Phone = "1", Mobile = "2", Fax = "3", Address1 = "1", Address2 = "2", Address3 = "3", City = "c", State = "s", CountryCode = "FR", PostalCode = "1",
+                FirstName = "A",
+                LastName = "A",
+                Email = "a@a.test",
+                Phone = "1",
+                Mobile = "2",
+                Fax = "3",
+                Address1 = "1",
+                Address2 = "2",
+                Address3 = "3",
+                City = "c",
+                State = "s",
+                CountryCode = "FR",
+                PostalCode = "1",
             },
             Licences = [new StandInLicence { Id = "L", Identifier = "D1", ProductCode = "CIXA-MSP", ProductName = "P", StartDate = "2026-01-01", EndDate = "2026-12-31", Quantity = 5, Usage = 3, UsageDate = "2026-05-31" }],
             Alerts =

@@ -60,6 +60,8 @@ public sealed class GroupsJourneyTests(BrowserFixture browser)
         await tab.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Delete") }).First.FocusAsync();
         await keys.PressAsync("Enter");
         var dialog = tab.Page.GetByRole(AriaRole.Dialog);
+        // It begins at its first control, a moment after it is drawn: before that the keyboard is not the person's.
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" })).ToBeFocusedAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(dialog).ToHaveCountAsync(0);

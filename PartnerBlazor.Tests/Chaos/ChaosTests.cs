@@ -11,6 +11,7 @@ namespace PartnerBlazor.Tests.Chaos;
 /// The real program against a vendor and a CRM that fail at random (429, 500, cut, slow, done but said to have failed), killed (SIGKILL) and started again twenty times while people rename customers and ask
 /// for new accounts and the vendor changes its own: in the end store, vendor and CRM agree, nothing is lost and nothing is there twice.
 /// </summary>
+[Collection(nameof(ChaosTests))]
 public sealed class ChaosTests
 {
     private const int Kills = 20;
@@ -165,3 +166,7 @@ public sealed class ChaosTests
         }
     }
 }
+
+/// <summary>Alone: a process that is started twenty times leaves a small machine no room for browsers beside it.</summary>
+[CollectionDefinition(nameof(ChaosTests), DisableParallelization = true)]
+public sealed class ChaosCollection;

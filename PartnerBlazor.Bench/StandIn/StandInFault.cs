@@ -36,6 +36,16 @@ public abstract record StandInFault
 
     internal abstract Task PlayAsync(HttpContext http, RequestDelegate next, StandInAnswers answers, TimeProvider time);
 
+    // Done, with what would have been said.
+    private static async Task<MemoryStream> DoneAsync(HttpContext http, RequestDelegate next)
+    {
+        var (wire, said) = (http.Response.Body, new MemoryStream());
+        http.Response.Body = said;
+        await next(http);
+        http.Response.Body = wire;
+        return said;
+    }
+
     private sealed record TooManyFault(TimeSpan? RetryAfter, bool AsDate) : StandInFault
     {
         internal override Task PlayAsync(HttpContext http, RequestDelegate next, StandInAnswers answers, TimeProvider time)
@@ -70,10 +80,7 @@ public abstract record StandInFault
         internal override async Task PlayAsync(HttpContext http, RequestDelegate next, StandInAnswers answers, TimeProvider time)
         {
             var wire = http.Response.Body;
-            using var whole = new MemoryStream();
-            http.Response.Body = whole;
-            await next(http);
-            http.Response.Body = wire;
+            using var whole = await DoneAsync(http, next);
             http.Response.ContentLength = whole.Length;
             await wire.WriteAsync(whole.ToArray().AsMemory(0, (int)whole.Length / 2), http.RequestAborted);
             await wire.FlushAsync(http.RequestAborted);
@@ -85,11 +92,7 @@ public abstract record StandInFault
     {
         internal override async Task PlayAsync(HttpContext http, RequestDelegate next, StandInAnswers answers, TimeProvider time)
         {
-            var wire = http.Response.Body;
-            using var unsaid = new MemoryStream();
-            http.Response.Body = unsaid;
-            await next(http);
-            http.Response.Body = wire;
+            await using var unsaid = await DoneAsync(http, next);
             if (Fault is null)
             {
                 http.Abort();

@@ -46,8 +46,6 @@ public sealed class CrmLink(CrmTokens tokens, CrmClient client, PartnerStore sto
     /// <returns>True: it may be asked and told.</returns>
     public async Task<bool> CheckAsync(int partnerId, CancellationToken cancel)
     {
-        if (!options.Value.Exists())
-            return false;
         if (!await IsOursAsync(partnerId, cancel))
             return false;
         Tell((await client.QueryAsync(Soql.Any(client.Fields), cancel)).Reply);

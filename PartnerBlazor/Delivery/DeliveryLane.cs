@@ -1,7 +1,7 @@
 namespace PartnerBlazor.Delivery;
 
 /// <summary>
-/// What is on its way to one receiver: one name at a time, the longest due first. Killed between the receiver's word and ours, the same name is
+/// What is on its way to one receiver: as many names of a partner as it takes at once, the longest due first. Killed between the receiver's word and ours, the same name is
 /// sent again.
 /// </summary>
 internal sealed class DeliveryLane(IReceiver receiver, DeliveryOutcomes outcomes, DueDeliveries due, TimeProvider time, ILogger log) : IDisposable

@@ -49,15 +49,14 @@ public sealed class RequestSender(
     public async Task<DateTime?> RunAsync(CancellationToken cancel)
     {
         await outcomes.ForgetAsync();
-        foreach (var sent in await ReadAsync(AccountRequestState.Sent, cancel))
+        foreach (var sent in await ReadAsync(cancel, AccountRequestState.Sent))
             await GuardAsync(sent, () => JudgeAsync(sent, cancel));
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var partner in (await ReadAsync(AccountRequestState.Waiting, cancel)).Where(request => request.NextAt <= now).GroupBy(request => request.PartnerId))
+        foreach (var partner in (await ReadAsync(cancel, AccountRequestState.Waiting)).Where(request => request.NextAt <= now).GroupBy(request => request.PartnerId))
             await SendAsync(partner.Key, [.. partner], cancel);
         now = time.GetUtcNow().UtcDateTime;
-        return (await ReadAsync(AccountRequestState.Waiting, cancel)).Select(request => request.NextAt)
-            .Concat((await ReadAsync(AccountRequestState.Sent, cancel)).Select(request => request.SentAt + Appears > now + s_soon ? request.SentAt!.Value + Appears : now + s_soon))
-            .Select(at => (DateTime?)at).Min();
+        return (await ReadAsync(cancel, AccountRequestState.Waiting, AccountRequestState.Sent)).Select(request => (DateTime?)(
+            request.State == AccountRequestState.Waiting ? request.NextAt : request.SentAt + Appears > now + s_soon ? request.SentAt!.Value + Appears : now + s_soon)).Min();
     }
 
     /// <inheritdoc/>
@@ -74,10 +73,10 @@ public sealed class RequestSender(
         return _loop.FollowAsync(RunAsync, error => log.LogError(error, "New accounts could not be sent to the vendor; it is tried again."), stoppingToken);
     }
 
-    private async Task<List<AccountRequest>> ReadAsync(AccountRequestState state, CancellationToken cancel)
+    private async Task<List<AccountRequest>> ReadAsync(CancellationToken cancel, params AccountRequestState[] states)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.AccountRequests.AsNoTracking().Where(r => r.State == state).OrderBy(r => r.AskedAt).ToListAsync(cancel);
+        return await db.AccountRequests.AsNoTracking().Where(r => states.Contains(r.State)).OrderBy(r => r.AskedAt).ToListAsync(cancel);
     }
 
     // A customer in the list was recognised while it was read (RequestLook): one that is still here was not in it.

@@ -11,7 +11,7 @@ public enum CrmMeaning
     Refused,
     /// <summary>It does not accept the credentials, or lets nobody use its API: nothing can be asked of it.</summary>
     LinkRefused,
-    /// <summary>The organisation's calls are used up: <see cref="CrmFault.Until"/> says until when it is left alone.</summary>
+    /// <summary>The organisation's calls are used up. It is left alone for <see cref="CrmFaults.Rest"/>: it does not say for how long.</summary>
     Limited,
     /// <summary>No answer, or none that could be read.</summary>
     Silent,

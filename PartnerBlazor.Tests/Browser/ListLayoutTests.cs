@@ -134,8 +134,10 @@ public sealed class ListLayoutTests(BrowserFixture browser)
             }
             """));
         await tab.Page.Locator(".pb-filters").ClickAsync();
+        await Expect(tab.Page.Locator("#pb-facets")).ToBeVisibleAsync();
         Assert.InRange((await tab.Page.Locator("#pb-facets").BoundingBoxAsync())!.Height, 44, 56);
         await tab.Page.Locator(".pb-facet-chip").First.ClickAsync();
+        await Expect(tab.Page.Locator(".pb-facet-menu:popover-open .pb-facet").First).ToBeVisibleAsync();
         await TouchableAsync(tab, ".pb-facet-menu:popover-open .pb-facet");
         Assert.Empty(tab.Errors);
     }

@@ -46,8 +46,9 @@ internal sealed class AlertReading(Guid customerId, DateTime? from)
         NextKey = body.Get("pages", "nextKey").Text() is { Length: > 0 } key ? key : null;
         // Without a word on pages it may be a part of anything.
         _doubtful |= body.Get("pages") is not { ValueKind: JsonValueKind.Object };
-        // The vendor may name a next page where there is none (domain.md B9).
-        if (!_doubtful && _items is { } all && _alerts.Count >= all)
+        // The vendor may name a next page where there is none (domain.md B9): as many as it counts in the same answer are all, and so are as many as it counted before an empty page. On any other page they
+        // prove nothing: more that were raised meanwhile than a page holds would stand for those that were not read.
+        if (!_doubtful && _alerts.Count == _items && (_pages == 1 || items.GetArrayLength() == 0))
             NextKey = null;
         // A key that leads back leads nowhere, nor does an empty page.
         if (NextKey is not null && (!_keys.Add(NextKey) || _pages == MostPages || items.GetArrayLength() == 0))

@@ -156,7 +156,7 @@ public sealed class CrmMatchingTests : IAsyncLifetime
         for (var i = 0; i < 35; i++)
             await world.Link.CheckAsync(world.Partner, Stop);
         var (id, _) = await world.CustomerAsync("Acme", "Acme");
-        await world.MatchAsync();
+        await world.Matcher.RunAsync(Stop);
         // Whether it answers was asked, and nothing more.
         Assert.Equal(36, world.Asked("/query"));
         Assert.Null(await world.AccountAsync(id));
@@ -165,6 +165,27 @@ public sealed class CrmMatchingTests : IAsyncLifetime
         await world.DeliverAsync();
         Assert.Equal(38, world.Asked("/query"));
         Assert.NotNull((await world.AccountAsync(id))!.AccountId);
+    }
+
+    [Fact]
+    public async Task Where_they_run_short_it_is_looked_all_the_same_when_a_person_asks()
+    {
+        await using var world = await CrmWorld.StartAsync(new SalesforceStandInOptions { Allowed = 40 });
+        for (var i = 0; i < 35; i++)
+            await world.Link.CheckAsync(world.Partner, Stop);
+        var (id, account) = await world.CustomerAsync("Acme", "Acme");
+        await world.MatchAsync();
+        Assert.Equal(account!.Id, (await world.AccountAsync(id))!.AccountId);
+    }
+
+    [Fact]
+    public async Task A_name_a_managed_order_has_is_not_certain_and_no_account_is_looked_for_it()
+    {
+        var (id, _) = await _world.CustomerAsync("Acme", "Acme");
+        var managed = await _world.Store.AddCustomerAsync(_world.Partner, "Acme", customer => customer.Managed());
+        await _world.MatchAsync();
+        Assert.Equal(RefusalCodes.CrmNameShared, (await _world.AccountAsync(id))!.Problem);
+        Assert.Null(await _world.AccountAsync(managed));
     }
 
     [Fact]

@@ -159,6 +159,56 @@ public sealed class SalesforceReceiverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_account_is_given_to_another_is_told_again_with_the_next_one()
+    {
+        var (first, account) = await _world.CustomerAsync("Acme", "Acme");
+        var (second, _) = await _world.CustomerAsync("Acme Holding");
+        var other = _world.StandIn.Accounts.Add("Something else");
+        await _world.MatchAsync();
+        await _world.RenameAsync(first, "Acme Europe");
+        await _world.DeliverAsync();
+        await _world.Commands.ChooseAsync(_world.Admin, second, account!.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(DeliveryState.Delivered, (await _world.DeliveryAsync(first)).State);
+        await _world.Commands.ChooseAsync(_world.Admin, first, other.Id, TestContext.Current.CancellationToken);
+        await _world.DeliverAsync();
+        Assert.Equal(("Acme Europe", DeliveryState.Delivered), (_world.NameOf(other), (await _world.DeliveryAsync(first)).State));
+    }
+
+    [Fact]
+    public async Task A_name_on_its_way_to_an_account_that_is_anothers_by_now_is_not_delivered_by_it()
+    {
+        var (first, account) = await _world.CustomerAsync("Acme", "Acme");
+        var (second, _) = await _world.CustomerAsync("Acme Holding");
+        await _world.MatchAsync();
+        await _world.RenameAsync(first, "Acme Europe");
+        var sent = await _world.DeliveryAsync(first);
+        await _world.Commands.ChooseAsync(_world.Admin, second, account!.Id, TestContext.Current.CancellationToken);
+        var now = await _world.DeliveryAsync(first);
+        Assert.Equal(DeliveryState.Pending, now.State);
+        Assert.True(now.Revision > sent.Revision);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_not_answered_is_made_smaller_and_grows_again()
+    {
+        List<(Guid Id, SalesforceAccount? Account)> all = [];
+        for (var i = 0; i < 8; i++)
+            all.Add(await _world.CustomerAsync($"Customer {i}", $"Customer {i}"));
+        await _world.MatchAsync();
+        foreach (var (id, _) in all)
+            await _world.RenameAsync(id, $"New {id}");
+        var receiver = _world.Store.Receivers.Single(receiver => receiver.Target == DeliveryTarget.Crm);
+        Assert.Equal(200, receiver.MostAtOnce);
+        _world.StandIn.Faults.Next("composite", 2, 503);
+        await _world.DeliverAsync();
+        Assert.Equal(4, receiver.MostAtOnce);
+        _world.Store.Time.Advance(TimeSpan.FromMinutes(2));
+        await _world.DeliverAsync();
+        Assert.Equal(8, await DeliveredAsync(all));
+        Assert.True(receiver.MostAtOnce > 4);
+    }
+
+    [Fact]
     public async Task Without_its_settings_nothing_is_owed_any_more()
     {
         await using var world = await CrmWorld.StartAsync();

@@ -57,17 +57,18 @@ public sealed class CrmMatchWrites(PartnerStore store)
         var had = known.AccountId;
         (known.AccountId, known.AccountName, known.By, known.Problem, known.At) = (account.Id, account.Name, by, null, session.Now);
         session.Journal(JournalKinds.CrmMatched, customerId, item: account.Id, after: account.Name);
-        if (await session.Db.NameDeliveries.SingleOrDefaultAsync(d => d.CustomerId == customerId && d.Target == DeliveryTarget.Crm) is { } delivery && IsOwed(delivery, had != account.Id && had is not null, by))
+        if (await session.Db.NameDeliveries.SingleOrDefaultAsync(d => d.CustomerId == customerId && d.Target == DeliveryTarget.Crm) is { } delivery && IsOwed(delivery, had, account.Id, by))
             delivery.SendAt(session.Now);
         return true;
     }
 
-    // What a person gave up stays so.
-    private static bool IsOwed(NameDelivery delivery, bool isAnother, CrmMatch by) => delivery.State switch
+    // What a person gave up stays so. One that has none any more although it was told: the account that was told is another customer's since.
+    private static bool IsOwed(NameDelivery delivery, string? had, string has, CrmMatch by) => delivery.State switch
     {
         DeliveryState.Failed => by == CrmMatch.Person || delivery.Problem is RefusalCodes.CrmUnmatched or RefusalCodes.CrmGone,
         DeliveryState.GivenUp => false,
-        _ => isAnother,
+        DeliveryState.Delivered => had != has,
+        _ => had is not null && had != has,
     };
 
     // Whoever is unlinked holds on to nothing, nor does a match nobody chose against a person's word.
@@ -82,6 +83,9 @@ public sealed class CrmMatchWrites(PartnerStore store)
             return false;
         session.Journal(JournalKinds.CrmUnmatched, holder.CustomerId, item: accountId, before: holder.AccountName);
         (holder.AccountId, holder.AccountName, holder.Problem, holder.At) = (null, "", RefusalCodes.CrmUnmatched, session.Now);
+        // A name that is on its way to what is not its account any more is not delivered by it.
+        if (await session.Db.NameDeliveries.SingleOrDefaultAsync(d => d.CustomerId == holder.CustomerId && d.Target == DeliveryTarget.Crm && d.State == DeliveryState.Pending) is { } onItsWay)
+            onItsWay.SendAt(session.Now);
         return true;
     }
 

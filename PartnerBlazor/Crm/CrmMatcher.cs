@@ -9,7 +9,7 @@ namespace PartnerBlazor.Crm;
 
 /// <summary>
 /// Looks for the accounts of customers by itself: at start, once a day, when customers are added, and when a person wants it. Leaves the organisation's calls to others where
-/// they run short.
+/// they run short, unless a person asks.
 /// </summary>
 public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<SalesforceOptions> options, ChangeFeed feed, TimeProvider time, ILogger<CrmMatcher> log) : BackgroundService, IChangeListener
 {
@@ -21,6 +21,7 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
     private readonly Lock _lock = new();
     private readonly HashSet<Guid> _new = [];
     private TimeSpan _pause;
+    private bool _wanted;
     private DateTime _all;
     private DateTime _some = DateTime.MaxValue;
 
@@ -43,7 +44,7 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
     public void Want()
     {
         lock (_lock)
-            (_all, _pause) = (DateTime.MinValue, TimeSpan.Zero);
+            (_all, _pause, _wanted) = (DateTime.MinValue, TimeSpan.Zero, true);
         _loop.Wake();
     }
 
@@ -56,7 +57,7 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
         if (!options.Value.Exists())
             return null;
         var now = time.GetUtcNow().UtcDateTime;
-        if (partner is { } partnerId && TakeDue(now) is { } due && !await MatchAsync(partnerId, due.Only, cancel))
+        if (partner is { } partnerId && TakeDue(now) is { } due && !await MatchAsync(partnerId, due, cancel))
             Again(now);
         return now + s_soon;
     }
@@ -81,7 +82,7 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
 
     private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
-    private sealed record Due(IReadOnlyCollection<Guid>? Only);
+    private sealed record Due(IReadOnlyCollection<Guid>? Only, bool IsWanted);
 
     private Due? TakeDue(DateTime now)
     {
@@ -89,10 +90,10 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
         {
             if (_all > now && _some > now)
                 return null;
-            var due = new Due(_all <= now ? null : [.. _new]);
+            var due = new Due(_all <= now ? null : [.. _new], _wanted);
             if (due.Only is null)
                 _all = now + s_day;
-            _some = DateTime.MaxValue;
+            (_some, _wanted) = (DateTime.MaxValue, false);
             _new.Clear();
             return due;
         }
@@ -108,12 +109,12 @@ public sealed class CrmMatcher(CrmLink link, CrmMatching matching, IOptions<Sale
         }
     }
 
-    private async Task<bool> MatchAsync(int partnerId, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
+    private async Task<bool> MatchAsync(int partnerId, Due due, CancellationToken cancel)
     {
         link.TellMatching(true);
         try
         {
-            if (!await link.CheckAsync(partnerId, cancel) || !await matching.RunAsync(partnerId, only, leavesRest: true, cancel))
+            if (!await link.CheckAsync(partnerId, cancel) || !await matching.RunAsync(partnerId, due.Only, leavesRest: !due.IsWanted, cancel))
                 return false;
             lock (_lock)
                 _pause = TimeSpan.Zero;

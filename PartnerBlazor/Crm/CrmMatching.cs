@@ -22,7 +22,7 @@ public sealed class CrmMatching(CrmClient client, CrmLink link, CrmMatchWrites w
     {
         var (all, matched) = await ReadAsync(partnerId, cancel);
         var (names, taken) = (new CrmNames(all), matched.Values.ToHashSet(StringComparer.Ordinal));
-        foreach (var some in all.Where(customer => !matched.ContainsKey(customer.Id) && only?.Contains(customer.Id) != false).Chunk(Bulk.BatchSize))
+        foreach (var some in all.Where(customer => !customer.IsManaged && !matched.ContainsKey(customer.Id) && only?.Contains(customer.Id) != false).Chunk(Bulk.BatchSize))
         {
             if ((leavesRest && link.Status.Usage is { IsScarce: true })
                 || await ByExternalIdAsync(some, cancel) is not { } byId || await ByNameAsync(names, some.Where(customer => !byId.ContainsKey(customer.Id)), cancel) is not { } byName)
@@ -47,12 +47,12 @@ public sealed class CrmMatching(CrmClient client, CrmLink link, CrmMatchWrites w
             : new CrmVerdict(customer.Id, null, CrmMatch.Name, found.Count > 1 ? RefusalCodes.CrmSeveral : names.IsShared(customer) ? RefusalCodes.CrmNameShared : RefusalCodes.CrmUnmatched);
     }
 
-    // Managed orders cannot be renamed: nothing is told of them.
+    // Managed orders cannot be renamed: nothing is told of them. Their names are theirs all the same.
     private async Task<(List<CrmWanted> All, Dictionary<Guid, string> Matched)> ReadAsync(int partnerId, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var customers = await db.Customers.AsNoTracking().Where(c => c.PartnerId == partnerId && c.UnlinkedAt == null && c.Origin != CustomerOrigin.ManagedOrder)
-            .Select(c => new { c.Id, c.Name, c.ShowAs }).ToListAsync(cancel);
+        var customers = await db.Customers.AsNoTracking().Where(c => c.PartnerId == partnerId && c.UnlinkedAt == null)
+            .Select(c => new { c.Id, c.Name, c.ShowAs, IsManaged = c.Origin == CustomerOrigin.ManagedOrder }).ToListAsync(cancel);
         var former = (await (from name in db.Set<FormerName>().AsNoTracking()
                              join customer in db.Customers on name.CustomerId equals customer.Id
                              where customer.PartnerId == partnerId
@@ -62,7 +62,7 @@ public sealed class CrmMatching(CrmClient client, CrmLink link, CrmMatchWrites w
             .Select(d => d.CustomerId).ToListAsync(cancel)).ToHashSet();
         // Whoever is unlinked holds on to no account.
         var matched = await db.CrmAccounts.AsNoTracking().Where(a => a.PartnerId == partnerId && a.AccountId != null && db.Customers.Any(c => c.Id == a.CustomerId && c.UnlinkedAt == null)).ToDictionaryAsync(a => a.CustomerId, a => a.AccountId!, cancel);
-        return ([.. customers.Select(c => new CrmWanted(c.Id, c.Name, [.. former[c.Id]], c.ShowAs.Length > 0 ? c.ShowAs : c.Name, owed.Contains(c.Id)))], matched);
+        return ([.. customers.Select(c => new CrmWanted(c.Id, c.Name, [.. former[c.Id]], c.ShowAs.Length > 0 ? c.ShowAs : c.Name, owed.Contains(c.Id), c.IsManaged))], matched);
     }
 
     // Null: the CRM could not be asked. A field it does not know is no reason to go by names instead.

@@ -6,7 +6,8 @@ namespace PartnerBlazor.Crm;
 /// <param name="Former">Names it was displayed by before: the CRM may have stayed at one.</param>
 /// <param name="Displayed">The name it is displayed by.</param>
 /// <param name="IsOwed">The displayed name was changed here and the CRM does not have it: by that name it is not found.</param>
-public sealed record CrmWanted(Guid Id, string Original, IReadOnlyList<string> Former, string Displayed, bool IsOwed);
+/// <param name="IsManaged">It has its names, but no account is looked for.</param>
+public sealed record CrmWanted(Guid Id, string Original, IReadOnlyList<string> Former, string Displayed, bool IsOwed, bool IsManaged = false);
 
 /// <summary>By which names the account of a customer may be found: exactly, and only by names no other customer of the partner has or had. Pure.</summary>
 public sealed class CrmNames

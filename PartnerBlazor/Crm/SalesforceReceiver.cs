@@ -24,14 +24,20 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
     // So many are told for themselves in a round: the others wait for the next one.
     private const int MostAlone = 10;
 
+    // Alone they are told for so long: what was confirmed by then is to be written down before the lane's patience ends.
+    private static readonly TimeSpan s_alone = TimeSpan.FromSeconds(20);
+
     // What others in the same call may have caused: each is told once more for itself.
     private static readonly string[] s_together = ["CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "LIMIT_EXCEEDED", "CANNOT_EXECUTE_FLOW_TRIGGER"];
+
+    // Less where the organisation is too slow for so many.
+    private int _most = CrmClient.MostAtOnce;
 
     /// <inheritdoc/>
     public DeliveryTarget Target => DeliveryTarget.Crm;
 
     /// <inheritdoc/>
-    public int MostAtOnce => CrmClient.MostAtOnce;
+    public int MostAtOnce => Volatile.Read(ref _most);
 
     /// <inheritdoc/>
     public bool Serves(Partner partner) => (partner ?? throw new ArgumentNullException(nameof(partner))) is { Demo: false, TellsCrm: true } && options.Value.Exists();
@@ -70,6 +76,8 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
             return [];
         var reply = await client.RenameAsync([.. names.Select(name => (accounts[name.CustomerId].AccountId!, name.Name))], cancel);
         link.Tell(reply);
+        if (reply.Meaning is CrmMeaning.Done or CrmMeaning.Silent)
+            Volatile.Write(ref _most, reply.Meaning == CrmMeaning.Silent ? Math.Max(1, names.Count / 2) : Math.Clamp(names.Count * 2, _most, CrmClient.MostAtOnce));
         if (reply.Meaning != CrmMeaning.Done || Words(reply.Body) is not { } words || words.Count != names.Count)
         {
             var answer = reply.Meaning == CrmMeaning.Done ? DeliveryAnswer.Silent with { NotBefore = s_settles } : NotNow();
@@ -77,13 +85,15 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
         }
         Dictionary<Guid, DeliveryAnswer> answers = [];
         var (alone, silent) = (0, false);
+        using var alike = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        alike.CancelAfter(s_alone);
         foreach (var (name, word) in names.Zip(words))
         {
             if (names.Count == 1 || !s_together.Contains(word))
                 answers[name.CustomerId] = await AnswerAsync(partnerId, name, accounts[name.CustomerId], word);
             else if (!silent && alone++ < MostAlone)
             {
-                answers[name.CustomerId] = (await TellAsync(partnerId, [name], accounts, cancel))[name.CustomerId];
+                answers[name.CustomerId] = await AloneAsync(partnerId, name, accounts, alike.Token);
                 silent = answers[name.CustomerId] is { Problem: not null, Final: false, OfThisName: false };
             }
             else
@@ -91,6 +101,18 @@ public sealed class SalesforceReceiver(CrmClient client, CrmLink link, CrmMatchi
         }
         await writes.NamedAsync(names.Where(name => answers[name.CustomerId].Problem is null).ToDictionary(name => name.CustomerId, name => (accounts[name.CustomerId].AccountId!, name.Name)));
         return answers;
+    }
+
+    private async Task<DeliveryAnswer> AloneAsync(int partnerId, SentName name, Dictionary<Guid, CrmAccount> accounts, CancellationToken cancel)
+    {
+        try
+        {
+            return (await TellAsync(partnerId, [name], accounts, cancel))[name.CustomerId];
+        }
+        catch (OperationCanceledException)
+        {
+            return DeliveryAnswer.Silent with { NotBefore = s_settles };
+        }
     }
 
     private async Task<DeliveryAnswer> AnswerAsync(int partnerId, SentName name, CrmAccount account, string word)

@@ -38,6 +38,11 @@ internal static class QuietHttp
             await answer.Content.LoadIntoBufferAsync(mostBytes, either.Token);
             return answer;
         }
+        catch (OperationCanceledException slow) when (slow.InnerException is TimeoutException && !either.IsCancellationRequested)
+        {
+            // The handler's way to say that nobody answered at the door: nothing was sent.
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "There was no connection in time.", slow);
+        }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             answer?.Dispose();

@@ -117,9 +117,12 @@ public sealed class RequestSender(
         foreach (var request in due)
         {
             // The next would not get there either: all wait.
-            await GuardAsync(request, async () => undone ??= await SendAsync(request, cancel));
-            if (undone is not null)
-                await KeepAsync(() => outcomes.NotSentAsync(request, ProblemOf(undone), undone.Fault?.Until), cancel);
+            await GuardAsync(request, async () =>
+            {
+                undone ??= await SendAsync(request, cancel);
+                if (undone is not null)
+                    await KeepAsync(() => outcomes.NotSentAsync(request, ProblemOf(undone), undone.Fault?.Until), cancel);
+            });
         }
     }
 

@@ -25,6 +25,7 @@ public sealed class RequestWords(IStringLocalizer<RequestTexts> loc, IStringLoca
             { State: AccountRequestState.Waiting, Problem: RefusalCodes.NotConnected or RefusalCodes.LinkOtherPartner } => nameof(RequestTexts.WaitsForConnection),
             { State: AccountRequestState.Waiting, Problem: RefusalCodes.LinkLimited } => nameof(RequestTexts.WaitsItsTurn),
             { State: AccountRequestState.Waiting, Problem: RefusalCodes.LinkRefused } => nameof(RequestTexts.WaitsForLink),
+            { State: AccountRequestState.Waiting, Problem: RefusalCodes.NotSaved } => nameof(RequestTexts.NotSaved),
             { State: AccountRequestState.Waiting } => nameof(RequestTexts.Waiting),
             { State: AccountRequestState.Sent } => nameof(RequestTexts.Sent),
             { State: AccountRequestState.Created } => nameof(RequestTexts.Created),

@@ -29,6 +29,7 @@ public sealed class ArchitectureTests
         "PartnerBlazor.Store.PartnerStore", "PartnerBlazor.Store.WriteSession", "PartnerBlazor.Store.RowWriter", "PartnerBlazor.Store.BulkInsert`1",
         "PartnerBlazor.Store.StoreSetup", "PartnerBlazor.Store.SearchIndex", "PartnerBlazor.Store.StorePragmas",
         "PartnerBlazor.Store.Reading", "PartnerBlazor.Store.NameKeyUpkeep", "PartnerBlazor.Store.PersonErasure", "PartnerBlazor.Store.ReadAtUpkeep", "PartnerBlazor.Store.ListIndexes",
+        "PartnerBlazor.Store.AlertTextUpkeep",
     ];
 
     private static readonly string[] s_bulkNamespaces = ["PartnerBlazor.Store.Demo"];

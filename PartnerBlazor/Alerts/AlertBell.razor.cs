@@ -81,19 +81,10 @@ public sealed partial class AlertBell
 
     private static string Link(OpenAlert alert) => new CustomerLink(new CustomerFilter(), alert.CustomerId).ToString();
 
-    // The customers whose alerts these are.
-    private static string All { get; } = new CustomerLink(new CustomerFilter { WithAlerts = true }).ToString();
+    private static string All { get; } = new AlertLink(new AlertFilter()).ToString();
 
     private static string Key(AlertSeverity severity) => severity.ToString().ToLowerInvariant();
 
     // The bar has room for three figures; the name says the whole number.
     private static string Short(int open) => open > 999 ? "999+" : open.ToString("N0", CultureInfo.CurrentCulture);
-
-    // A shape of its own each: colour is never the only sign.
-    private static string Shape(AlertSeverity severity) => severity switch
-    {
-        AlertSeverity.High => "M8 1l7.5 13.5H.5z",
-        AlertSeverity.Medium => "M8 .8L15.2 8 8 15.2.8 8z",
-        _ => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z",
-    };
 }

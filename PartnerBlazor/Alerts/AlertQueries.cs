@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
+using PartnerBlazor.Customers;
+using PartnerBlazor.Live;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Alerts;
@@ -19,6 +21,9 @@ public sealed record OpenAlert(
 /// <summary>Reads of alerts, for people with <see cref="Permission.SeeAlerts"/>. What is out of scope or without visibility does not exist.</summary>
 public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
 {
+    // Of occurrences, comments and history: what nobody reads to its end is not read.
+    private const int MostLines = 100;
+
     /// <summary>The newest open alerts, acknowledged ones included: they are open work still.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="count">How many at most.</param>
@@ -29,15 +34,174 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.SeeAlerts);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        // No visibility, no alerts (SPEC §6): the same customers as those the rows count alerts of.
-        var visible = db.CustomerRows.InScope(db, scope).Where(r => r.Assistance == PartnerAssistance.On);
-        return await db.Alerts
-            .Where(a => a.PartnerId == scope.PartnerId && (a.State == AlertState.Open || a.State == AlertState.Acknowledged))
-            .Join(visible, a => a.CustomerId, r => r.Id, (a, r) => new { Alert = a, r.DisplayName })
+        return await db.SeenAlerts(scope).Where(x => x.Alert.State == AlertState.Open || x.Alert.State == AlertState.Acknowledged)
             .OrderByDescending(x => x.Alert.RaisedAt).ThenBy(x => x.Alert.Id)
             .Take(count)
-            .Select(x => new OpenAlert(x.Alert.Id, x.Alert.Severity, x.Alert.Description, x.Alert.CustomerId, x.DisplayName,
+            .Select(x => new OpenAlert(x.Alert.Id, x.Alert.Severity, x.Alert.Description, x.Alert.CustomerId, x.Row.DisplayName,
                 x.Alert.Device, x.Alert.RaisedAt, x.Alert.Count))
             .ToListAsync(cancel);
+    }
+
+    /// <summary>The next alerts of the page: those in order that are not listed yet, so that none is shown twice and none is passed over.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="filter">What to show.</param>
+    /// <param name="language">Order of names.</param>
+    /// <param name="listed">Alerts that are listed already.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<AlertWindow> WindowAsync(
+        PartnerScope scope, AlertFilter filter, NameLanguage language, IReadOnlyCollection<Guid> listed, int count, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var seq = await db.SeqAsync(scope, cancel);
+        var matching = db.Matching(scope, filter);
+        var total = await matching.CountAsync(cancel);
+        // As one parameter: a list of thousands is no text of a query.
+        var without = listed.ToList();
+        var next = without.Count == 0 ? matching : matching.Where(x => !EF.Parameter(without).Contains(x.Alert.Id));
+        var lines = await LinesAsync(db, scope, next.Ordered(db, filter, language).Take(count + 1), cancel);
+        return new AlertWindow([.. lines.Take(count)], lines.Count > count, total, seq);
+    }
+
+    /// <summary>What became of listed alerts, and how many others match that were touched since.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="filter">What is shown.</param>
+    /// <param name="ids">Listed alerts that may have changed.</param>
+    /// <param name="listed">All that are listed.</param>
+    /// <param name="since">Number of the change up to which the list was read.</param>
+    /// <param name="entered">Customers whose alerts may match since, though nothing happened to them.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<AlertNews> NewsAsync(
+        PartnerScope scope, AlertFilter filter, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> listed, long since, IReadOnlyCollection<Guid> entered, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var (asked, without, customers) = (ids.ToList(), listed.ToList(), entered.ToList());
+        var lines = await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => EF.Parameter(asked).Contains(x.Alert.Id)), cancel);
+        var matching = db.Matching(scope, filter);
+        var still = await matching.Where(x => EF.Parameter(asked).Contains(x.Alert.Id)).Select(x => x.Alert.Id).ToListAsync(cancel);
+        var added = await matching.CountAsync(x => (x.Alert.Seq > since || EF.Parameter(customers).Contains(x.Alert.CustomerId)) && !EF.Parameter(without).Contains(x.Alert.Id), cancel);
+        return new AlertNews(lines, still.ToHashSet(), added, await matching.CountAsync(cancel));
+    }
+
+    /// <summary>Ids of all that match, for acts upon <em>all that match</em>: those that do now, and no others later.</summary>
+    public async Task<IReadOnlyList<Guid>> IdsAsync(PartnerScope scope, AlertFilter filter, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(filter);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.Matching(scope, filter).Select(x => x.Alert.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>What an act would do to alerts. The command judges again.</summary>
+    public async Task<AlertPreview> PreviewAsync(PartnerScope scope, AlertAct act, IReadOnlyCollection<Guid> alertIds, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(alertIds);
+        scope.Demand(Permission.HandleAlerts);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var (ids, loud) = (alertIds.Distinct().ToList(), await LoudAsync(db, scope, cancel));
+        var verdicts = await db.SeenAlerts(scope).Where(x => EF.Parameter(ids).Contains(x.Alert.Id)).Select(x => x.Alert).ToListAsync(cancel) is var alerts
+            ? alerts.CountBy(alert => AlertRules.Judge(act, alert, loud.Contains(alert.Rule))).ToDictionary() : [];
+        Dictionary<string, int> not = [];
+        void Count(string code, int count)
+        {
+            if (count > 0)
+                not[code] = count;
+        }
+        Count(RefusalCodes.AlertLoud, verdicts.GetValueOrDefault(AlertVerdict.Loud));
+        Count(RefusalCodes.AlertClosed, verdicts.GetValueOrDefault(AlertVerdict.Closed));
+        Count(RefusalCodes.NotFound, ids.Count - verdicts.Values.Sum());
+        return new AlertPreview(verdicts.GetValueOrDefault(AlertVerdict.Changes), verdicts.GetValueOrDefault(AlertVerdict.Already), not);
+    }
+
+    /// <summary>All there is to know of an alert; null when it does not exist for the asking person.</summary>
+    public async Task<AlertDetails?> DetailsAsync(PartnerScope scope, Guid alertId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        if (await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => x.Alert.Id == alertId), cancel) is not [var line])
+            return null;
+        var customer = line.Alert.CustomerId;
+        var history = await db.Journal.AsNoTracking().Where(e => e.PartnerId == scope.PartnerId && e.CustomerId == customer && e.SubjectId == alertId && e.Kind.StartsWith("alert."))
+            .OrderByDescending(e => e.PartnerSeq).Take(MostLines).ToListAsync(cancel);
+        return new AlertDetails(line,
+            await db.AlertOccurrences.AsNoTracking().Where(o => o.AlertId == alertId).OrderByDescending(o => o.RaisedAt).ThenBy(o => o.VendorId).Take(MostLines).ToListAsync(cancel),
+            await db.AlertNotes.AsNoTracking().Where(n => n.AlertId == alertId).OrderByDescending(n => n.At).ThenBy(n => n.Id).Take(MostLines).ToListAsync(cancel),
+            [.. history.Select(entry => new AlertEvent(Change.Of(entry), entry.At))]);
+    }
+
+    /// <summary>What the filters of the page offer.</summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="customerId">The customer that is chosen.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<AlertChoices> ChoicesAsync(PartnerScope scope, Guid? customerId, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.SeeAlerts);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var rows = db.CustomerRows.AsNoTracking().InScope(db, scope);
+        var kinds = await db.SeenAlerts(scope).Select(x => new { x.Alert.Category, x.Alert.Product }).Distinct().ToListAsync(cancel);
+        var groups = await db.Groups.AsNoTracking().Where(g => g.PartnerId == scope.PartnerId).ToListAsync(cancel);
+        var customer = await rows.Where(r => r.Id == customerId).Select(r => new { r.DisplayName, r.Assistance }).SingleOrDefaultAsync(cancel);
+        return new AlertChoices(
+            [.. kinds.Select(kind => kind.Category).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)],
+            [.. kinds.Select(kind => kind.Product).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)],
+            [.. groups.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase)],
+            await PeopleAsync(db, scope, cancel),
+            customer?.DisplayName, customer is { Assistance: not PartnerAssistance.On },
+            await rows.CountAsync(r => r.Assistance != PartnerAssistance.On, cancel));
+    }
+
+    /// <summary>Who may handle alerts.</summary>
+    public async Task<IReadOnlyList<AlertPerson>> PeopleAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        scope.Demand(Permission.SeeAlerts);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await PeopleAsync(db, scope, cancel);
+    }
+
+    /// <summary>The rules that are always loud, by name, with how many alerts each has that are not closed.</summary>
+    public async Task<IReadOnlyList<(string Rule, int Alerts)>> LoudRulesAsync(PartnerScope scope, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var moment = await db.BeginReadAsync(cancel);
+        var loud = (await LoudAsync(db, scope, cancel)).ToList();
+        var counts = await db.SeenAlerts(scope).Where(x => loud.Contains(x.Alert.Rule) && x.Alert.State != AlertState.Resolved)
+            .GroupBy(x => x.Alert.Rule).Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(all => all.Key, all => all.Count, cancel);
+        return [.. loud.Order(StringComparer.Ordinal).Select(rule => (rule, counts.GetValueOrDefault(rule)))];
+    }
+
+    private static async Task<List<AlertLine>> LinesAsync(PartnerDb db, PartnerScope scope, IQueryable<SeenAlert> alerts, CancellationToken cancel)
+    {
+        var loud = await LoudAsync(db, scope, cancel);
+        var lines = await alerts.Select(x => new { x.Alert, x.Row.DisplayName }).ToListAsync(cancel);
+        var holders = lines.Select(line => line.Alert.AssigneeId).OfType<Guid>().Distinct().ToList();
+        var names = holders.Count == 0 ? [] : await db.People.AsNoTracking().Where(p => p.PartnerId == scope.PartnerId && holders.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.ErasedAt == null ? p.Name : "", cancel);
+        return [.. lines.Select(line => new AlertLine(line.Alert, line.DisplayName,
+            line.Alert.AssigneeId is { } holder ? names.GetValueOrDefault(holder, "") : null, loud.Contains(line.Alert.Rule)))];
+    }
+
+    private static async Task<IReadOnlySet<string>> LoudAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel)
+    {
+        scope.Demand(Permission.SeeAlerts);
+        return (await db.LoudRules.AsNoTracking().Where(r => r.PartnerId == scope.PartnerId).Select(r => r.Rule).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<AlertPerson>> PeopleAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel)
+    {
+        var roles = await db.CustomRoles.AsNoTracking().Where(r => r.PartnerId == scope.PartnerId).ToDictionaryAsync(r => r.Id, r => Permissions.Read(r.Removed), cancel);
+        var people = await db.People.AsNoTracking().Where(p => p.PartnerId == scope.PartnerId && p.Active).Select(p => new { p.Id, p.Name, p.Role, p.CustomRoleId }).ToListAsync(cancel);
+        return [.. people.Where(person => person.Role.Allows(Permission.HandleAlerts) && (person.CustomRoleId is not { } role || !roles[role].Overlaps([Permission.HandleAlerts, Permission.SeeAlerts])))
+            .Select(person => new AlertPerson(person.Id, person.Name)).OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 }

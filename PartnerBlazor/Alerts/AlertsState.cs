@@ -111,7 +111,7 @@ public sealed class AlertsState(AlertQueries queries, CustomerTallies tallies, L
 
     private void RenderBell() => Changed?.Invoke();
 
-    private static bool IsNewHigh(Change change) => change is { Kind: JournalKinds.AlertRaised, Payload.After: nameof(AlertSeverity.High) };
+    private static bool IsNewHigh(Change change) => change is { Kind: JournalKinds.AlertRaised or JournalKinds.AlertReopened, Payload.After: nameof(AlertSeverity.High) };
 
     // A customer without open alerts before and after has none in the list, whatever else happened to it.
     private static bool Concerns(RowChange row) => row.Before is not { Alerts: 0 } || row.After is not { Alerts: 0 };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PartnerBlazor.Alerts;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Store;
 
@@ -65,7 +66,7 @@ public sealed class CentralCommands(PartnerStore store)
         return true;
     });
 
-    /// <summary>An alert was raised; one of the same cause that is not resolved counts one more.</summary>
+    /// <summary>An alert was raised; one of the same cause counts one more, or is open again.</summary>
     public Task RaiseAsync(int partnerId, Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
@@ -74,12 +75,23 @@ public sealed class CentralCommands(PartnerStore store)
             if (!await IsLinkedAsync(session, alert.CustomerId))
                 return false;
             await ReadNowAsync(session, alert.CustomerId);
-            var known = await session.Db.Alerts.FirstOrDefaultAsync(a => a.CustomerId == alert.CustomerId && a.Cause == alert.Cause && a.State != AlertState.Resolved);
+            var known = await session.Db.Alerts.Where(a => a.CustomerId == alert.CustomerId && a.Cause == alert.Cause)
+                .OrderBy(a => a.State == AlertState.Resolved).ThenByDescending(a => a.RaisedAt).FirstOrDefaultAsync();
             if (known is null)
+            {
+                alert.FirstAt = alert.RaisedAt;
                 session.Db.Alerts.Add(alert);
-            else
-                (known.Count, known.RaisedAt) = (known.Count + 1, alert.RaisedAt);
-            session.Journal(JournalKinds.AlertRaised, alert.CustomerId, (known ?? alert).Id, alert.Description, after: alert.Severity.ToString());
+                session.Journal(JournalKinds.AlertRaised, alert.CustomerId, alert.Id, alert.Description, after: alert.Severity.ToString());
+                return true;
+            }
+            var (reopened, before) = (known.State == AlertState.Resolved, known.Severity);
+            if (reopened)
+                known.Reopen(alert.Severity, alert.RaisedAt, session.Now);
+            else if (known.WakeIfWorse(alert.Severity, session.Now))
+                session.Journal(JournalKinds.AlertWoke, known.CustomerId, known.Id, alert.Description, AlertState.Snoozed.ToString(), known.State.ToString());
+            (known.Count, known.RaisedAt, known.Severity, known.Description) = (reopened ? 1 : known.Count + 1, alert.RaisedAt, alert.Severity, alert.Description);
+            session.Journal(known.State == AlertState.Snoozed ? JournalKinds.AlertChanged : reopened ? JournalKinds.AlertReopened : JournalKinds.AlertRaised,
+                known.CustomerId, known.Id, alert.Description, before.ToString(), alert.Severity.ToString());
             return true;
         });
     }
@@ -94,7 +106,7 @@ public sealed class CentralCommands(PartnerStore store)
         if (alert.State == AlertState.Resolved)
             return true;
         session.Journal(JournalKinds.AlertClosed, alert.CustomerId, alert.Id, alert.Description, alert.Severity.ToString());
-        alert.State = AlertState.Resolved;
+        alert.Close(session.Now);
         return true;
     });
 

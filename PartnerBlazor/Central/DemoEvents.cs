@@ -24,6 +24,7 @@ internal static class DemoEvents
             Id = Guid.NewGuid(),
             PartnerId = customer.PartnerId,
             CustomerId = customer.Id,
+            Rule = rule.Type,
             Cause = rule.CauseFor(device.Length > 0 ? device : person),
             Severity = rule.Severity,
             Category = rule.Category,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using PartnerBlazor.Store;
 using PartnerBlazor.Text;
@@ -18,6 +19,9 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
 
     /// <summary>Name of a licence state.</summary>
     public string State(LicenceState state) => loc[$"State{state}"];
+
+    /// <summary>State of an alert.</summary>
+    public string AlertState(AlertState state) => loc[$"AlertState{state}"];
 
     /// <summary>Severity of an alert.</summary>
     public string Severity(AlertSeverity severity) => loc[$"Severity{severity}"];
@@ -111,6 +115,8 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     // A licence's end or its seats: told apart by what they look like.
     private static string What(string kind, JournalPayload payload)
     {
+        if (kind == JournalKinds.AlertAssigned)
+            return payload.After is null ? "_none" : "";
         if (kind != JournalKinds.LicenceChanged || (payload.After ?? payload.Before) is not { } value)
             return "";
         return value.All(char.IsAsciiDigit) ? "_seats" : IsoDay.Read(value) is null ? "" : "_end";
@@ -125,7 +131,9 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],
         (JournalKinds.BillingChanged or JournalKinds.BillingRequested or JournalKinds.BillingSeen or JournalKinds.BillingWithdrawn, _) when Named<BillingType>(value) is { } billing => Billing(billing),
         (JournalKinds.LicencesRequested or JournalKinds.LicencesSeen or JournalKinds.LicencesWithdrawn, _) => Products.NamesOf(value),
-        (JournalKinds.AlertRaised or JournalKinds.AlertChanged or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
+        (JournalKinds.AlertRaised or JournalKinds.AlertReopened or JournalKinds.AlertChanged or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
+        (JournalKinds.AlertWoke or JournalKinds.AlertUndone, _) when Named<AlertState>(value) is { } state => AlertState(state),
+        (JournalKinds.AlertSnoozed, _) when DateTime.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var until) => days.Moment(until),
         (JournalKinds.LicenceChanged or JournalKinds.ProductMapped, _) when Named<LicenceCategory>(value) is { } category => Category(category),
         (JournalKinds.LicenceChanged or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled, _) when IsoDay.Read(value) is { } day => days.Day(day),
         _ => value,

@@ -38,7 +38,7 @@ public static class AuditTypes
         return kind.Split('.')[0] switch
         {
             "licence" => AuditType.Licence,
-            "alert" => AuditType.Alert,
+            "alert" or "loud" => AuditType.Alert,
             "group" => AuditType.Group,
             "person" => AuditType.Person,
             "role" => AuditType.Role,

@@ -25,7 +25,7 @@ public static class JournalReads
         var (me, all, orders, alerts) = (scope.PersonId, scope.AllCustomers, scope.MspFlexConnect, scope.May(Permission.SeeAlerts));
         var rows = db.CustomerRows.InScope(db, scope);
         var entries = db.Journal.AsNoTracking().Where(e => e.PartnerId == scope.PartnerId && (
-            (e.CustomerId == null && (all || e.ActorId == me || e.SubjectId == me))
+            (e.CustomerId == null && (all || e.ActorId == me || e.SubjectId == me) && (alerts || !e.Kind.StartsWith("loud.")))
             || rows.Any(r => r.Id == e.CustomerId && (!e.Kind.StartsWith("alert.") || (alerts && r.Assistance == PartnerAssistance.On)))
             || (all && db.Customers.Any(c => c.Id == e.CustomerId && c.UnlinkedAt != null && (orders || c.Origin != CustomerOrigin.ManagedOrder)
                 && (!e.Kind.StartsWith("alert.") || (alerts && c.PartnerAssistance == PartnerAssistance.On))))));

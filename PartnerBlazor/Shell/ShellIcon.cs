@@ -7,6 +7,8 @@ public static class ShellIcon
 {
     /// <summary>Two buildings.</summary>
     public static readonly MarkupString Customers = Line("M4 20V6.5A1.5 1.5 0 0 1 5.5 5h7A1.5 1.5 0 0 1 14 6.5V20M14 10h4.5a1.5 1.5 0 0 1 1.5 1.5V20M2.5 20h19M7.5 9h3M7.5 12.5h3M7.5 16h3M17 14h.01M17 17h.01");
+    /// <summary>A triangle with a mark.</summary>
+    public static readonly MarkupString Alerts = Line("M12 4.5l8.5 15h-17zM12 10.5v4M12 17h.01");
     /// <summary>Two people.</summary>
     public static readonly MarkupString Groups = Line("M9 11.5a3.25 3.25 0 1 0 0-6.5 3.25 3.25 0 0 0 0 6.5zM2.5 19.5a6.5 6.5 0 0 1 13 0M15.5 5.3a3.25 3.25 0 0 1 0 5.9M17.8 14.4a6.5 6.5 0 0 1 3.7 5.1");
     /// <summary>A person and a shield.</summary>

@@ -157,6 +157,24 @@ public static class JournalKinds
     public const string AlertsClosed = "alert.closed_many";
     /// <summary>An alert was closed by the vendor.</summary>
     public const string AlertClosed = "alert.closed";
+    /// <summary>An alert that was closed is open again; before and after are its severity.</summary>
+    public const string AlertReopened = "alert.reopened";
+    /// <summary>A person took note of an alert.</summary>
+    public const string AlertAcknowledged = "alert.acknowledged";
+    /// <summary>A person put an alert out of sight; after is until when (UTC, ISO), before why.</summary>
+    public const string AlertSnoozed = "alert.snoozed";
+    /// <summary>A snoozed alert is back: the time is over, it got worse, its rule is loud now, or a person wanted it; after is its state.</summary>
+    public const string AlertWoke = "alert.woke";
+    /// <summary>A person gave an alert to somebody, or took it from them; before and after are ids of people: names are nobody's to keep here.</summary>
+    public const string AlertAssigned = "alert.assigned";
+    /// <summary>A person wrote about an alert. What, the alert holds.</summary>
+    public const string AlertCommented = "alert.commented";
+    /// <summary>What was done about an alert was undone; before and after are its state.</summary>
+    public const string AlertUndone = "alert.undone";
+    /// <summary>Alerts of a rule of the vendor (item) cannot be snoozed any more.</summary>
+    public const string LoudAdded = "loud.added";
+    /// <summary>Alerts of a rule of the vendor (item) can be snoozed again.</summary>
+    public const string LoudRemoved = "loud.removed";
     /// <summary>A group was created.</summary>
     public const string GroupCreated = "group.created";
     /// <summary>A group was renamed or described anew.</summary>

@@ -83,7 +83,7 @@ internal sealed class GroupMapping : IEntityTypeConfiguration<CustomerGroup>, IE
     }
 }
 
-internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<AlertOccurrence>
+internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>
 {
     public void Configure(EntityTypeBuilder<Licence> builder)
     {
@@ -93,20 +93,6 @@ internal sealed class LicenceMapping : IEntityTypeConfiguration<Licence>, IEntit
         // Who has a product nobody knows is asked while the connection page is open.
         builder.HasIndex(l => new { l.PartnerId, l.ProductCode });
         builder.HasOne<Customer>().WithMany().HasForeignKey(l => l.CustomerId);
-    }
-
-    public void Configure(EntityTypeBuilder<Alert> builder)
-    {
-        builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.HasIndex(a => new { a.CustomerId, a.State, a.Severity });
-        builder.HasIndex(a => new { a.PartnerId, a.State, a.RaisedAt });
-        builder.HasOne<Customer>().WithMany().HasForeignKey(a => a.CustomerId);
-    }
-
-    public void Configure(EntityTypeBuilder<AlertOccurrence> builder)
-    {
-        builder.HasKey(o => new { o.AlertId, o.VendorId });
-        builder.HasIndex(o => o.CustomerId);
     }
 }
 

@@ -34,6 +34,10 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<Alert> Alerts => Set<Alert>();
     /// <summary>The vendor's own alerts behind them.</summary>
     public DbSet<AlertOccurrence> AlertOccurrences => Set<AlertOccurrence>();
+    /// <summary>What people wrote about alerts.</summary>
+    public DbSet<AlertNote> AlertNotes => Set<AlertNote>();
+    /// <summary>Rules whose alerts nobody snoozes.</summary>
+    public DbSet<LoudRule> LoudRules => Set<LoudRule>();
     /// <summary>The list's rows, one per customer that is not unlinked.</summary>
     public DbSet<CustomerRow> CustomerRows => Set<CustomerRow>();
     /// <summary>When the vendor's word was last read, per customer.</summary>

@@ -299,57 +299,6 @@ public sealed class Licence : IOfCustomer
     public DateOnly? NextChange { get; set; }
 }
 
-/// <summary>An alert of a customer: one entry per cause, with a count (SPEC §6).</summary>
-public sealed class Alert : IOfCustomer
-{
-    /// <summary>Id in this database.</summary>
-    public Guid Id { get; set; }
-    /// <summary>The partner of its customer.</summary>
-    public int PartnerId { get; set; }
-    /// <inheritdoc/>
-    public Guid CustomerId { get; set; }
-    /// <summary>Same customer, rule and object: the same cause. Never the rendered text.</summary>
-    public required string Cause { get; set; }
-    /// <summary>Severity.</summary>
-    public AlertSeverity Severity { get; set; }
-    /// <summary>Category of the vendor (domain.md B9).</summary>
-    public string Category { get; set; } = "";
-    /// <summary>Product of the vendor; empty when not told.</summary>
-    public string Product { get; set; } = "";
-    /// <summary>What happened, as the vendor words it.</summary>
-    public required string Description { get; set; }
-    /// <summary>When it was last raised (UTC).</summary>
-    public DateTime RaisedAt { get; set; }
-    /// <summary>Device; empty when none.</summary>
-    public string Device { get; set; } = "";
-    /// <summary>Person; empty when none.</summary>
-    public string Person { get; set; } = "";
-    /// <summary>Actions the vendor allows, separated by spaces.</summary>
-    public string AllowedActions { get; set; } = "acknowledge";
-    /// <summary>State in the portal.</summary>
-    public AlertState State { get; set; }
-    /// <summary>How often it was raised.</summary>
-    public int Count { get; set; } = 1;
-}
-
-/// <summary>
-/// One of the vendor's own alerts behind an entry: what is done about the entry is told the vendor by these ids. Part of the reading, not
-/// journalled one by one; forgotten a while after it is closed.
-/// </summary>
-public sealed class AlertOccurrence
-{
-    /// <summary>The entry.</summary>
-    public Guid AlertId { get; set; }
-    /// <summary>The vendor's id of the alert.</summary>
-    public required string VendorId { get; set; }
-    /// <summary>The customer.</summary>
-    public Guid CustomerId { get; set; }
-    /// <summary>When it was raised (UTC).</summary>
-    public DateTime RaisedAt { get; set; }
-    /// <summary>When the vendor was first seen to list it no more (UTC); null: it is open there.</summary>
-    public DateTime? ClosedAt { get; set; }
-}
-
 /// <summary>A fact about the database itself, for example which collation built the stored sort keys.</summary>
 public sealed class StoreFact
 {

@@ -34,6 +34,22 @@ public static class RefusalCodes
     /// <summary>The code when it is one of ours, else null: what stands in an address is not believed.</summary>
     public static string? Known(string? code) => code is not null && All.Contains(code) ? code : null;
 
+    /// <summary>An alert's rule is always loud: it cannot be snoozed.</summary>
+    public const string AlertLoud = "alert_loud";
+    /// <summary>An alert is closed: nothing is to be done about it any more.</summary>
+    public const string AlertClosed = "alert_closed";
+    /// <summary>No end of a snooze was given.</summary>
+    public const string SnoozeUntilMissing = "snooze_until_missing";
+    /// <summary>The end of a snooze is over already.</summary>
+    public const string SnoozeUntilPast = "snooze_until_past";
+    /// <summary>The end of a snooze is too far ahead; the detail is the most days.</summary>
+    public const string SnoozeUntilFar = "snooze_until_far";
+    /// <summary>A snooze needs a reason.</summary>
+    public const string SnoozeReasonMissing = "snooze_reason_missing";
+    /// <summary>A comment without text.</summary>
+    public const string CommentMissing = "comment_missing";
+    /// <summary>The person may not handle alerts, or not those of this customer.</summary>
+    public const string AssigneeNotAllowed = "assignee_not_allowed";
     /// <summary>Too short a password; the detail is the least length.</summary>
     public const string PasswordShort = "password_short";
     /// <summary>Too long a password.</summary>

@@ -79,6 +79,7 @@ public static class StoreSetup
         await SearchIndex.EnsureAsync(db, cancel);
         await ReadAtUpkeep.EnsureAsync(db, cancel);
         await NameKeyUpkeep.EnsureAsync(db, cancel);
+        await AlertTextUpkeep.EnsureAsync(db, cancel);
     }
 
     /// <summary>

@@ -111,6 +111,8 @@ public sealed class WriteSession
             Db.Journal.Add(entry);
             changes.Add(new Change(entry.PartnerSeq, actor, kind, customerId, subjectId, payload));
         }
+        foreach (var alert in changed.OfType<Alert>())
+            (alert.Seq, alert.Found) = (changes[^1].Seq, alert.Fold());
         _saving = true;
         await Db.SaveChangesAsync(cancel);
         var rows = await RowWriter.ReplaceAsync(Db, projector, touched, Today, changes[^1].Seq, cancel);
@@ -125,7 +127,7 @@ public sealed class WriteSession
             Groups = changed.OfType<CustomerGroup>().Any(),
             People = changed.Any(record => record is CustomRole || PersonOf(record) is not null),
             Accounts = changed.OfType<AccountRequest>().Any(),
-            Rules = _entries.Exists(entry => entry.Kind == JournalKinds.PartnerRules),
+            Rules = _entries.Exists(entry => entry.Kind is JournalKinds.PartnerRules or JournalKinds.LoudAdded or JournalKinds.LoudRemoved),
         };
     }
 

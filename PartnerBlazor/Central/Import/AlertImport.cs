@@ -1,3 +1,4 @@
+using PartnerBlazor.Alerts;
 using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Central.Import;
@@ -63,11 +64,13 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
             PartnerId = customer.PartnerId,
             CustomerId = customer.Id,
             Cause = latest.Cause,
+            Rule = latest.Rule,
             Severity = latest.Severity,
             Category = latest.Category,
             Product = latest.Product,
             Description = latest.Description,
             RaisedAt = At(latest),
+            FirstAt = At(alerts[0]),
             Device = latest.Device,
             Person = latest.Person,
             AllowedActions = latest.AllowedActions,
@@ -93,15 +96,18 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
             return false;
         var before = mine.Severity;
         mine.Count = often;
+        if (reopened)
+            mine.Reopen(latest.Severity, At(alerts[0]), session.Now);
+        else if (says && mine.WakeIfWorse(latest.Severity, session.Now))
+            session.Journal(JournalKinds.AlertWoke, mine.CustomerId, mine.Id, mine.Description, AlertState.Snoozed.ToString(), mine.State.ToString());
         if (says)
         {
             mine.RaisedAt = latest.RaisedAt ?? mine.RaisedAt;
             (mine.Severity, mine.Description, mine.AllowedActions) = (latest.Severity, latest.Description, latest.AllowedActions);
             (mine.Category, mine.Product, mine.Device, mine.Person) = (latest.Category, latest.Product, latest.Device, latest.Person);
         }
-        if (reopened)
-            mine.State = AlertState.Open;
-        session.Journal(raised ? JournalKinds.AlertRaised : JournalKinds.AlertChanged, mine.CustomerId, mine.Id, mine.Description, before.ToString(), mine.Severity.ToString());
+        // What is out of sight rings for nobody.
+        session.Journal(mine.State == AlertState.Snoozed || !raised ? JournalKinds.AlertChanged : reopened ? JournalKinds.AlertReopened : JournalKinds.AlertRaised, mine.CustomerId, mine.Id, mine.Description, before.ToString(), mine.Severity.ToString());
         return true;
     }
 
@@ -116,7 +122,7 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
         {
             if (closed.Count <= MostOneByOne)
                 session.Journal(JournalKinds.AlertClosed, customer.Id, alert.Id, alert.Description, alert.Severity.ToString());
-            alert.State = AlertState.Resolved;
+            alert.Close(session.Now);
             tally.Alerts.Ended++;
         }
     }

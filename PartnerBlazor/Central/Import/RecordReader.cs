@@ -121,6 +121,7 @@ internal sealed class RecordReader(ImportTally tally)
         return new VendorAlert(source, id, customer)
         {
             Cause = $"{Rule(record, type, id)}|{ObjectOf(record)}",
+            Rule = type,
             Severity = Known("severity", record.Get("severity"), VendorWords.Severity) ?? AlertSeverity.Medium,
             Category = Noted("alert.category", record.Get("category"), VendorWords.AlertCategories),
             Product = Noted("alert.product", record.Get("product"), VendorWords.AlertProducts),

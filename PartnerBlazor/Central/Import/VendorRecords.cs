@@ -72,6 +72,8 @@ public sealed record VendorAlert(AnswerSource Source, string Id, Guid CustomerId
 {
     /// <summary>Rule and object, never the text (SPEC §6).</summary>
     public required string Cause { get; init; }
+    /// <summary>The vendor's rule; empty when not told.</summary>
+    public string Rule { get; init; } = "";
     /// <summary>Severity.</summary>
     public AlertSeverity Severity { get; init; }
     /// <summary>Category.</summary>

@@ -78,6 +78,7 @@ public static class DemoAlerts
                 Id = random.Id(customer.Id),
                 PartnerId = customer.PartnerId,
                 CustomerId = customer.Id,
+                Rule = rule.Type,
                 Cause = rule.CauseFor(device.Length > 0 ? device : person),
                 Severity = rule.Severity,
                 Category = rule.Category,
@@ -90,6 +91,8 @@ public static class DemoAlerts
                 State = must is not null ? AlertState.Open : random.Pick<AlertState>([(AlertState.Open, 78), (AlertState.Acknowledged, 12), (AlertState.Resolved, 10)]),
                 Count = random.Percent(20) ? random.Number(2, 14) : 1,
             };
+            alert.FirstAt = alert.Count == 1 ? alert.RaisedAt : alert.RaisedAt.AddHours(-7 * alert.Count);
+            alert.Found = alert.Fold();
             alerts.TryAdd(alert.Cause, alert);
         }
         return [.. alerts.Values];

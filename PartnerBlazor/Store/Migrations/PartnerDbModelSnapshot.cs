@@ -237,6 +237,16 @@ namespace PartnerBlazor.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -259,6 +269,19 @@ namespace PartnerBlazor.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("FirstAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Found")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Handled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Notes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("PartnerId")
                         .HasColumnType("INTEGER");
 
@@ -273,19 +296,92 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<DateTime>("RaisedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ReopenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Severity")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SnoozeBelow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SnoozeReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SnoozedUntil")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("StateAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("WasAcknowledged")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("SnoozedUntil")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "AssigneeId")
+                        .HasFilter("\"AssigneeId\" IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "Seq");
 
                     b.HasIndex("CustomerId", "State", "Severity");
 
                     b.HasIndex("PartnerId", "State", "RaisedAt");
 
+                    b.HasIndex("PartnerId", "Severity", "RaisedAt", "Id");
+
                     b.ToTable("Alerts");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.AlertNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("AlertId", "At");
+
+                    b.ToTable("AlertNotes");
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.AlertOccurrence", b =>
@@ -1067,6 +1163,25 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("PartnerId", "ProductCode");
 
                     b.ToTable("Licences");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.LoudRule", b =>
+                {
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PartnerId", "Rule");
+
+                    b.ToTable("LoudRules");
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.NameDelivery", b =>

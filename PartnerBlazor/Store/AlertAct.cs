@@ -1,0 +1,55 @@
+namespace PartnerBlazor.Store;
+
+/// <summary>What people do about alerts (SPEC §6). The portal's own: the vendor is told of none of it.</summary>
+public enum AlertActKind
+{
+    /// <summary>Takes note of it: it stays open work, and nobody else needs to look.</summary>
+    Acknowledge,
+    /// <summary>Out of sight until a moment, with a reason.</summary>
+    Snooze,
+    /// <summary>Back to open, from acknowledged or snoozed.</summary>
+    PutBack,
+    /// <summary>Gives it to somebody, or takes it from whoever has it.</summary>
+    Assign,
+}
+
+/// <summary>An act upon alerts: one, many, or all that match.</summary>
+/// <param name="Kind">What is done.</param>
+public sealed record AlertAct(AlertActKind Kind)
+{
+    /// <summary>Until when it is out of sight (UTC).</summary>
+    public DateTime? Until { get; init; }
+    /// <summary>Why it is snoozed, as typed.</summary>
+    public string Reason { get; init; } = "";
+    /// <summary>It comes back sooner when it gets a higher severity.</summary>
+    public bool UntilWorse { get; init; }
+    /// <summary>Who gets it; null: nobody has it any more.</summary>
+    public Guid? AssigneeId { get; init; }
+}
+
+/// <summary>An alert as it was before an act, for undoing it.</summary>
+/// <param name="Id">The alert.</param>
+/// <param name="Handled"><see cref="Alert.Handled"/> after the act: undone only while nothing came after it.</param>
+public sealed record AlertBefore(Guid Id, int Handled)
+{
+    /// <summary>The act.</summary>
+    public required AlertActKind Act { get; init; }
+    /// <summary>Its state.</summary>
+    public required AlertState State { get; init; }
+    /// <summary>Until when it was snoozed (UTC).</summary>
+    public DateTime? SnoozedUntil { get; init; }
+    /// <summary>Why.</summary>
+    public string SnoozeReason { get; init; } = "";
+    /// <summary>From below which severity it would have come back.</summary>
+    public AlertSeverity? SnoozeBelow { get; init; }
+    /// <summary>It came back acknowledged.</summary>
+    public bool WasAcknowledged { get; init; }
+    /// <summary>Who had it.</summary>
+    public Guid? AssigneeId { get; init; }
+    /// <summary>Who had brought it to its state.</summary>
+    public Guid? ById { get; init; }
+    /// <summary>Their name then.</summary>
+    public string ByName { get; init; } = "";
+    /// <summary>When (UTC).</summary>
+    public DateTime? StateAt { get; init; }
+}

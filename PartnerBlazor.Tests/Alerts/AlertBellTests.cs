@@ -117,7 +117,7 @@ public sealed class AlertBellTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_list_has_no_room_for_is_a_link_to_the_customers_with_alerts()
+    public async Task What_the_list_has_no_room_for_is_a_link_to_all_alerts()
     {
         await _store.AddCustomerAsync(_partner, "Noisy", c =>
         {
@@ -127,8 +127,8 @@ public sealed class AlertBellTests : IAsyncLifetime
         var bell = await RenderAsync(await _store.AddPersonAsync(_partner));
         await Button(bell).ClickAsync(new MouseEventArgs());
         var more = bell.Find(".pb-bell-note a");
-        Assert.Equal("/customers?alerts=1", more.GetAttribute("href"));
-        Assert.Equal($"and {30 - bell.FindAll("li").Count} more", more.TextContent);
+        Assert.Equal("/alerts", more.GetAttribute("href"));
+        Assert.Equal($"All alerts: {30 - bell.FindAll("li").Count} more", more.TextContent);
         await more.ClickAsync(new MouseEventArgs());
         Assert.Empty(bell.FindAll(".pb-bell-panel"));
     }

@@ -34,6 +34,7 @@ public sealed partial class AddressWalkTests(WalkWorld world) : IClassFixture<Wa
         GET /crm                                  | 200           | SignedOut=sign-in
         GET /usage                                | 200           | SignedOut=sign-in
         GET /usage.csv                            | 200           | SignedOut=sign-in
+        GET /alerts                               | 200           | SignedOut=sign-in
         GET /audit                                | 200           | SignedOut=sign-in
         GET /audit/entries.csv                    | 200           | Stripped=404 SignedOut=sign-in
         GET /people                               | 200           | SignedOut=sign-in

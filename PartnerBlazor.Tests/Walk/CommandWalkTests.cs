@@ -6,6 +6,7 @@ using PartnerBlazor.Access;
 using PartnerBlazor.Accounts;
 using PartnerBlazor.Accounts.Requests;
 using PartnerBlazor.Accounts.ToDo;
+using PartnerBlazor.Alerts;
 using PartnerBlazor.Assistance;
 using PartnerBlazor.Central.Client;
 using PartnerBlazor.Central.Link;
@@ -25,7 +26,7 @@ using PartnerBlazor.Tests.Crm;
 namespace PartnerBlazor.Tests.Walk;
 
 /// <summary>
-/// Every command, called as everybody. A row is <c>command | permission | roles | upon</c>: the roles in the order of the enumeration, Y or -,
+/// Every command, called as everybody. A row is <c>command | permission | roles | upon</c>, the permission with <c>+</c> another where it takes both: the roles in the order of the enumeration, Y or -,
 /// as in SPEC §2; what it acts upon says how the others are answered.
 /// <list type="bullet">
 /// <item><c>customer</c>, <c>group</c>, <c>colleague</c>, <c>role</c>: something of the partner. To another partner, and to whom it is out of scope, it is not there.</item>
@@ -44,6 +45,9 @@ public sealed class CommandWalkTests : ConsoleTests
     private const string Table = """
         AccountCommands.CreateMonthlyAsync   | ManageMonthly     | Y---Y | partner
         AccountCommands.StartTrialAsync      | StartTrial        | Y---Y | partner
+        AlertCommands.ActAsync               | HandleAlerts+SeeAlerts | YYY-- | customer
+        AlertCommands.CommentAsync           | HandleAlerts+SeeAlerts | YYY-- | customer
+        AlertCommands.UndoAsync              | HandleAlerts+SeeAlerts | YYY-- | customer
         AssistanceCommands.RemindAsync       | RequestAssistance | YY--- | customer
         AssistanceCommands.WithdrawAsync     | RequestAssistance | YY--- | customer
         AssistanceCommands.RequestAsync      | RequestAssistance | YY--- | customer
@@ -94,6 +98,8 @@ public sealed class CommandWalkTests : ConsoleTests
         LoginCommands.EndSessionAsync        | -                 | -     | account
         LoginCommands.RemovePasskeyAsync     | -                 | -     | account
         LoginCommands.RenewRecoveryCodesAsync   | -              | -     | account
+        LoudCommands.AddAsync                | ManagePeople+SeeAlerts | Y---- | partner
+        LoudCommands.RemoveAsync             | ManagePeople+SeeAlerts | Y---- | partner
         MembershipCommands.ChangeAsync       | ManageGroups      | Y---- | group
         MembershipCommands.SetGroupsAsync    | ManageGroups      | Y---- | customer
         PartnerCommands.SetProgrammesAsync   | ManagePeople      | Y---- | partner
@@ -127,6 +133,12 @@ public sealed class CommandWalkTests : ConsoleTests
     {
         ["AccountCommands.CreateMonthlyAsync"] = (who, _, _) => Done(Accounts.CreateMonthlyAsync(who, Guid.NewGuid(), Draft, None)),
         ["AccountCommands.StartTrialAsync"] = (who, _, _) => Done(Accounts.StartTrialAsync(who, Guid.NewGuid(), Draft, None)),
+        ["AlertCommands.ActAsync"] = async (who, id, _) => await AlertAsync(id) is var alert ? await Done(alert, ResultAsync(Alerts.ActAsync(who, new AlertAct(AlertActKind.Acknowledge), [alert], null, None))) : "",
+        ["AlertCommands.CommentAsync"] = async (who, id, _) => await Done(Alerts.CommentAsync(who, await AlertAsync(id), "Looked at it", None)),
+        ["AlertCommands.UndoAsync"] = async (who, id, _) => await AlertAsync(id) is var alert
+            ? await Done(alert, Alerts.UndoAsync(who, [new AlertBefore(alert, 0) { Act = AlertActKind.Acknowledge, State = AlertState.Acknowledged }], null, None)) : "",
+        ["LoudCommands.AddAsync"] = async (who, _, _) => await Done(new LoudCommands(Store.Store).AddAsync(who, await RuleAsync(who.PartnerId), None)),
+        ["LoudCommands.RemoveAsync"] = (who, _, _) => Done(new LoudCommands(Store.Store).RemoveAsync(who, "Event::Any", None)),
         ["AssistanceCommands.RemindAsync"] = async (who, id, _) => await Done(Assistance.RemindAsync(who, await MailedAsync(id), None)),
         ["AssistanceCommands.WithdrawAsync"] = async (who, id, _) => await Done(Assistance.WithdrawAsync(who, await MailedAsync(id), None)),
         ["AssistanceCommands.RequestAsync"] = (who, id, _) => Done(Assistance.RequestAsync(who, id, None)),
@@ -194,6 +206,8 @@ public sealed class CommandWalkTests : ConsoleTests
     // A vendor that does not answer: who may have it asked may do so.
     private ConnectionCommands Connection => new(Store.Store, DeadVendor.LinkOf(Store));
     private SyncCommands Sync => DeadVendor.SyncOf(Store);
+
+    private AlertCommands Alerts => new(Store.Store);
 
     private GroupCommands Groups => new(Store.Store);
 
@@ -305,13 +319,42 @@ public sealed class CommandWalkTests : ConsoleTests
         await StripAsync(without, [permission]);
         all.Add(("a custom role without it", RefusalCodes.NotAllowed, without));
         var only = await Store.AddPersonAsync(Partner);
-        await StripAsync(only, Enum.GetValues<Permission>().Except([permission, Permission.SeeCustomers]));
+        await StripAsync(only, Enum.GetValues<Permission>().Except([permission, row.Also ?? permission, Permission.SeeCustomers]));
         all.Add(("a custom role with little else", Yes, only));
+        if (row.Also is { } also)
+        {
+            var half = await Store.AddPersonAsync(Partner);
+            await StripAsync(half, [also]);
+            all.Add(($"a custom role without {also}", RefusalCodes.NotAllowed, half));
+        }
         var theirs = row.Upon == "partner" ? Yes : RefusalCodes.NotFound;
         all.Add(("another partner", theirs, await Store.AddPersonAsync(await Store.AddPartnerAsync(name: $"{Guid.NewGuid()}", demo: true))));
         var outside = await Store.AddPersonAsync(Partner, Role.Admin, customers: [await TermAsync($"{Guid.NewGuid()}")]);
         all.Add(("out of scope", row.Roles[(int)Role.Admin] == 'Y' ? theirs : RefusalCodes.NotAllowed, outside));
         return all;
+    }
+
+    private static async Task<BulkResult> ResultAsync(Task<AlertResult> acting) => (await acting).Result;
+
+    // An open alert of the customer, which lets the partner look.
+    private async Task<Guid> AlertAsync(Guid customer)
+    {
+        var id = Guid.NewGuid();
+        await Store.WriteAsync(Partner, async write =>
+        {
+            await write.SetAssistanceAsync(await write.CustomerAsync(customer, None), PartnerAssistance.On, AssistanceCause.Seen);
+            write.Db.Alerts.Add(new Alert { Id = id, PartnerId = Partner, CustomerId = customer, Cause = $"{id}", Rule = "Event::Any", Description = "Something happened", RaisedAt = write.Now });
+            write.Journal(JournalKinds.AlertRaised, customer, id);
+        });
+        return id;
+    }
+
+    // A rule of which their own partner has an alert.
+    private async Task<string> RuleAsync(int partner)
+    {
+        var rule = $"Event::{Guid.NewGuid():N}";
+        await Store.AddCustomerAsync(partner, $"{Guid.NewGuid()}", customer => customer.Alert(alert => alert.Rule = rule));
+        return rule;
     }
 
     // A customer upon whom the command would be done.
@@ -516,7 +559,8 @@ public sealed class CommandWalkTests : ConsoleTests
     private static string NameOf(MethodBase method) => $"{method.DeclaringType?.Name}.{method.Name}";
 
     private static IReadOnlyList<Row> Rows() => [.. Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-        .Select(cells => new Row(cells[0], cells[1] == "-" ? null : Enum.Parse<Permission>(cells[1]), cells[2], cells[3]))];
+        .Select(cells => (Cells: cells, Needs: cells[1] == "-" ? [] : cells[1].Split('+').Select(Enum.Parse<Permission>).ToList()))
+        .Select(row => new Row(row.Cells[0], row.Needs.Count > 0 ? row.Needs[0] : null, row.Needs.Count > 1 ? row.Needs[1] : null, row.Cells[2], row.Cells[3]))];
 
-    private sealed record Row(string Name, Permission? Permission, string Roles, string Upon);
+    private sealed record Row(string Name, Permission? Permission, Permission? Also, string Roles, string Upon);
 }

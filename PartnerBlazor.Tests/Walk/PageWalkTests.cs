@@ -27,6 +27,7 @@ public sealed class PageWalkTests(WalkWorld world, BrowserFixture browser) : ICl
         /deliveries            | not-allowed | SuperAdmin=page Admin=page BusinessAdmin=page OtherPartner=page OutOfScope=page SignedOut=sign-in
         /crm                   | page        | SignedOut=sign-in
         /usage                 | page        | SignedOut=sign-in
+        /alerts                | page        | BusinessAdmin=not-allowed Stripped=not-allowed SignedOut=sign-in
         /audit                 | page        | Stripped=not-allowed SignedOut=sign-in
         /people                | not-found   | SuperAdmin=page OtherPartner=page SignedOut=sign-in
         /people/{Id}           | not-found   | SignedOut=sign-in

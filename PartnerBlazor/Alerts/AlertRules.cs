@@ -2,19 +2,6 @@ using PartnerBlazor.Store;
 
 namespace PartnerBlazor.Alerts;
 
-/// <summary>What an act would do to an alert.</summary>
-public enum AlertVerdict
-{
-    /// <summary>It changes it.</summary>
-    Changes,
-    /// <summary>It is so already: two people did the same, and the second act is no error.</summary>
-    Already,
-    /// <summary>It is closed: nothing is to be done about it any more.</summary>
-    Closed,
-    /// <summary>Its rule is always loud.</summary>
-    Loud,
-}
-
 /// <summary>The life of an alert (SPEC §6): Open, Acknowledged, Snoozed, Resolved. Pure: every road that raises, closes or handles one goes through here.</summary>
 public static class AlertRules
 {

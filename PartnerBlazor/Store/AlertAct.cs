@@ -13,6 +13,19 @@ public enum AlertActKind
     Assign,
 }
 
+/// <summary>What an act would do to an alert.</summary>
+public enum AlertVerdict
+{
+    /// <summary>It changes it.</summary>
+    Changes,
+    /// <summary>It is so already: two people did the same, and the second act is no error.</summary>
+    Already,
+    /// <summary>It is closed: nothing is to be done about it any more.</summary>
+    Closed,
+    /// <summary>Its rule is always loud.</summary>
+    Loud,
+}
+
 /// <summary>An act upon alerts: one, many, or all that match.</summary>
 /// <param name="Kind">What is done.</param>
 public sealed record AlertAct(AlertActKind Kind)

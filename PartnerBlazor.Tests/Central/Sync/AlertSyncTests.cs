@@ -85,7 +85,7 @@ public sealed class AlertSyncTests
         await world.ReadAfterAsync(s_round);
         await world.ReadAfterAsync(s_round);
         Assert.Equal(["third Open 1"], await HereAsync(world, id));
-        Assert.Equal([JournalKinds.AlertsRead, JournalKinds.AlertRaised, JournalKinds.AlertChanged, JournalKinds.AlertClosed, JournalKinds.AlertRaised], await EntriesAsync(world, id));
+        Assert.Equal([JournalKinds.AlertsRead, JournalKinds.AlertRaised, JournalKinds.AlertChanged, JournalKinds.AlertClosed, JournalKinds.AlertReopened], await EntriesAsync(world, id));
     }
 
     [Fact]

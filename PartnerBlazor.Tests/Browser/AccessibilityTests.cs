@@ -166,6 +166,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
         await DemandAsync(tab, "the unlinked");
         await DeliveriesAsync(tab);
+        await AlertsAsync(tab);
         await tab.GoAsync("/audit");
         await Expect(tab.Page.Locator(".pb-audit-row[data-seq]").First).ToBeVisibleAsync();
         await DemandAsync(tab, "the audit log");
@@ -181,6 +182,32 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         // Else it is looked at while it is drawn from disabled to enabled.
         await Expect(tab.Page.Locator(".pb-settings-form [type=submit]").First).ToBeEnabledAsync();
         await DemandAsync(tab, "the settings");
+    }
+
+    private async Task AlertsAsync(Tab tab)
+    {
+        await tab.GoAsync("/alerts");
+        await Expect(tab.Page.Locator(".pb-alert-row[data-id]").First).ToBeVisibleAsync();
+        await tab.Page.Locator(".pb-body .pb-check input").First.ClickAsync();
+        await Expect(tab.Page.GetByTestId("selection")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the alerts, one chosen");
+        await tab.Page.GetByTestId("selection").Locator(".pb-act").Nth(1).ClickAsync();
+        await Expect(tab.Page.GetByTestId("effect").Locator("p:not(.pb-none)")).ToBeVisibleAsync();
+        await tab.Page.GetByRole(AriaRole.Dialog).Locator(".mud-button-filled").ClickAsync();
+        await Expect(tab.Page.Locator("#pb-snooze-why-error")).ToBeVisibleAsync();
+        await DemandAsync(tab, "a snooze without a reason");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.GoAsync("/alerts");
+        await tab.Page.Locator(".pb-open-button").First.ClickAsync();
+        await Expect(tab.Page.GetByTestId("loud")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the details of an alert");
+        await tab.Page.GetByTestId("loud").ClickAsync();
+        await Expect(tab.Page.GetByTestId("add-loud")).ToBeVisibleAsync();
+        await DemandAsync(tab, "what is always loud");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await tab.GoAsync("/alerts?q=xyzxyz");
+        await Expect(tab.Page.GetByTestId("empty")).ToBeVisibleAsync();
+        await DemandAsync(tab, "the alerts with nothing found");
     }
 
     private async Task DeliveriesAsync(Tab tab)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using PartnerBlazor.Shell;
@@ -160,11 +161,9 @@ public sealed partial class AlertActDialog
         return LookAsync();
     }
 
-    private Task TypeAsync(string? reason)
-    {
-        (_reason, _reasonError) = (reason ?? "", null);
-        return Task.CompletedTask;
-    }
+    private void Type(string? reason) => (_reason, _reasonError) = (reason ?? "", null);
+
+    private Task KeyAsync(KeyboardEventArgs key) => key.Key == "Enter" && State.Preview is { Will: > 0 } ? RunAsync(AlertIds) : Task.CompletedTask;
 
     private Task WorseAsync(bool untilWorse)
     {

@@ -14,6 +14,7 @@ public sealed partial class AlertPanel : ComponentBase, IDisposable
     private AlertDetailsState? _state;
     private ElementReference _heading;
     private string _note = "";
+    private int _written;
     private string? _noteError;
     private bool _sending;
 
@@ -92,7 +93,7 @@ public sealed partial class AlertPanel : ComponentBase, IDisposable
         try
         {
             await _state!.CommentAsync(_note, _closed.Token);
-            _note = "";
+            (_note, _written) = ("", _written + 1);
         }
         catch (RefusedException refused)
         {

@@ -4,19 +4,18 @@ const typing = target => target instanceof HTMLElement && (target.isContentEdita
 const covered = () => document.querySelector('[role=dialog], dialog[open], [popover]:popover-open');
 const tell = (act, value = '') => document.querySelector('.pb-alerts-page').dispatchEvent(new CustomEvent('pb-act', { bubbles: true, detail: { act, value, checked: false } }));
 
-// The row that has the keyboard, or had it last: an alert, not a place, so that no key means another one when the list is drawn anew.
+// The alert one is at: the one whose details have the keyboard, else the row that has it, had it last or was clicked last. An alert, not a place, so that no key means another one when the list is
+// drawn anew.
 let last = null;
-const current = () => {
-  const row = document.activeElement?.closest?.('.pb-alert-row[data-id]');
-  if (row)
-    last = row.dataset.id;
-  return rows().find(other => other.dataset.id === last) ?? null;
-};
+const at = target => target?.closest?.('.pb-alerts-page .pb-side[data-id], .pb-alert-row[data-id]')?.dataset.id;
+for (const happens of ['focusin', 'click'])
+  document.addEventListener(happens, event => last = at(event.target) ?? last);
+const current = () => rows().find(row => row.dataset.id === last) ?? null;
 
 function go(step) {
   const all = rows();
-  const at = all.indexOf(current());
-  const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))];
+  const here = all.indexOf(current());
+  const next = all[here < 0 ? 0 : Math.min(all.length - 1, Math.max(0, here + step))];
   if (!next)
     return;
   for (const row of all)
@@ -59,10 +58,11 @@ document.addEventListener('keydown', event => {
       break;
     case 'a':
     case 's':
+    case 'r':
     case 'g':
     case 'o':
-      if (row)
-        tell(`key-${event.key}`, row.dataset.id);
+      if (row || event.target.closest?.('.pb-side'))
+        tell(`key-${event.key}`, last);
       break;
     case 'u':
       tell('undo');

@@ -149,6 +149,8 @@ public sealed class AlertCommandsTests : IAsyncLifetime
         await _world.ActAsync(gone, s_acknowledge, alerts[0]);
         await _world.Commands.CommentAsync(gone, alerts[0], "Looked at it", Stop);
         await _world.ActAsync(_world.Admin, To(gone.PersonId), alerts[0]);
+        // What may be undone later remembers who had done what before.
+        var (_, undo) = await _world.ActAsync(_world.Admin, _world.Snooze(), alerts[0]);
         await _world.Store.WriteAsync(_world.Partner, async write =>
         {
             (await write.Db.People.SingleAsync(p => p.Id == gone.PersonId, Stop)).Active = false;
@@ -159,8 +161,31 @@ public sealed class AlertCommandsTests : IAsyncLifetime
             await write.ErasePersonAsync(gone.PersonId);
             write.JournalOther(JournalKinds.JournalErased, gone.PersonId);
         });
+        Assert.Equal(1, (await _world.Commands.UndoAsync(_world.Admin, undo, null, Stop)).Changed);
         var details = (await _world.Queries.DetailsAsync(_world.Admin, alerts[0], Stop))!;
+        Assert.Equal((AlertState.Acknowledged, gone.PersonId), (details.Line.Alert.State, details.Line.Alert.ById));
         Assert.Equal(("", "", ""), (details.Line.Alert.ByName, details.Notes[0].ByName, details.Line.Assignee));
+    }
+
+    [Fact]
+    public async Task Nothing_is_resolved_where_no_vendor_is_connected_and_the_demos_vendor_is_played()
+    {
+        var resolve = new AlertAct(AlertActKind.Resolve);
+        var (_, alerts) = await _world.CustomerAsync();
+        Assert.Equal(RefusalCodes.NotConnected, (await _world.ActAsync(_world.Admin, resolve, alerts[0])).Result.Failed[alerts[0]].Code);
+        Assert.Equal(AlertState.Open, (await _world.AlertAsync(alerts[0])).State);
+        var demo = await _world.Store.AddPartnerAsync(name: "Demo", demo: true);
+        var camille = await _world.Store.AddPersonAsync(demo, name: "Camille");
+        var id = Guid.Empty;
+        await _world.Store.AddCustomerAsync(demo, "Theirs", customer => customer.Alert(alert => id = alert.Id));
+        await _world.ActAsync(camille, _world.Snooze(), id);
+        var (result, undo) = await _world.ActAsync(camille, resolve, id);
+        Assert.Equal((1, 0, 0), (result.Changed, result.Requested, undo.Count));
+        var alert = await _world.AlertAsync(id);
+        // Raised again, it is to be seen: somebody called it done.
+        Assert.Equal((AlertState.Resolved, "Camille", null), (alert.State, alert.ByName, alert.SnoozedUntil));
+        Assert.Equal([JournalKinds.AlertSnoozed, JournalKinds.AlertResolved], await _world.KindsAsync(id));
+        Assert.Equal(1, (await _world.ActAsync(camille, resolve, id)).Result.Already);
     }
 
     private static AlertAct To(Guid? person) => new(AlertActKind.Assign) { AssigneeId = person };

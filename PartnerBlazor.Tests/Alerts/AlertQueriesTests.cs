@@ -96,23 +96,30 @@ public sealed class AlertQueriesTests : IAsyncLifetime
             for (AlertWindow page; paged.Count < 28; Assert.Equal(paged.Count < 28, page.More))
                 paged.AddRange((page = await _world.Queries.WindowAsync(_world.Admin, filter, NameLanguage.Fr, paged, 5, Stop)).Lines.Select(line => line.Id));
             Assert.Equal(whole.Lines.Select(line => line.Id), paged);
+            // What has none comes last, either way.
+            List<string> keys = [.. whole.Lines.Select(line => KeyOf(sort, line)).SkipWhile(key => key.Length == 0).TakeWhile(key => key.Length > 0)];
+            var first = sort is AlertSort.Severity or AlertSort.Raised;
+            Assert.Equal(keys.Order(StringComparer.Ordinal), first == turned ? keys : Enumerable.Reverse(keys));
+            Assert.Equal(keys.Count, whole.Lines.Count(line => KeyOf(sort, line).Length > 0));
+            Assert.NotEqual("", KeyOf(sort, whole.Lines[0]));
         }
     }
 
     [Fact]
-    public async Task What_is_new_is_counted_by_what_happened_since_and_not_by_what_there_is()
+    public async Task What_is_new_is_what_stands_among_the_listed_ones_by_now()
     {
-        var (customer, alerts) = await _world.CustomerAsync(alerts: [_ => { }, _ => { }]);
+        var (_, alerts) = await _world.CustomerAsync(alerts: [_ => { }, _ => { }]);
         var window = await _world.Queries.WindowAsync(_world.Admin, new AlertFilter(), default, [], 1, Stop);
         var listed = window.Lines.Select(line => line.Id).ToList();
-        Assert.Equal(0, (await NewsAsync(listed, window.Seq)).New);
-        await _world.CustomerAsync("Another");
+        Assert.Equal(0, (await NewsAsync(listed)).New);
+        await _world.CustomerAsync("Another", alerts: alert => alert.Severity = AlertSeverity.High);
         await _world.ActAsync(_world.Admin, new AlertAct(AlertActKind.Acknowledge), [.. alerts]);
-        var news = await NewsAsync(listed, window.Seq);
-        // The one that came, and the one of the two that is not listed and was touched.
-        Assert.Equal((2, 3), (news.New, news.Total));
+        var news = await NewsAsync(listed);
+        // The one that came stands before the listed one; that the other, further down, was touched is nothing new.
+        Assert.Equal((1, 3), (news.New, news.Total));
         Assert.Equal(AlertState.Acknowledged, Assert.Single(news.Lines).Alert.State);
-        Assert.NotEqual(Guid.Empty, customer);
+        // Where all were listed, all that came are counted, wherever they stand.
+        Assert.Equal(1, (await _world.Queries.NewsAsync(_world.Admin, new AlertFilter(), default, [], [.. alerts], 2000, Stop)).New);
     }
 
     [Fact]
@@ -146,7 +153,19 @@ public sealed class AlertQueriesTests : IAsyncLifetime
         Assert.Equal("/alerts", AlertLink.Parse("?severity=worst&state=none&sort=x&category=a,<b>&group=1&assigned=him&open=2").ToString().Replace("?category=a", "", StringComparison.Ordinal));
     }
 
+    private static string KeyOf(AlertSort sort, AlertLine line) => sort switch
+    {
+        AlertSort.Severity => $"{(int)line.Alert.Severity}",
+        AlertSort.Raised => $"{line.Alert.RaisedAt:O}",
+        AlertSort.Customer => line.Customer,
+        AlertSort.What => line.Alert.Description,
+        AlertSort.Device => line.Alert.Device,
+        AlertSort.Product => line.Alert.Product,
+        AlertSort.State => $"{(int)line.Alert.State}",
+        _ => line.Assignee ?? "",
+    };
+
     private Task<IReadOnlyList<string>> ShownAsync(AlertFilter filter) => _world.ShownAsync(_world.Admin, filter);
 
-    private Task<AlertNews> NewsAsync(List<Guid> listed, long since) => _world.Queries.NewsAsync(_world.Admin, new AlertFilter(), listed, listed, since, [], Stop);
+    private Task<AlertNews> NewsAsync(List<Guid> listed) => _world.Queries.NewsAsync(_world.Admin, new AlertFilter(), default, listed, listed, null, Stop);
 }

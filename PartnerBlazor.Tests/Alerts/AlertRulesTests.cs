@@ -10,6 +10,9 @@ public sealed class AlertRulesTests
     private static readonly DateTime s_noon = new(2026, 6, 15, 12, 0, 0, DateTimeKind.Utc);
     private static readonly Guid s_me = Guid.NewGuid();
 
+    // What is the portal's own can be undone.
+    private static readonly Gen<AlertActKind> s_own = Gen.Int[0, (int)AlertActKind.Assign].Select(kind => (AlertActKind)kind);
+
     [Theory]
     [InlineData(AlertActKind.Acknowledge, AlertState.Open, AlertVerdict.Changes)]
     [InlineData(AlertActKind.Acknowledge, AlertState.Acknowledged, AlertVerdict.Already)]
@@ -22,6 +25,9 @@ public sealed class AlertRulesTests
     [InlineData(AlertActKind.PutBack, AlertState.Acknowledged, AlertVerdict.Changes)]
     [InlineData(AlertActKind.PutBack, AlertState.Snoozed, AlertVerdict.Changes)]
     [InlineData(AlertActKind.PutBack, AlertState.Resolved, AlertVerdict.Closed)]
+    [InlineData(AlertActKind.Resolve, AlertState.Open, AlertVerdict.Changes)]
+    [InlineData(AlertActKind.Resolve, AlertState.Snoozed, AlertVerdict.Changes)]
+    [InlineData(AlertActKind.Resolve, AlertState.Resolved, AlertVerdict.Already)]
     [InlineData(AlertActKind.Assign, AlertState.Snoozed, AlertVerdict.Changes)]
     [InlineData(AlertActKind.Assign, AlertState.Resolved, AlertVerdict.Closed)]
     public void What_an_act_would_do(AlertActKind kind, AlertState state, AlertVerdict expected) => Assert.Equal(expected, AlertRules.Judge(Act(kind), New(state), isLoud: false));
@@ -31,6 +37,22 @@ public sealed class AlertRulesTests
     {
         Assert.Equal(AlertVerdict.Loud, AlertRules.Judge(Act(AlertActKind.Snooze), New(AlertState.Open), isLoud: true));
         Assert.Equal(AlertVerdict.Changes, AlertRules.Judge(Act(AlertActKind.Acknowledge), New(AlertState.Open), isLoud: true));
+    }
+
+    [Theory]
+    [InlineData("acknowledge", null, "acknowledge")]
+    [InlineData("cleanPua acknowledge", null, "acknowledge")]
+    [InlineData("cleanPua authPua", null, "cleanPua")]
+    [InlineData("acknowledge cleanPua", "cleanPua", "cleanPua")]
+    [InlineData("acknowledge", "cleanVirus", "acknowledge")]
+    [InlineData("sendMsgPua", null, null)]
+    [InlineData("", null, null)]
+    public void It_is_resolved_by_the_usual_action_unless_another_is_chosen_and_allowed(string allowed, string? wanted, string? expected)
+    {
+        var alert = New(AlertState.Open);
+        alert.AllowedActions = allowed;
+        Assert.Equal(expected, AlertRules.ActionOf(alert, wanted));
+        Assert.Equal(expected is null ? AlertVerdict.NoAction : AlertVerdict.Changes, AlertRules.Judge(new AlertAct(AlertActKind.Resolve) { Action = wanted }, alert, isLoud: true));
     }
 
     [Fact]
@@ -47,7 +69,7 @@ public sealed class AlertRulesTests
 
     [Fact]
     public void Undone_at_once_everything_is_as_it_was() =>
-        Gen.Select(Gen.Enum<AlertActKind>().Array[0, 5], Gen.Enum<AlertActKind>()).Sample((earlier, last) =>
+        Gen.Select(s_own.Array[0, 5], s_own).Sample((earlier, last) =>
         {
             var alert = New(AlertState.Open);
             foreach (var kind in earlier)
@@ -58,7 +80,7 @@ public sealed class AlertRulesTests
                 return true;
             var undo = alert.Do(Act(last), Guid.NewGuid(), "Bob", s_noon.AddMinutes(1));
             var handled = alert.Handled == undo.Handled && Of(alert) != before;
-            alert.Undo(undo, isLoud: false, s_noon.AddMinutes(2));
+            alert.Undo(undo, before.Item8, isLoud: false, s_noon.AddMinutes(2));
             return handled && Of(alert) == before;
         }, iter: 2000);
 

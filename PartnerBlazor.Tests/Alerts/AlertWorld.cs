@@ -64,7 +64,7 @@ public sealed class AlertWorld : IAsyncDisposable
         return await db.Journal.AsNoTracking().Where(e => e.SubjectId == alert).OrderBy(e => e.PartnerSeq).Select(e => e.Kind).ToListAsync(Stop);
     }
 
-    public Task<AlertResult> ActAsync(PartnerScope who, AlertAct act, params Guid[] ids) => Commands.ActAsync(who, act, ids, null, Stop);
+    public Task<AlertResult> ActAsync(PartnerScope who, AlertAct act, params Guid[] ids) => Commands.ActAsync(who, act, ids, cancel: Stop);
 
     public AlertAct Snooze(double hours = 24, bool untilWorse = false) => new(AlertActKind.Snooze) { Until = Now.AddHours(hours), Reason = "Waits for a part", UntilWorse = untilWorse };
 

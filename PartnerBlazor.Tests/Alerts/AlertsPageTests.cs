@@ -94,9 +94,10 @@ public sealed class AlertsPageTests : IAsyncLifetime
         await page.WaitForAssertionAsync(() => Assert.Equal("1 alert acknowledged", page.Find("[data-testid=undo] span").TextContent));
         Assert.Equal(AlertState.Acknowledged, (await _world.AlertAsync(_alerts[0])).State);
         await page.Find("[data-testid=undo] .pb-act").ClickAsync(new());
-        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=undo]")));
+        await page.WaitForAssertionAsync(() => Assert.Equal("Undone", page.Find("[data-testid=undo] span").TextContent));
         Assert.Equal(AlertState.Open, (await _world.AlertAsync(_alerts[0])).State);
-        Assert.Equal("Undone", page.Find("[data-testid=announcement]").TextContent);
+        Assert.Equal("Undone", page.Find("[data-testid=announcement]").TextContent.TrimEnd('\u00A0'));
+        Assert.Empty(page.FindAll("[data-testid=undo] .pb-act"));
     }
 
     [Fact]
@@ -149,6 +150,42 @@ public sealed class AlertsPageTests : IAsyncLifetime
         await acting;
         await page.WaitForAssertionAsync(() => Assert.Equal("121 alerts acknowledged", page.Find("[data-testid=undo] span").TextContent));
         Assert.Equal(AlertState.Open, (await _world.AlertAsync(later[0])).State);
+    }
+
+    [Fact]
+    public async Task What_was_refused_of_a_few_is_seen_and_stays_chosen()
+    {
+        var page = await OpenAsync();
+        foreach (var id in _alerts)
+            await page.Find(".pb-alerts-page").TriggerEventAsync("onpbact", new ActEventArgs { Act = "select", Value = $"{id}", Checked = true });
+        // Closed a moment ago, and this tab does not know it yet.
+        await _world.Store.WriteAsync(_world.Partner, async write =>
+        {
+            var alert = await write.Db.Alerts.SingleAsync(a => a.Id == _alerts[1], Stop);
+            alert.Close(write.Now);
+            write.Journal(JournalKinds.AlertClosed, alert.CustomerId, alert.Id);
+        });
+        await Button(page, "Acknowledge").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Equal("1 chosen", page.Find("[data-testid=selection] span").TextContent));
+        Assert.Contains("1 alert acknowledged. Not for 1 – It is closed", page.Find("[data-testid=announcement]").TextContent, StringComparison.Ordinal);
+        await Button(page, "Clear selection").ClickAsync(new());
+        Assert.StartsWith("1 alert acknowledged. Not for 1", page.Find("[data-testid=undo] span").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_handle_them_no_more_has_no_bar_and_no_number_of_all()
+    {
+        await _world.CustomerAsync("Many", alerts: [.. Enumerable.Range(0, 120).Select<int, Action<Alert>>(_ => _ => { })]);
+        var page = await OpenAsync();
+        await page.Find(".pb-head input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.Find("[data-testid=all-matching]").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Equal("All 122 that match", page.Find("[data-testid=selection] span").TextContent));
+        await _tab.HandedAsync(() => _world.Store.WriteAsync(_world.Partner, async write =>
+        {
+            (await write.Db.People.SingleAsync(p => p.Id == _world.Admin.PersonId, Stop)).Role = Role.ReadOnly;
+            write.JournalOther(JournalKinds.PersonChanged, _world.Admin.PersonId);
+        }));
+        await page.WaitForAssertionAsync(() => Assert.Empty(page.FindAll("[data-testid=selection], .pb-tick-button")));
     }
 
     [Fact]

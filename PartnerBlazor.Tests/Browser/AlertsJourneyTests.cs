@@ -82,8 +82,23 @@ public sealed class AlertsJourneyTests(BrowserFixture browser)
         await Expect(tab.Page.GetByTestId("undo")).ToContainTextAsync(Say("AssignedOne", language));
         await Expect(Row(colleague, 1).Locator(".pb-alert-holder")).Not.ToHaveTextAsync("–");
 
+        // Resolved: said before that it cannot be undone, and by whom after.
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await keys.PressAsync("j");
+        await Expect(Row(tab, 2)).ToBeFocusedAsync();
+        await keys.PressAsync("r");
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog).Locator("h2")).ToBeFocusedAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync(Say("ResolveFinal", language));
+        await Expect(tab.Page.GetByTestId("effect")).ToContainTextAsync(Say("WillOne", language));
+        await tab.Page.GetByRole(AriaRole.Dialog).Locator(".mud-button-filled").FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(Row(colleague, 2).Locator(".pb-alert-state")).ToContainTextAsync("Camille Aubert");
+        await Expect(tab.Page.GetByTestId("undo").Locator(".pb-act")).ToHaveCountAsync(0);
+
+        await Expect(tab.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await keys.PressAsync("?");
-        await Expect(tab.Page.GetByRole(AriaRole.Dialog, new() { Name = Say("KeysTitle", language) })).ToBeVisibleAsync();
+        var help = tab.Page.GetByRole(AriaRole.Dialog, new() { Name = Say("KeysTitle", language) });
+        await Expect(help.GetByRole(AriaRole.Button)).ToBeFocusedAsync();
         await keys.PressAsync("Escape");
         await Expect(tab.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await colleague.Page.GetByTestId("pending").ClickAsync();
@@ -130,6 +145,8 @@ public sealed class AlertsJourneyTests(BrowserFixture browser)
         await using var portal = await PortalHost.StartAsync();
         await using var tab = await browser.TabAsync(portal);
         await tab.SignInAsync("Camille", "/alerts?severity=high");
+        await tab.Page.Keyboard.PressAsync("j");
+        await tab.Page.Keyboard.PressAsync("j");
         var customer = Guid.Parse(await tab.Page.Locator(".pb-alert-customer a").First.EvaluateAsync<string>("link => link.pathname.split('/').pop()"));
         var id = Guid.NewGuid();
         await portal.Services.GetRequiredService<PartnerBlazor.Central.CentralCommands>().RaiseAsync(1, new Alert
@@ -146,6 +163,9 @@ public sealed class AlertsJourneyTests(BrowserFixture browser)
         await Expect(tab.Page.Locator(".pb-alert-row .pb-alert-open").First).ToHaveTextAsync("Something quite new on PC-NEW");
         await tab.Page.Locator(".pb-alert-row .pb-alert-open").First.ClickAsync();
         await tab.AtAsync($"open={id}$");
+        // A key is for the alert that is open, also where the keyboard was on another row before.
+        await tab.Page.Keyboard.PressAsync("a");
+        await Expect(tab.Page.Locator($".pb-alert-row[data-id='{id}'] .pb-alert-state")).ToContainTextAsync("Camille Aubert");
         await using var other = await tab.BesideAsync();
         await other.GoAsync(new Uri(tab.Page.Url).PathAndQuery);
         await Expect(other.Page.Locator(".pb-side h2")).ToHaveTextAsync("Something quite new on PC-NEW");

@@ -133,7 +133,7 @@ public sealed class CommandWalkTests : ConsoleTests
     {
         ["AccountCommands.CreateMonthlyAsync"] = (who, _, _) => Done(Accounts.CreateMonthlyAsync(who, Guid.NewGuid(), Draft, None)),
         ["AccountCommands.StartTrialAsync"] = (who, _, _) => Done(Accounts.StartTrialAsync(who, Guid.NewGuid(), Draft, None)),
-        ["AlertCommands.ActAsync"] = async (who, id, _) => await AlertAsync(id) is var alert ? await Done(alert, ResultAsync(Alerts.ActAsync(who, new AlertAct(AlertActKind.Acknowledge), [alert], null, None))) : "",
+        ["AlertCommands.ActAsync"] = async (who, id, _) => await AlertAsync(id) is var alert ? await Done(alert, ResultAsync(Alerts.ActAsync(who, new AlertAct(AlertActKind.Acknowledge), [alert], cancel: None))) : "",
         ["AlertCommands.CommentAsync"] = async (who, id, _) => await Done(Alerts.CommentAsync(who, await AlertAsync(id), "Looked at it", None)),
         ["AlertCommands.UndoAsync"] = async (who, id, _) => await AlertAsync(id) is var alert
             ? await Done(alert, Alerts.UndoAsync(who, [new AlertBefore(alert, 0) { Act = AlertActKind.Acknowledge, State = AlertState.Acknowledged }], null, None)) : "",

@@ -35,6 +35,7 @@ public sealed partial class AlertActDialog
     private Guid? _assignee;
     private string? _untilError;
     private string? _reasonError;
+    private string? _action;
     private string? _error;
     private BulkResult? _result;
     private bool _running;
@@ -49,9 +50,12 @@ public sealed partial class AlertActDialog
     [Parameter, EditorRequired]
     public required IReadOnlyCollection<Guid> AlertIds { get; set; }
 
-    /// <summary>Whoever has them now, where all have the same.</summary>
+    /// <summary>The alert, where it is only one.</summary>
     [Parameter]
-    public Guid? AssigneeId { get; set; }
+    public Alert? Only { get; set; }
+
+    [Inject]
+    private AlertWords Words { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<AlertListTexts> Loc { get; set; } = null!;
@@ -64,6 +68,8 @@ public sealed partial class AlertActDialog
         (AlertActKind.Snooze, var count) => Loc[nameof(AlertListTexts.SnoozeTitleMany), Number(count)],
         (AlertActKind.Assign, 1) => Loc[nameof(AlertListTexts.AssignTitle)],
         (AlertActKind.Assign, var count) => Loc[nameof(AlertListTexts.AssignTitleMany), Number(count)],
+        (AlertActKind.Resolve, 1) => Loc[nameof(AlertListTexts.ResolveTitle)],
+        (AlertActKind.Resolve, var count) => Loc[nameof(AlertListTexts.ResolveTitleMany), Number(count)],
         (AlertActKind.Acknowledge, var count) => Loc[nameof(AlertListTexts.AcknowledgeTitleMany), Number(count)],
         (_, var count) => Loc[nameof(AlertListTexts.PutBackTitleMany), Number(count)],
     };
@@ -73,6 +79,7 @@ public sealed partial class AlertActDialog
         AlertActKind.Snooze => nameof(AlertListTexts.Snooze),
         AlertActKind.Assign => nameof(AlertListTexts.Assign),
         AlertActKind.Acknowledge => nameof(AlertListTexts.Acknowledge),
+        AlertActKind.Resolve => nameof(AlertListTexts.Resolve),
         _ => nameof(AlertListTexts.PutBack),
     }];
 
@@ -82,34 +89,39 @@ public sealed partial class AlertActDialog
         Reason = _reason,
         UntilWorse = _untilWorse,
         AssigneeId = Kind == AlertActKind.Assign ? _assignee : null,
+        Action = Kind == AlertActKind.Resolve ? _action : null,
     };
 
+    // What can be chosen: of many, each has its own.
+    private IReadOnlyList<string> Actions => Only is null ? [] : AlertRules.ActionsOf(Only);
+
     /// <summary>Shows the dialog.</summary>
-    /// <returns>What undoing takes; nothing where nothing was done.</returns>
-    public static async Task<IReadOnlyList<AlertBefore>> ShowAsync(IDialogService dialogs, AlertActKind kind, IReadOnlyCollection<Guid> alertIds, Guid? assigneeId)
+    /// <returns>What was done.</returns>
+    public static async Task<Doing> ShowAsync(IDialogService dialogs, AlertActKind kind, IReadOnlyCollection<Guid> alertIds, Alert? only)
     {
         ArgumentNullException.ThrowIfNull(dialogs);
-        List<AlertBefore> undo = [];
+        var done = new Doing();
         var dialog = await dialogs.ShowAsync<AlertActDialog>(null, new DialogParameters<AlertActDialog>
         {
             { d => d.Kind, kind },
             { d => d.AlertIds, alertIds },
-            { d => d.AssigneeId, assigneeId },
-            { d => d.Done, undo },
+            { d => d.Only, only },
+            { d => d.Done, done },
         }, Popups.Narrow);
         // However it is closed, what was done can be undone.
         await dialog.Result;
-        return undo;
+        await done.Running;
+        return done;
     }
 
-    /// <summary>Takes what undoing takes.</summary>
+    /// <summary>Takes what was done.</summary>
     [Parameter, EditorRequired]
-    public required ICollection<AlertBefore> Done { get; set; }
+    public required Doing Done { get; set; }
 
     /// <inheritdoc/>
     protected override async Task OpenAsync()
     {
-        _assignee = AssigneeId;
+        _assignee = Only?.AssigneeId;
         await State.OpenAsync(Closed);
         await LookAsync();
     }
@@ -177,6 +189,12 @@ public sealed partial class AlertActDialog
         return LookAsync();
     }
 
+    private Task ChooseActionAsync(ChangeEventArgs change)
+    {
+        _action = change.Value?.ToString();
+        return LookAsync();
+    }
+
     private async Task RunAsync(IReadOnlyCollection<Guid> ids)
     {
         if (_running)
@@ -184,9 +202,9 @@ public sealed partial class AlertActDialog
         (_running, _progress, _total, _error, _untilError, _reasonError) = (true, 0, ids.Count, null, null, null);
         try
         {
-            var (now, undo) = await State.ActAsync(Act, ids, OnProgress, Closed);
-            foreach (var one in undo)
-                Done.Add(one);
+            var running = State.ActAsync(Act, ids, OnProgress, Done.Add, Closed);
+            Done.Begin(running, Act);
+            var now = (await running).Result;
             _result = _result?.Again(now, ids) ?? now;
         }
         catch (RefusedException refused)
@@ -236,6 +254,32 @@ public sealed partial class AlertActDialog
     }
 
     private string Count(string one, string many, int count) => count == 1 ? Loc[one] : Loc[many, Number(count)];
+
+    /// <summary>What was done while the dialog was open.</summary>
+    public sealed class Doing
+    {
+        private readonly List<AlertBefore> _undo = [];
+
+        /// <summary>How many alerts were changed.</summary>
+        public int Changed { get; private set; }
+
+        /// <summary>What undoing takes.</summary>
+        public IReadOnlyList<AlertBefore> Undo => _undo;
+
+        /// <summary>The last act; null: none was begun.</summary>
+        public AlertAct? Act { get; private set; }
+
+        /// <summary>Ends when what was begun is done with, also where the dialog was closed meanwhile. It does not fail: the dialog tells why it did.</summary>
+        public Task Running { get; private set; } = Task.CompletedTask;
+
+        internal void Begin(Task running, AlertAct act) => (Running, Act) = (running.ContinueWith(_ => { }, TaskScheduler.Default), act);
+
+        internal void Add(AlertResult batch)
+        {
+            Changed += batch.Result.Changed;
+            _undo.AddRange(batch.Undo);
+        }
+    }
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
 }

@@ -7,7 +7,7 @@ namespace PartnerBlazor.Alerts;
 /// <summary>What an open dialog about alerts knows: whom they can be given to, and what the act would do. One a dialog: made and disposed by it.</summary>
 public sealed class AlertActState(AlertQueries queries, AlertCommands commands, LiveSession live, TimeProvider time, ILogger<AlertActState> log) : OwnState(live)
 {
-    private int _asked;
+    private CancellationTokenSource _looking = new();
 
     /// <summary>False once the person may not handle alerts any more; the dialog closes.</summary>
     public bool Allowed => Scope.May(Permission.SeeAlerts) && Scope.May(Permission.HandleAlerts);
@@ -24,6 +24,9 @@ public sealed class AlertActState(AlertQueries queries, AlertCommands commands, 
     /// <summary>The moment (UTC).</summary>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>A real vendor is connected: it does what it is asked in its own time.</summary>
+    public bool HasVendor => Scope.HasVendor;
+
     /// <summary>Whoever looks.</summary>
     public Guid PersonId => Scope.PersonId;
 
@@ -35,22 +38,27 @@ public sealed class AlertActState(AlertQueries queries, AlertCommands commands, 
     }
 
     /// <summary>Looks what an act would do: a dry run. One that was asked for later counts.</summary>
-    public Task LookAsync(AlertAct act, IReadOnlyCollection<Guid> alertIds, CancellationToken cancel)
+    public async Task LookAsync(AlertAct act, IReadOnlyCollection<Guid> alertIds, CancellationToken cancel)
     {
-        var mine = ++_asked;
-        var scope = Scope;
-        return TryAsync(async () =>
+        await _looking.CancelAsync();
+        // Left to the collector: a read may still ask it.
+        var mine = _looking = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(mine.Token, cancel);
+        var (scope, token) = (Scope, either.Token);
+        try
         {
-            var preview = await Task.Run(() => queries.PreviewAsync(scope, act, alertIds, cancel), cancel);
-            if (mine == _asked)
-                Preview = preview;
-        });
+            await TryAsync(async () => Preview = await Task.Run(() => queries.PreviewAsync(scope, act, alertIds, token), token));
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // Another one was asked for.
+        }
     }
 
     /// <summary>Does it.</summary>
     /// <exception cref="RefusedException">As <see cref="AlertCommands.ActAsync"/>.</exception>
-    public Task<AlertResult> ActAsync(AlertAct act, IReadOnlyCollection<Guid> alertIds, Action<int> progress, CancellationToken cancel) =>
-        commands.ActAsync(Scope, act, alertIds, progress, cancel);
+    public Task<AlertResult> ActAsync(AlertAct act, IReadOnlyCollection<Guid> alertIds, Action<int> progress, Action<AlertResult> done, CancellationToken cancel) =>
+        commands.ActAsync(Scope, act, alertIds, progress, done, cancel);
 
     /// <inheritdoc/>
     public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets) => Task.CompletedTask;

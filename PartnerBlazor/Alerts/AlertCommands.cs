@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using PartnerBlazor.Access;
 using PartnerBlazor.Store;
 
@@ -10,7 +11,7 @@ namespace PartnerBlazor.Alerts;
 public sealed record AlertResult(BulkResult Result, IReadOnlyList<AlertBefore> Undo);
 
 /// <summary>
-/// Acknowledge, snooze, put back, assign and comment (SPEC §6), and undo: of people with <see cref="Permission.HandleAlerts"/>, upon alerts of customers in
+/// Acknowledge, snooze, put back, assign, comment and resolve (SPEC §6), and undo of all but the last: of people with <see cref="Permission.HandleAlerts"/>, upon alerts of customers in
 /// scope that let the partner look. What is so already is no error: two people may do the same.
 /// </summary>
 public sealed class AlertCommands(PartnerStore store)
@@ -20,24 +21,27 @@ public sealed class AlertCommands(PartnerStore store)
     /// <param name="act">What is done.</param>
     /// <param name="alertIds">The alerts.</param>
     /// <param name="progress">Told after every batch how many are done with; null: nobody asks.</param>
+    /// <param name="done">Told after every batch what it did, whatever becomes of the next ones; null: nobody asks.</param>
     /// <param name="cancel">Cancels between batches; finished ones stay.</param>
     /// <exception cref="RefusedException">
     /// Of the act as a whole: <see cref="RefusalCodes.NotAllowed"/>; of a snooze <see cref="RefusalCodes.SnoozeUntilMissing"/>, <see cref="RefusalCodes.SnoozeUntilPast"/>,
     /// <see cref="RefusalCodes.SnoozeUntilFar"/>, <see cref="RefusalCodes.SnoozeReasonMissing"/>, <see cref="RefusalCodes.TooLong"/>; of an assignment
     /// <see cref="RefusalCodes.AssigneeNotAllowed"/>. Of single alerts, in the result: <see cref="RefusalCodes.NotFound"/>, <see cref="RefusalCodes.AssistanceOff"/>,
-    /// <see cref="RefusalCodes.AlertClosed"/>, <see cref="RefusalCodes.AlertLoud"/>, <see cref="RefusalCodes.AssigneeNotAllowed"/>.
+    /// <see cref="RefusalCodes.AlertClosed"/>, <see cref="RefusalCodes.AlertLoud"/>, <see cref="RefusalCodes.AssigneeNotAllowed"/>; where it is to be resolved <see cref="RefusalCodes.AlertNoAction"/>,
+    /// <see cref="RefusalCodes.AlertNotRead"/>, <see cref="RefusalCodes.NotConnected"/>.
     /// </exception>
     public async Task<AlertResult> ActAsync(
-        PartnerScope scope, AlertAct act, IReadOnlyCollection<Guid> alertIds, Action<int>? progress = null, CancellationToken cancel = default)
+        PartnerScope scope, AlertAct act, IReadOnlyCollection<Guid> alertIds, Action<int>? progress = null, Action<AlertResult>? done = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(act);
         ArgumentNullException.ThrowIfNull(alertIds);
         List<AlertBefore> undo = [];
         var result = await Bulk.RunAsync(alertIds, id => id, async batch =>
         {
-            var (done, before) = await store.WriteAsync(scope, Permission.HandleAlerts, session => ApplyAsync(session, act, batch), cancel);
+            var (result, before) = await store.WriteAsync(scope, Permission.HandleAlerts, session => ApplyAsync(session, act, batch), cancel);
             undo.AddRange(before);
-            return done;
+            done?.Invoke(new AlertResult(result, before));
+            return result;
         }, progress, cancel);
         return new AlertResult(result, undo);
     }
@@ -98,16 +102,25 @@ public sealed class AlertCommands(PartnerStore store)
         var loud = await session.LoudRulesAsync();
         var (alerts, failed) = await session.AlertsAsync(batch);
         List<AlertBefore> undo = [];
-        var already = 0;
+        var (already, asked) = (0, 0);
+        var resolve = act.Kind == AlertActKind.Resolve ? await ResolveWrites.BeginAsync(session, [.. alerts.Select(one => one.Alert.Id)]) : ResolveWrites.None;
         foreach (var (alert, row) in alerts)
         {
             var verdict = AlertRules.Judge(act, alert, loud.Contains(alert.Rule));
+            if (act.Kind == AlertActKind.Resolve && verdict == AlertVerdict.Changes)
+            {
+                if (resolve.Ask(alert, act) is { } refusal)
+                    failed[alert.Id] = refusal;
+                else
+                    asked++;
+                continue;
+            }
             if (verdict == AlertVerdict.Changes && assignee?.Sees(row) == false)
                 failed[alert.Id] = new Refusal(RefusalCodes.AssigneeNotAllowed);
             else if (verdict == AlertVerdict.Already)
                 already++;
             else if (verdict != AlertVerdict.Changes)
-                failed[alert.Id] = new Refusal(verdict == AlertVerdict.Loud ? RefusalCodes.AlertLoud : RefusalCodes.AlertClosed);
+                failed[alert.Id] = new Refusal(AlertWrites.CodeOf(verdict));
             else
             {
                 var before = alert.Do(act, session.Scope.PersonId, session.Scope.PersonName, session.Now);
@@ -115,7 +128,7 @@ public sealed class AlertCommands(PartnerStore store)
                 undo.Add(before);
             }
         }
-        return (new BulkResult(undo.Count, already, failed), undo);
+        return (new BulkResult(undo.Count + asked, already, failed, resolve.IsPlayed ? 0 : asked), undo);
     }
 
     private static async Task<BulkResult> UndoAsync(WriteSession session, AlertBefore[] batch)
@@ -123,6 +136,8 @@ public sealed class AlertCommands(PartnerStore store)
         var loud = await session.LoudRulesAsync();
         var (alerts, failed) = await session.AlertsAsync([.. batch.Select(one => one.Id)]);
         var befores = batch.ToDictionary(one => one.Id);
+        var by = batch.Select(one => one.ById).OfType<Guid>().Distinct().ToList();
+        var names = await session.Db.People.Where(p => p.PartnerId == session.PartnerId && by.Contains(p.Id) && p.ErasedAt == null).ToDictionaryAsync(p => p.Id, p => p.Name);
         var changed = 0;
         foreach (var (alert, row) in alerts)
         {
@@ -138,7 +153,7 @@ public sealed class AlertCommands(PartnerStore store)
                 failed[alert.Id] = new Refusal(RefusalCodes.AssigneeNotAllowed);
                 continue;
             }
-            alert.Undo(before, loud.Contains(alert.Rule), session.Now);
+            alert.Undo(before, before.ById is { } who ? names.GetValueOrDefault(who, "") : "", loud.Contains(alert.Rule), session.Now);
             if (before.Act == AlertActKind.Assign)
                 session.Journal(JournalKinds.AlertAssigned, alert.CustomerId, alert.Id, alert.Description, had?.ToString(), alert.AssigneeId?.ToString());
             else

@@ -8,7 +8,10 @@ namespace PartnerBlazor.Alerts;
 public sealed class AlertDetailsState(AlertQueries queries, AlertCommands commands, LiveSession live, TimeProvider time, ILogger<AlertDetailsState> log) : OwnState(live)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private PartnerScope? _for;
     private Guid _id;
+    private Guid? _customer;
+    private int _news;
 
     /// <summary>What is known of it; null: not read yet, or it does not exist for the person.</summary>
     public AlertDetails? Details { get; private set; }
@@ -48,26 +51,35 @@ public sealed class AlertDetailsState(AlertQueries queries, AlertCommands comman
     public Task RetryAsync(CancellationToken cancel) => ReadAsync(cancel);
 
     /// <inheritdoc/>
-    public override async Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
+    public override Task OnChangesAsync(IReadOnlyList<ChangeSet> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);
-        var customer = Details?.Line.Alert.CustomerId;
-        if (sets.SelectMany(set => set.Rows).Any(row => row.CustomerId == customer && row.After is not { Visible: true }))
+        var rows = sets.SelectMany(set => set.Rows).Where(row => _customer is null || row.CustomerId == _customer).ToList();
+        if (rows.Count == 0 && !sets.Any(set => set.People || set.Rules))
+            return Task.CompletedTask;
+        // What is being read is as it was before.
+        _news++;
+        if (rows.Exists(row => row.CustomerId == _customer && row.After is not { Visible: true }))
         {
-            (Details, Missing) = (null, true);
-            Changed?.Invoke();
-            return;
+            Forget();
+            return Task.CompletedTask;
         }
-        if (sets.Any(set => set.People || set.Rules || set.Changes.Any(change => change.SubjectId == _id || (change.CustomerId == customer && change.Kind is JournalKinds.AlertsClosed or JournalKinds.CustomerRenamed))))
-            await ReadAsync(CancellationToken.None);
+        return ReadAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>
     public override Task OnResyncAsync()
     {
-        if (!Scope.May(Permission.SeeAlerts))
-            Details = null;
+        _news++;
+        if (!Scope.MayTheSameAs(_for))
+            Forget();
         return ReadAsync(CancellationToken.None);
+    }
+
+    private void Forget()
+    {
+        (Details, Missing) = (null, true);
+        Changed?.Invoke();
     }
 
     private async Task ReadAsync(CancellationToken cancel)
@@ -75,9 +87,16 @@ public sealed class AlertDetailsState(AlertQueries queries, AlertCommands comman
         await _turn.WaitAsync(cancel);
         try
         {
-            var scope = Scope;
-            Details = scope.May(Permission.SeeAlerts) ? await Task.Run(() => queries.DetailsAsync(scope, _id, cancel), cancel) : null;
-            (Missing, Failed) = (Details is null, false);
+            int seen;
+            do
+            {
+                seen = _news;
+                var scope = Scope;
+                var details = scope.May(Permission.SeeAlerts) ? await Task.Run(() => queries.DetailsAsync(scope, _id, cancel), cancel) : null;
+                if (seen == _news)
+                    (Details, Missing, Failed, _for, _customer) = (details, details is null, false, scope, details?.Line.Alert.CustomerId ?? _customer);
+            }
+            while (seen != _news);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

@@ -17,13 +17,12 @@ public sealed record AlertLine(Alert Alert, string Customer, string? Assignee, b
 /// <param name="Lines">The alerts.</param>
 /// <param name="More">There are more.</param>
 /// <param name="Total">How many match.</param>
-/// <param name="Seq">Number of the partner's last change at that moment.</param>
-public sealed record AlertWindow(IReadOnlyList<AlertLine> Lines, bool More, int Total, long Seq);
+public sealed record AlertWindow(IReadOnlyList<AlertLine> Lines, bool More, int Total);
 
 /// <summary>What became of listed alerts meanwhile.</summary>
 /// <param name="Lines">Those asked for that still exist for the person.</param>
-/// <param name="Matching">Which of them the filter still lets through.</param>
-/// <param name="New">How many match, were touched since, and are not listed.</param>
+/// <param name="Matching">Which of all that are listed the filter still lets through.</param>
+/// <param name="New">How many others stand among them by now.</param>
 /// <param name="Total">How many match.</param>
 public sealed record AlertNews(IReadOnlyList<AlertLine> Lines, IReadOnlySet<Guid> Matching, int New, int Total);
 
@@ -56,7 +55,7 @@ public sealed record AlertPreview(int Will, int Already, IReadOnlyDictionary<str
 /// <summary>All there is to know of an alert.</summary>
 /// <param name="Line">The alert.</param>
 /// <param name="Occurrences">The vendor's own alerts behind it, the newest first; none where the vendor told none.</param>
-/// <param name="Notes">What people wrote about it, the oldest first.</param>
+/// <param name="Notes">What people wrote about it, the newest first.</param>
 /// <param name="History">What happened to it, the newest first.</param>
 public sealed record AlertDetails(AlertLine Line, IReadOnlyList<AlertOccurrence> Occurrences, IReadOnlyList<AlertNote> Notes, IReadOnlyList<AlertEvent> History);
 

@@ -60,9 +60,16 @@ public sealed record AlertLink(AlertFilter Filter, Guid? Open = null)
         return QueryHelpers.AddQueryString(Path, parts.Where(part => part.Value.Length > 0).ToDictionary(part => part.Key, part => (string?)part.Value));
     }
 
+    /// <summary>True for a word of the vendor's that an address can hold.</summary>
+    public static bool IsWord(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word.Length is > 0 and <= MaxWord && word.All(char.IsLetterOrDigit);
+    }
+
     // The vendor's own words, which may be others tomorrow.
     private static IReadOnlyList<string> Words(string text) =>
-        [.. text.Split(',').Where(word => word.Length is > 0 and <= MaxWord && word.All(char.IsLetterOrDigit)).Distinct(StringComparer.Ordinal).Take(MaxWords)];
+        [.. text.Split(',').Where(IsWord).Distinct(StringComparer.Ordinal).Take(MaxWords)];
 
     private static List<T> Enums<T>(string text) where T : struct, Enum =>
         [.. text.Split(',').Select(name => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => Name(value!.Value) == name)).OfType<T>().Distinct()];

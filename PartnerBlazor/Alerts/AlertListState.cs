@@ -20,10 +20,13 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
     /// <summary>Shortest time between two looks at what changed.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
+    // New words of the vendor are offered when the list is read anew, and not at every letter of a search.
+    private static readonly TimeSpan s_choices = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closed = new();
     private readonly HashSet<Guid> _touched = [];
-    private readonly HashSet<Guid> _entered = [];
+    private readonly HashSet<Guid> _hidden = [];
     private CancellationTokenSource _asked = new();
     private IDisposable? _membership;
     private PartnerScope? _for;
@@ -31,7 +34,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
     private bool _choicesDue = true;
     private bool _looking;
     private DateTimeOffset _lookedAt;
-    private long _seq;
+    private DateTimeOffset _choseAt;
 
     /// <summary>Called on the tab's context when something changed. One listener: the page.</summary>
     public Action? Changed { get; set; }
@@ -47,6 +50,8 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
     public int Pending { get; private set; }
     /// <summary>Chosen alerts; all of them listed.</summary>
     public IReadOnlySet<Guid> Selected => _selected;
+    /// <summary>All that matched when they were chosen all, listed or not; null: they were not.</summary>
+    public IReadOnlyList<Guid>? All { get; private set; }
     /// <summary>What the filters offer.</summary>
     public AlertChoices Choices { get; private set; } = AlertChoices.None;
     /// <summary>True once it was read.</summary>
@@ -71,7 +76,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
     {
         ArgumentNullException.ThrowIfNull(filter);
         if (!filter.Selects(Filter))
-            _selected.Clear();
+            Unselect();
         Filter = filter;
         // Watch first, then read.
         _membership ??= live.Join(this);
@@ -89,8 +94,12 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         try
         {
             var (scope, filter, language, listed) = (Scope, Filter, NameLanguages.Current, Slots.Select(slot => slot.Id).ToList());
+            _hidden.Clear();
             var window = await Task.Run(() => queries.WindowAsync(scope, filter, language, listed, Page, wanted), wanted);
             (Slots, More, Total) = ([.. Slots, .. window.Lines.Select(line => new AlertSlot(line))], window.More, window.Total);
+            // What came meanwhile may be among them.
+            _touched.UnionWith(Pending > 0 ? Slots.Select(slot => slot.CustomerId) : []);
+            Settle();
         }
         finally
         {
@@ -102,22 +111,26 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
     public void Select(Guid id, bool chosen)
     {
         _ = chosen ? _selected.Add(id) : _selected.Remove(id);
+        All = null;
         Changed?.Invoke();
     }
 
     /// <summary>Chooses exactly these.</summary>
     public void SelectOnly(IEnumerable<Guid> ids)
     {
-        _selected.Clear();
+        Unselect();
         _selected.UnionWith(ids);
         Changed?.Invoke();
     }
 
-    /// <summary>Ids of all that match now.</summary>
-    public async Task<IReadOnlyList<Guid>> AllAsync(CancellationToken cancel)
+    /// <summary>Chooses all that match now: what comes later was looked at by nobody.</summary>
+    public async Task SelectAllAsync(CancellationToken cancel)
     {
         var (scope, filter) = (Scope, Filter);
-        return await Task.Run(() => queries.IdsAsync(scope, filter, cancel), cancel);
+        var all = await Task.Run(() => queries.IdsAsync(scope, filter, cancel), cancel);
+        if (ReferenceEquals(filter, Filter) && scope.MayTheSameAs(live.ScopeNow))
+            All = all;
+        Changed?.Invoke();
     }
 
     /// <inheritdoc/>
@@ -132,11 +145,8 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         _choicesDue |= sets.Any(set => set.People || set.Groups || set.Rules) || rows.Exists(row => row.Before?.Visible != row.After?.Visible);
         _touched.UnionWith(sets.SelectMany(set => set.Changes).Where(change => change.IsAlert || change.Kind == JournalKinds.CustomerRenamed).Select(change => change.CustomerId).OfType<Guid>());
         _touched.UnionWith(hidden);
-        foreach (var row in rows.Where(row => row.After is { Visible: true } && (row.Before is not { Visible: true } || !row.Before.GroupIds.SequenceEqual(row.After.GroupIds))))
-        {
-            _touched.Add(row.CustomerId);
-            _entered.Add(row.CustomerId);
-        }
+        _touched.UnionWith(rows.Where(row => row.After is { Visible: true } && (row.Before is not { Visible: true } || !row.Before.GroupIds.SequenceEqual(row.After.GroupIds))).Select(row => row.CustomerId));
+        _hidden.UnionWith(hidden);
         // Names of people, and what is loud, stand in every line.
         if (sets.Any(set => set.People || set.Rules))
             _touched.UnionWith(Slots.Select(slot => slot.CustomerId));
@@ -153,7 +163,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         {
             // What is no longer the person's business goes at once, whatever can be read.
             (Slots, More, Total, Pending) = ([], false, 0, 0);
-            _selected.Clear();
+            Unselect();
             Changed?.Invoke();
             return OvertakeAsync(ReadAsync, CancellationToken.None);
         }
@@ -179,7 +189,24 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
             slot.Empty();
             _selected.Remove(slot.Id);
         }
+        // Some of theirs may be among all: which, is not known here.
+        All = null;
         Changed?.Invoke();
+    }
+
+    private void Unselect()
+    {
+        _selected.Clear();
+        All = null;
+    }
+
+    // What was hidden while it was read was read as it was before.
+    private void Settle()
+    {
+        foreach (var slot in Slots.Where(slot => _hidden.Contains(slot.CustomerId)))
+            slot.Empty();
+        if (_touched.Count > 0)
+            _ = LookAsync();
     }
 
     private Task ReadAsync(CancellationToken cancel) => TryAsync(async () =>
@@ -187,17 +214,19 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         var (scope, filter, language) = (Scope, Filter, NameLanguages.Current);
         _for = scope;
         _touched.Clear();
-        _entered.Clear();
+        _hidden.Clear();
         if (!Allowed)
         {
             (Slots, More, Total, Pending, Loaded) = ([], false, 0, 0, true);
-            _selected.Clear();
+            Unselect();
             return;
         }
+        _choicesDue |= _choseAt + s_choices < time.GetUtcNow();
         await ChooseAsync(scope, filter, cancel);
         var window = await Task.Run(() => queries.WindowAsync(scope, filter, language, [], Page, cancel), cancel);
-        (Slots, More, Total, Pending, Loaded, _seq) = ([.. window.Lines.Select(line => new AlertSlot(line))], window.More, window.Total, 0, true, window.Seq);
+        (Slots, More, Total, Pending, Loaded) = ([.. window.Lines.Select(line => new AlertSlot(line))], window.More, window.Total, 0, true);
         _selected.IntersectWith(Slots.Select(slot => slot.Id));
+        Settle();
     });
 
     private async Task ChooseAsync(PartnerScope scope, AlertFilter filter, CancellationToken cancel)
@@ -208,7 +237,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         try
         {
             Choices = await Task.Run(() => queries.ChoicesAsync(scope, filter.CustomerId, cancel), cancel);
-            _choicesOf = filter.CustomerId;
+            (_choicesOf, _choseAt) = (filter.CustomerId, time.GetUtcNow());
         }
         catch
         {
@@ -253,11 +282,11 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         if (customers.Count == 0)
             return;
         List<AlertSlot> concerned = [.. Slots.Where(slot => customers.Contains(slot.CustomerId))];
-        var (ids, listed, entered) = (concerned.ConvertAll(slot => slot.Id), Slots.Select(slot => slot.Id).ToList(), _entered.ToList());
+        var (ids, listed, more, language) = (concerned.ConvertAll(slot => slot.Id), Slots.Select(slot => slot.Id).ToList(), More, NameLanguages.Current);
         AlertNews news;
         try
         {
-            news = await Task.Run(() => queries.NewsAsync(scope, filter, ids, listed, _seq, entered, cancel), cancel);
+            news = await Task.Run(() => queries.NewsAsync(scope, filter, language, ids, listed, more ? null : Most, cancel), cancel);
         }
         catch
         {

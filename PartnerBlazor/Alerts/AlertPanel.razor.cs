@@ -72,7 +72,7 @@ public sealed partial class AlertPanel : ComponentBase, IDisposable
     protected override Task OnInitializedAsync()
     {
         _state = NewState();
-        _state.Changed = StateHasChanged;
+        _state.Changed = OnChanged;
         return _state.OpenAsync(AlertId, _closed.Token);
     }
 
@@ -85,10 +85,27 @@ public sealed partial class AlertPanel : ComponentBase, IDisposable
 
     private string Happened(AlertEvent entry) => Journal.Changed(new AuditEntry(entry.Change, entry.At, null, false, ""));
 
+    // What was being written about an alert that is nobody's business any more goes with it.
+    private void OnChanged()
+    {
+        if (_state?.Details is null)
+            (_note, _written) = ("", _written + 1);
+        StateHasChanged();
+    }
+
+    // The button may be gone by what it did.
+    private async Task ActAsync(AlertActKind kind)
+    {
+        await Act.InvokeAsync(kind);
+        await _heading.FocusAsync(preventScroll: true);
+    }
+
     private void Type(string? text) => (_note, _noteError) = (text ?? "", null);
 
     private async Task CommentAsync()
     {
+        if (_sending)
+            return;
         _sending = true;
         try
         {

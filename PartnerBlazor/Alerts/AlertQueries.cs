@@ -56,37 +56,36 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var seq = await db.SeqAsync(scope, cancel);
         var matching = db.Matching(scope, filter);
         var total = await matching.CountAsync(cancel);
         // As one parameter: a list of thousands is no text of a query.
         var without = listed.ToList();
         var next = without.Count == 0 ? matching : matching.Where(x => !EF.Parameter(without).Contains(x.Alert.Id));
         var lines = await LinesAsync(db, scope, next.Ordered(db, filter, language).Take(count + 1), cancel);
-        return new AlertWindow([.. lines.Take(count)], lines.Count > count, total, seq);
+        return new AlertWindow([.. lines.Take(count)], lines.Count > count, total);
     }
 
-    /// <summary>What became of listed alerts, and how many others match that were touched since.</summary>
+    /// <summary>What became of listed alerts, and how many others stand among them by now.</summary>
     /// <param name="scope">Who asks.</param>
     /// <param name="filter">What is shown.</param>
+    /// <param name="language">Order of names.</param>
     /// <param name="ids">Listed alerts that may have changed.</param>
     /// <param name="listed">All that are listed.</param>
-    /// <param name="since">Number of the change up to which the list was read.</param>
-    /// <param name="entered">Customers whose alerts may match since, though nothing happened to them.</param>
+    /// <param name="most">How far it is looked for others; null: as far as the listed ones reach, since there are more after them.</param>
     /// <param name="cancel">Cancels.</param>
     public async Task<AlertNews> NewsAsync(
-        PartnerScope scope, AlertFilter filter, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> listed, long since, IReadOnlyCollection<Guid> entered, CancellationToken cancel)
+        PartnerScope scope, AlertFilter filter, NameLanguage language, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> listed, int? most, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var (asked, without, customers) = (ids.ToList(), listed.ToList(), entered.ToList());
+        var (asked, all) = (ids.ToList(), listed.ToList());
         var lines = await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => EF.Parameter(asked).Contains(x.Alert.Id)), cancel);
         var matching = db.Matching(scope, filter);
-        var still = await matching.Where(x => EF.Parameter(asked).Contains(x.Alert.Id)).Select(x => x.Alert.Id).ToListAsync(cancel);
-        var added = await matching.CountAsync(x => (x.Alert.Seq > since || EF.Parameter(customers).Contains(x.Alert.CustomerId)) && !EF.Parameter(without).Contains(x.Alert.Id), cancel);
-        return new AlertNews(lines, still.ToHashSet(), added, await matching.CountAsync(cancel));
+        var still = (await matching.Where(x => EF.Parameter(all).Contains(x.Alert.Id)).Select(x => x.Alert.Id).ToListAsync(cancel)).ToHashSet();
+        var first = await matching.Ordered(db, filter, language).Select(x => x.Alert.Id).Take(most ?? still.Count).ToListAsync(cancel);
+        return new AlertNews(lines, still, first.Except(all).Count(), await matching.CountAsync(cancel));
     }
 
     /// <summary>Ids of all that match, for acts upon <em>all that match</em>: those that do now, and no others later.</summary>
@@ -107,18 +106,38 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var (ids, loud) = (alertIds.Distinct().ToList(), await LoudAsync(db, scope, cancel));
-        var verdicts = await db.SeenAlerts(scope).Where(x => EF.Parameter(ids).Contains(x.Alert.Id)).Select(x => x.Alert).ToListAsync(cancel) is var alerts
-            ? alerts.CountBy(alert => AlertRules.Judge(act, alert, loud.Contains(alert.Rule))).ToDictionary() : [];
+        var assignee = act is { Kind: AlertActKind.Assign, AssigneeId: { } id } ? await ScopeReader.ReadAsync(db, id, scope.PartnerId, cancel) : null;
+        // What it is judged by, and nothing else of many thousands.
+        var alerts = await db.SeenAlerts(scope).Where(x => EF.Parameter(ids).Contains(x.Alert.Id)).Select(x => new Alert
+        {
+            Cause = "",
+            Description = "",
+            CustomerId = x.Alert.CustomerId,
+            State = x.Alert.State,
+            Rule = x.Alert.Rule,
+            AssigneeId = x.Alert.AssigneeId,
+            AllowedActions = x.Alert.AllowedActions,
+            SnoozedUntil = x.Alert.SnoozedUntil,
+            SnoozeReason = x.Alert.SnoozeReason,
+            SnoozeBelow = x.Alert.SnoozeBelow,
+            ResolveAskedAt = x.Alert.ResolveAskedAt,
+        }).ToListAsync(cancel);
+        var theirs = assignee is null ? null : await db.CustomerRows.InScope(db, assignee).Select(r => r.Id).ToHashSetAsync(cancel);
+        bool IsOutOfTheirs(Alert alert) => act is { Kind: AlertActKind.Assign, AssigneeId: not null } && (assignee?.May(Permission.HandleAlerts) != true || theirs?.Contains(alert.CustomerId) != true);
+        var judged = alerts.Select(alert => (Alert: alert, Verdict: AlertRules.Judge(act, alert, loud.Contains(alert.Rule)))).ToList();
+        var foreign = judged.Count(one => one.Verdict == AlertVerdict.Changes && IsOutOfTheirs(one.Alert));
+        var verdicts = judged.CountBy(one => one.Verdict).ToDictionary();
         Dictionary<string, int> not = [];
         void Count(string code, int count)
         {
             if (count > 0)
                 not[code] = count;
         }
-        Count(RefusalCodes.AlertLoud, verdicts.GetValueOrDefault(AlertVerdict.Loud));
-        Count(RefusalCodes.AlertClosed, verdicts.GetValueOrDefault(AlertVerdict.Closed));
-        Count(RefusalCodes.NotFound, ids.Count - verdicts.Values.Sum());
-        return new AlertPreview(verdicts.GetValueOrDefault(AlertVerdict.Changes), verdicts.GetValueOrDefault(AlertVerdict.Already), not);
+        foreach (var verdict in new[] { AlertVerdict.Loud, AlertVerdict.Closed, AlertVerdict.NoAction })
+            Count(AlertWrites.CodeOf(verdict), verdicts.GetValueOrDefault(verdict));
+        Count(RefusalCodes.AssigneeNotAllowed, foreign);
+        Count(RefusalCodes.NotFound, ids.Count - judged.Count);
+        return new AlertPreview(verdicts.GetValueOrDefault(AlertVerdict.Changes) - foreign, verdicts.GetValueOrDefault(AlertVerdict.Already), not);
     }
 
     /// <summary>All there is to know of an alert; null when it does not exist for the asking person.</summary>
@@ -152,8 +171,8 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         var groups = await db.Groups.AsNoTracking().Where(g => g.PartnerId == scope.PartnerId).ToListAsync(cancel);
         var customer = await rows.Where(r => r.Id == customerId).Select(r => new { r.DisplayName, r.Assistance }).SingleOrDefaultAsync(cancel);
         return new AlertChoices(
-            [.. kinds.Select(kind => kind.Category).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)],
-            [.. kinds.Select(kind => kind.Product).Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)],
+            [.. kinds.Select(kind => kind.Category).Where(AlertLink.IsWord).Distinct(StringComparer.Ordinal)],
+            [.. kinds.Select(kind => kind.Product).Where(AlertLink.IsWord).Distinct(StringComparer.Ordinal)],
             [.. groups.OrderBy(group => group.Name, StringComparer.CurrentCultureIgnoreCase)],
             await PeopleAsync(db, scope, cancel),
             customer?.DisplayName, customer is { Assistance: not PartnerAssistance.On },

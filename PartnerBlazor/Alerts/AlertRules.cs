@@ -8,6 +8,9 @@ public static class AlertRules
     /// <summary>Longest snooze, in days: whatever is never to be seen again belongs into the vendor's policy.</summary>
     public const int MostSnoozeDays = 365;
 
+    /// <summary>The vendor's usual action (domain.md B9).</summary>
+    public const string Usual = "acknowledge";
+
     /// <summary>Longest reason, in characters.</summary>
     public const int MaxReason = 300;
 
@@ -38,6 +41,9 @@ public static class AlertRules
         return act.Kind switch
         {
             AlertActKind.Assign => alert.AssigneeId == act.AssigneeId ? AlertVerdict.Already : alert.State == AlertState.Resolved ? AlertVerdict.Closed : AlertVerdict.Changes,
+            // Two people may resolve the same: the second is no error.
+            AlertActKind.Resolve when alert.State == AlertState.Resolved || alert.ResolveAskedAt is not null => AlertVerdict.Already,
+            AlertActKind.Resolve => ActionOf(alert, act.Action) is null ? AlertVerdict.NoAction : AlertVerdict.Changes,
             _ when alert.State == AlertState.Resolved => AlertVerdict.Closed,
             // One that is out of sight is taken note of, and comes back so.
             AlertActKind.Acknowledge => alert.State == AlertState.Acknowledged ? AlertVerdict.Already : AlertVerdict.Changes,
@@ -70,7 +76,6 @@ public static class AlertRules
             WasAcknowledged = alert.WasAcknowledged,
             AssigneeId = alert.AssigneeId,
             ById = alert.ById,
-            ByName = alert.ByName,
             StateAt = alert.StateAt,
         };
         if (act.Kind == AlertActKind.Assign)
@@ -94,9 +99,10 @@ public static class AlertRules
     /// <summary>Brings it to what it was before an act, after which nothing came.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="before">As it was.</param>
+    /// <param name="name">Name of whoever had brought it to its state, as it is now.</param>
     /// <param name="isLoud">Its rule is loud by now.</param>
     /// <param name="now">The moment (UTC).</param>
-    public static void Undo(this Alert alert, AlertBefore before, bool isLoud, DateTime now)
+    public static void Undo(this Alert alert, AlertBefore before, string name, bool isLoud, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(alert);
         ArgumentNullException.ThrowIfNull(before);
@@ -107,7 +113,7 @@ public static class AlertRules
             return;
         }
         alert.ForgetSnooze();
-        (alert.State, alert.ById, alert.ByName, alert.StateAt) = (before.State, before.ById, before.ByName, before.StateAt);
+        (alert.State, alert.ById, alert.ByName, alert.StateAt) = (before.State, before.ById, name, before.StateAt);
         if (before.State != AlertState.Snoozed)
             return;
         // Meanwhile it would have come back by itself.
@@ -115,6 +121,36 @@ public static class AlertRules
             alert.State = before.WasAcknowledged ? AlertState.Acknowledged : AlertState.Open;
         else
             (alert.SnoozedUntil, alert.SnoozeReason, alert.SnoozeBelow, alert.WasAcknowledged) = (before.SnoozedUntil, before.SnoozeReason, before.SnoozeBelow, before.WasAcknowledged);
+    }
+
+    /// <summary>The vendor's actions that close an alert, the usual one first: a message to somebody leaves it as it is (domain.md B9).</summary>
+    public static IReadOnlyList<string> ActionsOf(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return [.. alert.AllowedActions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(action => !action.StartsWith("sendMsg", StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal).OrderBy(action => action != Usual)];
+    }
+
+    /// <summary>The action by which an alert is resolved; null: there is none.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="wanted">The one that was chosen; null: the usual one.</param>
+    public static string? ActionOf(Alert alert, string? wanted) => ActionsOf(alert) is var actions && wanted is not null && actions.Contains(wanted) ? wanted : actions.Count > 0 ? actions[0] : null;
+
+    /// <summary>The vendor is asked to resolve it.</summary>
+    public static void AskResolve(this Alert alert, Guid by, string name, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        (alert.ResolveAskedAt, alert.ResolveById, alert.ResolveByName, alert.ResolveProblem) = (now, by, name, null);
+        alert.Handled++;
+    }
+
+    /// <summary>It is not asked any more.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="problem">Why the vendor did not do it; null: it is closed, or nobody wants it any more.</param>
+    public static void EndResolve(this Alert alert, string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        (alert.ResolveAskedAt, alert.ResolveById, alert.ResolveByName, alert.ResolveProblem) = (null, null, "", problem);
     }
 
     /// <summary>It is back from its snooze, as it was before it.</summary>
@@ -141,7 +177,13 @@ public static class AlertRules
     public static void Close(this Alert alert, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        alert.Become(AlertState.Resolved, null, "", now);
+        // Whose doing it is: the person's who asked for it, where one did.
+        var (by, name) = alert.ResolveAskedAt is null ? (null, "") : (alert.ResolveById, alert.ResolveByName);
+        // What somebody resolved is over: raised again, it is to be seen.
+        if (by is not null)
+            alert.ForgetSnooze();
+        alert.EndResolve(null);
+        alert.Become(AlertState.Resolved, by, name, now);
     }
 
     /// <summary>It was closed and is raised again: open, unless it is snoozed still and no worse.</summary>
@@ -153,6 +195,7 @@ public static class AlertRules
     {
         ArgumentNullException.ThrowIfNull(alert);
         (alert.ReopenedAt, alert.FirstAt, alert.WasAcknowledged) = (now, first, false);
+        alert.EndResolve(null);
         var snoozed = alert.SnoozedUntil > now && !(alert.SnoozeBelow < severity);
         if (!snoozed)
             alert.ForgetSnooze();

@@ -10,6 +10,9 @@ public static class AlertServices
         builder.Services.AddSingleton<AlertQueries>();
         builder.Services.AddSingleton<AlertCommands>();
         builder.Services.AddSingleton<LoudCommands>();
+        builder.Services.AddSingleton<ResolveOutcomes>();
+        builder.Services.AddSingleton<ResolveSender>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ResolveSender>());
         builder.Services.AddSingleton<AlertCalendar>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AlertCalendar>());
         builder.Services.AddScoped<AlertsState>();

@@ -6,13 +6,16 @@ using PartnerBlazor.Text;
 namespace PartnerBlazor.Alerts;
 
 /// <summary>Facts of alerts in the person's language.</summary>
-public sealed class AlertWords(IStringLocalizer<AlertListTexts> loc, CustomerWords words, DayWords days)
+public sealed class AlertWords(IStringLocalizer<AlertListTexts> loc, CustomerWords words, DayWords days, RefusalWords refusals)
 {
     /// <summary>A product of the vendor; one nobody knows as the vendor writes it.</summary>
     public string Product(string word) => Known($"Product_{word}", word);
 
     /// <summary>A category of the vendor; one nobody knows as the vendor writes it.</summary>
     public string Category(string word) => Known($"Category_{word}", word);
+
+    /// <summary>What the vendor is told to do; a word nobody knows as the vendor writes it.</summary>
+    public string Action(string word) => Known($"Action_{word}", word);
 
     /// <summary>Severity.</summary>
     public string Severity(AlertSeverity severity) => words.Severity(severity);
@@ -35,8 +38,11 @@ public sealed class AlertWords(IStringLocalizer<AlertListTexts> loc, CustomerWor
         ArgumentNullException.ThrowIfNull(alert);
         return alert switch
         {
+            { ResolveAskedAt: not null } => loc[nameof(AlertListTexts.Resolving)],
+            { ResolveProblem: not null, State: not AlertState.Resolved } => loc[nameof(AlertListTexts.ResolveFailed)],
             { State: AlertState.Snoozed, SnoozedUntil: { } until } => loc[nameof(AlertListTexts.Until), until - now < TimeSpan.FromDays(1) ? days.Moment(until) : days.Day(DateOnly.FromDateTime(until))],
             { State: AlertState.Acknowledged, ById: not null } => Person(alert.ByName),
+            { State: AlertState.Resolved, ById: not null } => Person(alert.ByName),
             { State: AlertState.Resolved, StateAt: { } at } => days.Ago(at, now),
             { State: AlertState.Open, ReopenedAt: not null } => loc[nameof(AlertListTexts.Reopened)],
             _ => null,
@@ -50,6 +56,9 @@ public sealed class AlertWords(IStringLocalizer<AlertListTexts> loc, CustomerWor
         var when = alert.StateAt is { } at ? days.When(at, now) : "";
         return alert switch
         {
+            { ResolveAskedAt: { } asked } => loc[nameof(AlertListTexts.ResolvingWhole), Person(alert.ResolveByName), days.When(asked, now)],
+            { ResolveProblem: { } problem, State: not AlertState.Resolved } => loc[nameof(AlertListTexts.ResolveFailedWhole), refusals.Of(problem)],
+            { State: AlertState.Resolved, ById: not null } => loc[nameof(AlertListTexts.ResolvedWhole), Person(alert.ByName), when],
             { State: AlertState.Snoozed, SnoozedUntil: { } until } => loc[alert.SnoozeBelow is null ? nameof(AlertListTexts.SnoozedWhole) : nameof(AlertListTexts.SnoozedWorse), days.Moment(until), alert.SnoozeReason, Person(alert.ByName)],
             { State: AlertState.Acknowledged, ById: not null } => loc[nameof(AlertListTexts.AcknowledgedWhole), Person(alert.ByName), when],
             { State: AlertState.Resolved, StateAt: not null } => loc[nameof(AlertListTexts.ClosedWhole), when],

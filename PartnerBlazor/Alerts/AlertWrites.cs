@@ -26,6 +26,14 @@ internal static class AlertWrites
     public static async Task<IReadOnlySet<string>> LoudRulesAsync(this WriteSession session) =>
         (await session.Db.LoudRules.Where(r => r.PartnerId == session.PartnerId).Select(r => r.Rule).ToListAsync()).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What an act is refused with.</summary>
+    public static string CodeOf(AlertVerdict verdict) => verdict switch
+    {
+        AlertVerdict.Loud => RefusalCodes.AlertLoud,
+        AlertVerdict.NoAction => RefusalCodes.AlertNoAction,
+        _ => RefusalCodes.AlertClosed,
+    };
+
     /// <summary>Journals what was done about an alert.</summary>
     public static void Journal(this WriteSession session, Alert alert, AlertAct act, AlertBefore before)
     {

@@ -31,7 +31,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     private static readonly (AlertActKind Kind, string Text)[] s_acts =
     [
         (AlertActKind.Acknowledge, nameof(AlertListTexts.Acknowledge)), (AlertActKind.Snooze, nameof(AlertListTexts.SnoozeMore)), (AlertActKind.Assign, nameof(AlertListTexts.AssignMore)),
-        (AlertActKind.PutBack, nameof(AlertListTexts.PutBack)),
+        (AlertActKind.Resolve, nameof(AlertListTexts.ResolveMore)), (AlertActKind.PutBack, nameof(AlertListTexts.PutBack)),
     ];
 
     private readonly CancellationTokenSource _closed = new();
@@ -40,10 +40,10 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     private ElementReference _frame;
     private ElementReference _heading;
     private Guid? _open;
-    private IReadOnlyList<Guid>? _all;
     private Undoable? _undo;
     private bool _undoing;
     private string _told = "";
+    private bool _again;
 
     [Inject]
     private Func<AlertListState> NewState { get; set; } = null!;
@@ -75,6 +75,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     [Inject]
     private IStringLocalizer<CustomerTexts> CustomerLoc { get; set; } = null!;
 
+    // What was done, and what undoing it takes; nothing where it cannot be undone.
     private sealed record Undoable(string Text, IReadOnlyList<AlertBefore> Before);
 
     private AlertListState State => _state ?? throw new InvalidOperationException("The page has not begun.");
@@ -124,7 +125,6 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
             StateHasChanged();
             return;
         }
-        _all = null;
         _ = GuardAsync(() => State.ShowAsync(link.Filter, _closed.Token));
     }
 
@@ -144,7 +144,6 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
         switch (act.Act)
         {
             case "select":
-                _all = null;
                 State.Select(id, act.Checked);
                 return Task.CompletedTask;
             case AlertCells.Open when _open == id:
@@ -160,6 +159,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
         {
             AlertCells.Acknowledge => ActAsync(AlertActKind.Acknowledge, [id]),
             "key-a" => ActAsync(AlertActKind.Acknowledge, ChosenOr(id)),
+            "key-r" => ActAsync(AlertActKind.Resolve, ChosenOr(id)),
             "key-s" => ActAsync(AlertActKind.Snooze, ChosenOr(id)),
             "key-g" => ActAsync(AlertActKind.Assign, ChosenOr(id)),
             "key-o" => ActAsync(AlertActKind.PutBack, ChosenOr(id)),
@@ -167,69 +167,90 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
         };
     }
 
-    private IReadOnlyCollection<Guid> Chosen(AlertListState state) => _all ?? [.. state.Selected];
+    private static IReadOnlyCollection<Guid> Chosen(AlertListState state) => !state.MayHandle ? [] : state.All ?? [.. state.Selected];
 
     private IReadOnlyCollection<Guid> ChosenOr(Guid id) => Chosen(State) is { Count: > 0 } chosen ? chosen : [id];
 
     private static bool AllChosen(AlertListState state) => state.Selected.Count > 0 && state.Slots.All(slot => slot.Line is null || state.Selected.Contains(slot.Id));
 
-    private void ChooseAll(bool chosen)
+    private void ChooseAll(bool chosen) => State.SelectOnly(chosen ? State.Slots.Where(slot => slot.Line is not null).Select(slot => slot.Id) : []);
+
+    private Task ChooseMatchingAsync() => GuardAsync(() => State.SelectAllAsync(_closed.Token));
+
+    // From the bar of the chosen ones, which goes with them: the list takes the keyboard.
+    private async Task ActFromBarAsync(AlertActKind kind, IReadOnlyCollection<Guid> ids)
     {
-        _all = null;
-        State.SelectOnly(chosen ? State.Slots.Where(slot => slot.Line is not null).Select(slot => slot.Id) : []);
+        await ActAsync(kind, ids);
+        if (Chosen(State).Count == 0)
+            await ToListAsync();
     }
 
-    // Those that match now: what comes later was not looked at by anybody.
-    private Task ChooseMatchingAsync() => GuardAsync(async () => _all = await State.AllAsync(_closed.Token));
-
-    private async Task ActAsync(AlertActKind kind, IReadOnlyCollection<Guid> ids)
+    private Task ActAsync(AlertActKind kind, IReadOnlyCollection<Guid> ids) => GuardAsync(async () =>
     {
-        await GuardAsync(async () =>
+        if (kind is AlertActKind.Acknowledge or AlertActKind.PutBack && ids.Count <= Few)
         {
-            var undo = kind is AlertActKind.Acknowledge or AlertActKind.PutBack && ids.Count <= Few
-                ? await DoAsync(kind, ids)
-                : await AlertActDialog.ShowAsync(Dialogs, kind, ids, ids.Count == 1 ? State.Slots.FirstOrDefault(slot => slot.Id == ids.First())?.Line?.Alert.AssigneeId : null);
-            if (undo.Count == 0)
-                return;
-            _all = null;
-            State.SelectOnly([]);
-            _undo = new Undoable(Done(kind, undo.Count), undo);
-            _told = _undo.Text;
-        });
-    }
+            await DoAsync(new AlertAct(kind), ids);
+            return;
+        }
+        var only = ids.Count == 1 ? State.Slots.FirstOrDefault(slot => slot.Id == ids.First())?.Line?.Alert : null;
+        var doing = await AlertActDialog.ShowAsync(Dialogs, kind, ids, only);
+        if (doing.Changed == 0)
+            return;
+        State.SelectOnly([]);
+        Tell(new Undoable(Done(doing.Act!, doing.Changed), doing.Undo));
+    });
 
-    private async Task<IReadOnlyList<AlertBefore>> DoAsync(AlertActKind kind, IReadOnlyCollection<Guid> ids)
+    // Few enough to be told about in a line. What was refused stays chosen, to be tried again.
+    private async Task DoAsync(AlertAct act, IReadOnlyCollection<Guid> ids)
     {
         try
         {
-            var (result, undo) = await Acts.ActAsync(new AlertAct(kind), ids, _closed.Token);
-            // Somebody else was quicker, or it is closed: said, and no error.
-            if (undo.Count == 0)
-                _told = result.Failed.Values.FirstOrDefault() is { } refusal ? Refusals.Of(refusal.Code, refusal.Detail) : Loc[nameof(AlertListTexts.AlreadySo)];
-            return undo;
+            var (result, undo) = await Acts.ActAsync(act, ids, _closed.Token);
+            var text = result.Changed > 0 ? Done(act, result.Changed) : Loc[nameof(AlertListTexts.AlreadySo)];
+            if (result.Failed.Count > 0)
+            {
+                var reason = result.Failed.Values.First();
+                var not = $"{Loc[nameof(AlertListTexts.NotCount), Say(result.Failed.Count)]} – {Refusals.Of(reason.Code, reason.Detail)}";
+                text = result.Changed > 0 ? $"{text}. {not}" : ids.Count == 1 ? Refusals.Of(reason.Code, reason.Detail) : not;
+            }
+            State.SelectOnly(ids.Count > 1 ? State.Slots.Where(slot => slot.Line is not null && result.Failed.ContainsKey(slot.Id)).Select(slot => slot.Id) : []);
+            Tell(new Undoable(text, undo));
         }
         catch (RefusedException refused)
         {
-            _told = Refusals.Of(refused.Code, refused.Detail);
-            return [];
+            Tell(new Undoable(Refusals.Of(refused.Code, refused.Detail), []));
         }
+    }
+
+    private void Tell(Undoable undo)
+    {
+        _undo = undo;
+        Say(undo.Text, aloud: true);
+    }
+
+    // The same words once more are said once more.
+    private void Say(string text, bool aloud)
+    {
+        _again = !_again;
+        _told = aloud && _again ? text + "\u00A0" : text;
     }
 
     private Task UndoAsync() => GuardAsync(async () =>
     {
-        if (_undo is not { Before.Count: > 0 } undo || _undoing)
+        if (_undo is not { Before.Count: > 0 } undo || _undoing || !State.MayHandle)
             return;
         _undoing = true;
         try
         {
             var result = await Acts.UndoAsync(undo.Before, _closed.Token);
-            _told = result.Failed.Count == 0 ? Number(nameof(AlertListTexts.UndoneOne), nameof(AlertListTexts.UndoneMany), result.Changed)
-                : Loc[nameof(AlertListTexts.UndoneSome), Say(result.Changed), Say(result.Failed.Count)];
-            _undo = result.Failed.Count == 0 ? null : new Undoable(_told, []);
+            var text = Number(nameof(AlertListTexts.UndoneOne), nameof(AlertListTexts.UndoneMany), result.Changed);
+            if (result.Failed.Values.FirstOrDefault() is { } reason)
+                text = $"{text}. {Loc[nameof(AlertListTexts.NotCount), Say(result.Failed.Count)]} – {Refusals.Of(reason.Code, reason.Detail)}";
+            Tell(new Undoable(text, []));
         }
         catch (RefusedException refused)
         {
-            _told = Refusals.Of(refused.Code, refused.Detail);
+            Tell(new Undoable(Refusals.Of(refused.Code, refused.Detail), []));
         }
         finally
         {
@@ -238,8 +259,17 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
         await ToListAsync();
     });
 
-    private string Done(AlertActKind kind, int count) => kind switch
+    private async Task ForgetUndoAsync()
     {
+        _undo = null;
+        await ToListAsync();
+    }
+
+    private string Done(AlertAct act, int count) => act.Kind switch
+    {
+        AlertActKind.Resolve when State.Scope.HasVendor => Number(nameof(AlertListTexts.AskedOne), nameof(AlertListTexts.AskedMany), count),
+        AlertActKind.Resolve => Number(nameof(AlertListTexts.ResolvedOne), nameof(AlertListTexts.ResolvedMany), count),
+        AlertActKind.Assign when act.AssigneeId is null => Number(nameof(AlertListTexts.UnassignedOne), nameof(AlertListTexts.UnassignedMany), count),
         AlertActKind.Acknowledge => Number(nameof(AlertListTexts.AcknowledgedOne), nameof(AlertListTexts.AcknowledgedMany), count),
         AlertActKind.Snooze => Number(nameof(AlertListTexts.SnoozedOne), nameof(AlertListTexts.SnoozedMany), count),
         AlertActKind.Assign => Number(nameof(AlertListTexts.AssignedOne), nameof(AlertListTexts.AssignedMany), count),
@@ -270,7 +300,7 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
     private async Task MoreAsync()
     {
         await GuardAsync(() => State.MoreAsync(_closed.Token));
-        _told = Count(State);
+        Say(Count(State), aloud: true);
     }
 
     private async Task ApplyAsync()
@@ -287,14 +317,13 @@ public sealed partial class AlertsPage : ComponentBase, IDisposable
 
     private async Task ClearSelectionAsync()
     {
-        _all = null;
         State.SelectOnly([]);
         await ToListAsync();
     }
 
     private Task ToListAsync() => _frame.FocusAsync(preventScroll: true).AsTask();
 
-    private string Summary(int count) => _all is null ? Loc[nameof(AlertListTexts.Chosen), Say(count)] : Loc[nameof(AlertListTexts.AllChosen), Say(count)];
+    private string Summary(int count) => State.All is null ? Loc[nameof(AlertListTexts.Chosen), Say(count)] : Loc[nameof(AlertListTexts.AllChosen), Say(count)];
 
     private string Count(AlertListState state) => !state.Loaded ? ""
         : state.Slots.Count < state.Total ? Loc[nameof(AlertListTexts.ShownOf), Say(state.Slots.Count), Say(state.Total)] : Say(state.Total);

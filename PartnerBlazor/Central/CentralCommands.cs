@@ -89,7 +89,7 @@ public sealed class CentralCommands(PartnerStore store)
                 known.Reopen(alert.Severity, alert.RaisedAt, session.Now);
             else if (known.WakeIfWorse(alert.Severity, session.Now))
                 session.Journal(JournalKinds.AlertWoke, known.CustomerId, known.Id, alert.Description, AlertState.Snoozed.ToString(), known.State.ToString());
-            (known.Count, known.RaisedAt, known.Severity, known.Description) = (reopened ? 1 : known.Count + 1, alert.RaisedAt, alert.Severity, alert.Description);
+            (known.Count, known.RaisedAt, known.Severity, known.Description, known.Rule) = (reopened ? 1 : known.Count + 1, alert.RaisedAt, alert.Severity, alert.Description, alert.Rule);
             session.Journal(known.State == AlertState.Snoozed ? JournalKinds.AlertChanged : reopened ? JournalKinds.AlertReopened : JournalKinds.AlertRaised,
                 known.CustomerId, known.Id, alert.Description, before.ToString(), alert.Severity.ToString());
             return true;

@@ -115,7 +115,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
     // A licence's end or its seats: told apart by what they look like.
     private static string What(string kind, JournalPayload payload)
     {
-        if (kind == JournalKinds.AlertAssigned)
+        if (kind is JournalKinds.AlertAssigned or JournalKinds.AlertResolveFailed)
             return payload.After is null ? "_none" : "";
         if (kind != JournalKinds.LicenceChanged || (payload.After ?? payload.Before) is not { } value)
             return "";
@@ -131,7 +131,7 @@ public sealed class CustomerWords(IStringLocalizer<CustomerTexts> loc, DayWords 
         (JournalKinds.AssistanceAnswered, _) when Named<AssistanceAnswer>(value) is { } answer => loc[$"Answer{answer}"],
         (JournalKinds.BillingChanged or JournalKinds.BillingRequested or JournalKinds.BillingSeen or JournalKinds.BillingWithdrawn, _) when Named<BillingType>(value) is { } billing => Billing(billing),
         (JournalKinds.LicencesRequested or JournalKinds.LicencesSeen or JournalKinds.LicencesWithdrawn, _) => Products.NamesOf(value),
-        (JournalKinds.AlertRaised or JournalKinds.AlertReopened or JournalKinds.AlertChanged or JournalKinds.AlertClosed, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
+        (JournalKinds.AlertRaised or JournalKinds.AlertReopened or JournalKinds.AlertChanged or JournalKinds.AlertClosed or JournalKinds.AlertResolved, _) when Named<AlertSeverity>(value) is { } severity => Severity(severity),
         (JournalKinds.AlertWoke or JournalKinds.AlertUndone, _) when Named<AlertState>(value) is { } state => AlertState(state),
         (JournalKinds.AlertSnoozed, _) when DateTime.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var until) => days.Moment(until),
         (JournalKinds.LicenceChanged or JournalKinds.ProductMapped, _) when Named<LicenceCategory>(value) is { } category => Category(category),

@@ -168,7 +168,7 @@ public static class RowDiff
         JournalKinds.AssistanceChanged or JournalKinds.AssistanceRequested or JournalKinds.AssistanceAnswered => RowCell.Assistance,
         JournalKinds.BillingChanged or JournalKinds.BillingRequested or JournalKinds.BillingSeen or JournalKinds.BillingWithdrawn
             or JournalKinds.UnlinkScheduled or JournalKinds.UnlinkCancelled or JournalKinds.UnlinkFailed => RowCell.Billing,
-        JournalKinds.AlertReopened or JournalKinds.AlertSnoozed or JournalKinds.AlertWoke or JournalKinds.AlertUndone or JournalKinds.AlertRaised or JournalKinds.AlertChanged or JournalKinds.AlertsRead or JournalKinds.AlertsClosed or JournalKinds.AlertClosed => RowCell.Alerts,
+        JournalKinds.AlertReopened or JournalKinds.AlertResolved or JournalKinds.AlertSnoozed or JournalKinds.AlertWoke or JournalKinds.AlertUndone or JournalKinds.AlertRaised or JournalKinds.AlertChanged or JournalKinds.AlertsRead or JournalKinds.AlertsClosed or JournalKinds.AlertClosed => RowCell.Alerts,
         JournalKinds.LicencesRequested or JournalKinds.LicencesSeen or JournalKinds.LicencesWithdrawn => RowCell.Licences,
         _ when kind.StartsWith("licence.", StringComparison.Ordinal) => RowCell.Licences,
         _ => null,

@@ -75,7 +75,7 @@ public sealed class AuditWords(
         JournalKinds.CustomerChanged when payload is { Before: null, After: null } => ("customer.contact", payload),
         JournalKinds.CustomerChanged => (kind, Values(payload, Fact) with { Item = Known($"Fact_{payload.Item}", payload.Item) }),
         JournalKinds.Launched when payload.Item.Length > 0 => ("customer.launched_why", payload),
-        JournalKinds.UnlinkFailed or JournalKinds.LaunchRefused or JournalKinds.PartnerDisconnected or JournalKinds.AccountDelayed or JournalKinds.AccountRefused => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
+        JournalKinds.UnlinkFailed or JournalKinds.LaunchRefused or JournalKinds.PartnerDisconnected or JournalKinds.AccountDelayed or JournalKinds.AccountRefused or JournalKinds.AlertResolveFailed => (kind, Values(payload, value => RefusalCodes.Known(value) is { } code ? refusals.Of(code) : value)),
         JournalKinds.PersonChanged when payload is { Before: null, After: null } => ("person.rights", payload),
         JournalKinds.PersonChanged or JournalKinds.PersonInvited => (kind, Values(payload, RoleName)),
         JournalKinds.PersonCredentials => (

@@ -1,6 +1,6 @@
 namespace PartnerBlazor.Store;
 
-/// <summary>What people do about alerts (SPEC §6). The portal's own: the vendor is told of none of it.</summary>
+/// <summary>What people do about alerts (SPEC §6). The portal's own, but for resolving: of nothing else the vendor is told.</summary>
 public enum AlertActKind
 {
     /// <summary>Takes note of it: it stays open work, and nobody else needs to look.</summary>
@@ -11,6 +11,8 @@ public enum AlertActKind
     PutBack,
     /// <summary>Gives it to somebody, or takes it from whoever has it.</summary>
     Assign,
+    /// <summary>Closes it at the vendor, by an action of the vendor's. Cannot be undone.</summary>
+    Resolve,
 }
 
 /// <summary>What an act would do to an alert.</summary>
@@ -24,6 +26,8 @@ public enum AlertVerdict
     Closed,
     /// <summary>Its rule is always loud.</summary>
     Loud,
+    /// <summary>The vendor allows no action that would close it.</summary>
+    NoAction,
 }
 
 /// <summary>An act upon alerts: one, many, or all that match.</summary>
@@ -38,6 +42,8 @@ public sealed record AlertAct(AlertActKind Kind)
     public bool UntilWorse { get; init; }
     /// <summary>Who gets it; null: nobody has it any more.</summary>
     public Guid? AssigneeId { get; init; }
+    /// <summary>The vendor's action by which it is resolved; null, or where the vendor does not allow it for one: <c>acknowledge</c>, else the first it allows.</summary>
+    public string? Action { get; init; }
 }
 
 /// <summary>An alert as it was before an act, for undoing it.</summary>
@@ -59,10 +65,8 @@ public sealed record AlertBefore(Guid Id, int Handled)
     public bool WasAcknowledged { get; init; }
     /// <summary>Who had it.</summary>
     public Guid? AssigneeId { get; init; }
-    /// <summary>Who had brought it to its state.</summary>
+    /// <summary>Who had brought it to its state; their name may be erased by then.</summary>
     public Guid? ById { get; init; }
-    /// <summary>Their name then.</summary>
-    public string ByName { get; init; } = "";
     /// <summary>When (UTC).</summary>
     public DateTime? StateAt { get; init; }
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace PartnerBlazor.Store;
 
-internal sealed class AlertMapping : IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<AlertOccurrence>, IEntityTypeConfiguration<AlertNote>, IEntityTypeConfiguration<LoudRule>
+internal sealed class AlertMapping : IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<AlertOccurrence>, IEntityTypeConfiguration<AlertNote>, IEntityTypeConfiguration<LoudRule>,
+    IEntityTypeConfiguration<AlertAction>
 {
     public void Configure(EntityTypeBuilder<Alert> builder)
     {
@@ -12,8 +13,6 @@ internal sealed class AlertMapping : IEntityTypeConfiguration<Alert>, IEntityTyp
         builder.HasIndex(a => new { a.PartnerId, a.State, a.RaisedAt });
         // The order people read them in: the worst first, of those the newest.
         builder.HasIndex(a => new { a.PartnerId, a.Severity, a.RaisedAt, a.Id });
-        // What changed since a page was read.
-        builder.HasIndex(a => new { a.PartnerId, a.Seq });
         builder.HasIndex(a => new { a.PartnerId, a.AssigneeId }).HasFilter("\"AssigneeId\" IS NOT NULL");
         // Whose time is over is looked for among many that are not snoozed.
         builder.HasIndex(a => a.SnoozedUntil).HasFilter("\"SnoozedUntil\" IS NOT NULL");
@@ -31,6 +30,12 @@ internal sealed class AlertMapping : IEntityTypeConfiguration<Alert>, IEntityTyp
         builder.Property(n => n.Id).ValueGeneratedNever();
         builder.HasIndex(n => new { n.AlertId, n.At });
         builder.HasIndex(n => n.ById);
+    }
+
+    public void Configure(EntityTypeBuilder<AlertAction> builder)
+    {
+        builder.HasKey(a => new { a.AlertId, a.VendorId });
+        builder.HasIndex(a => new { a.PartnerId, a.State, a.NextAt });
     }
 
     public void Configure(EntityTypeBuilder<LoudRule> builder) => builder.HasKey(r => new { r.PartnerId, r.Rule });

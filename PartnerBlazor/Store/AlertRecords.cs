@@ -53,6 +53,14 @@ public sealed class Alert : IOfCustomer
     public string ByName { get; set; } = "";
     /// <summary>When it came to its state (UTC); null: not known.</summary>
     public DateTime? StateAt { get; set; }
+    /// <summary>When a person asked the vendor to resolve it (UTC), which did not confirm it yet; null: nothing is asked for.</summary>
+    public DateTime? ResolveAskedAt { get; set; }
+    /// <summary>Who asked.</summary>
+    public Guid? ResolveById { get; set; }
+    /// <summary>Their name then; empty when erased.</summary>
+    public string ResolveByName { get; set; } = "";
+    /// <summary>Why the vendor did not do it (one of <see cref="RefusalCodes"/>); null: it was not asked, did it, or has not answered.</summary>
+    public string? ResolveProblem { get; set; }
     /// <summary>How many comments it has.</summary>
     public int Notes { get; set; }
     /// <summary>Counted up by all that brings it to another state or assignee: what was done can be undone while nothing came after it.</summary>
@@ -82,6 +90,44 @@ public sealed class AlertOccurrence
     public DateTime RaisedAt { get; set; }
     /// <summary>When the vendor was first seen to list it no more (UTC); null: it is open there.</summary>
     public DateTime? ClosedAt { get; set; }
+}
+
+/// <summary>How far an action upon one of the vendor's alerts is.</summary>
+public enum AlertActionState
+{
+    /// <summary>To be sent.</summary>
+    Waiting,
+    /// <summary>The vendor took it; that it closed the alert is seen when it lists it no more.</summary>
+    Taken,
+    /// <summary>The vendor said no.</summary>
+    Refused,
+}
+
+/// <summary>
+/// What the vendor is told about one of its own alerts (domain.md B9): those behind an entry at the moment a person resolved it, and no others. Forgotten once it is over.
+/// </summary>
+public sealed class AlertAction
+{
+    /// <summary>The entry.</summary>
+    public Guid AlertId { get; set; }
+    /// <summary>The vendor's id of the alert.</summary>
+    public required string VendorId { get; set; }
+    /// <summary>The partner.</summary>
+    public int PartnerId { get; set; }
+    /// <summary>The customer.</summary>
+    public Guid CustomerId { get; set; }
+    /// <summary>The vendor's word for what it is to do.</summary>
+    public required string Action { get; set; }
+    /// <summary>How far it is.</summary>
+    public AlertActionState State { get; set; }
+    /// <summary>When it is sent next (UTC).</summary>
+    public DateTime NextAt { get; set; }
+    /// <summary>How often it was sent in vain.</summary>
+    public int Attempts { get; set; }
+    /// <summary>When the vendor took it (UTC).</summary>
+    public DateTime? TakenAt { get; set; }
+    /// <summary>Why it waits, or was refused: one of <see cref="RefusalCodes"/>; null: nothing is the matter.</summary>
+    public string? Problem { get; set; }
 }
 
 /// <summary>What a person wrote about an alert. The portal's own: the vendor is not told.</summary>

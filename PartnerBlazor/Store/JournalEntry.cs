@@ -169,6 +169,12 @@ public static class JournalKinds
     public const string AlertAssigned = "alert.assigned";
     /// <summary>A person wrote about an alert. What, the alert holds.</summary>
     public const string AlertCommented = "alert.commented";
+    /// <summary>A person asked the vendor to resolve an alert; after is the vendor's word for the action.</summary>
+    public const string AlertResolveAsked = "alert.resolve_asked";
+    /// <summary>The vendor did not resolve an alert it was asked to; after is why.</summary>
+    public const string AlertResolveFailed = "alert.resolve_failed";
+    /// <summary>A person resolved an alert of the demo, whose vendor is played here.</summary>
+    public const string AlertResolved = "alert.resolved";
     /// <summary>What was done about an alert was undone; before and after are its state.</summary>
     public const string AlertUndone = "alert.undone";
     /// <summary>Alerts of a rule of the vendor (item) cannot be snoozed any more.</summary>

@@ -36,6 +36,8 @@ public sealed class PartnerDb(DbContextOptions<PartnerDb> options) : DbContext(o
     public DbSet<AlertOccurrence> AlertOccurrences => Set<AlertOccurrence>();
     /// <summary>What people wrote about alerts.</summary>
     public DbSet<AlertNote> AlertNotes => Set<AlertNote>();
+    /// <summary>What the vendor is to be told about its alerts.</summary>
+    public DbSet<AlertAction> AlertActions => Set<AlertAction>();
     /// <summary>Rules whose alerts nobody snoozes.</summary>
     public DbSet<LoudRule> LoudRules => Set<LoudRule>();
     /// <summary>The list's rows, one per customer that is not unlinked.</summary>

@@ -119,6 +119,8 @@ public sealed class PartnerStore(
                 && !(entry is { Entity: AccountRequest, State: EntityState.Deleted } || (entry is { Entity: AccountRequest request, State: EntityState.Modified } && IsAttempt(request, entry)))
                 // Why no account was found, and what it is called there; which one it is, is journalled.
                 && !(entry is { Entity: CrmAccount, State: EntityState.Added or EntityState.Modified } && IsLook(entry))
+                // Attempts, and what is over; that it was asked for, and what became of it, is journalled.
+                && entry is not { Entity: AlertAction, State: EntityState.Modified or EntityState.Deleted }
                 // Attempts and who has read of them; what became of it is journalled.
                 && !(entry is { Entity: NameDelivery, State: EntityState.Modified } && IsAttempt(entry))
                 // Only forgotten here; that a form was sent is saved with what it created.

@@ -26,6 +26,7 @@ public static class PersonErasure
         await db.AccountRequests.Where(r => r.PartnerId == session.PartnerId && r.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(r => r.ByName, ""));
         await db.NameDeliveries.Where(d => d.PartnerId == session.PartnerId && d.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(d => d.ByName, ""));
         await db.Alerts.Where(a => a.PartnerId == session.PartnerId && a.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(a => a.ByName, ""));
+        await db.Alerts.Where(a => a.PartnerId == session.PartnerId && a.ResolveById == personId).ExecuteUpdateAsync(set => set.SetProperty(a => a.ResolveByName, ""));
         await db.AlertNotes.Where(n => n.PartnerId == session.PartnerId && n.ById == personId).ExecuteUpdateAsync(set => set.SetProperty(n => n.ByName, ""));
         await db.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == personId).ExecuteDeleteAsync();
         await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == personId).ExecuteDeleteAsync();

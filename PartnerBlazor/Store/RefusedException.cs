@@ -38,6 +38,12 @@ public static class RefusalCodes
     public const string AlertLoud = "alert_loud";
     /// <summary>An alert is closed: nothing is to be done about it any more.</summary>
     public const string AlertClosed = "alert_closed";
+    /// <summary>The vendor allows no action that would close the alert.</summary>
+    public const string AlertNoAction = "alert_no_action";
+    /// <summary>The vendor's own alert behind it is not known: it comes with the next reading.</summary>
+    public const string AlertNotRead = "alert_not_read";
+    /// <summary>The vendor took the action a day ago and lists the alert still.</summary>
+    public const string AlertStillListed = "alert_still_listed";
     /// <summary>No end of a snooze was given.</summary>
     public const string SnoozeUntilMissing = "snooze_until_missing";
     /// <summary>The end of a snooze is over already.</summary>

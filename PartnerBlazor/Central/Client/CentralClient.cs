@@ -103,6 +103,22 @@ public sealed class CentralClient(HttpClient http, CentralHosts hosts, CallGate 
         return AskAsync(CentralCall.Alerts, CallLane.Background, OfCustomer(host, $"/common/v1/alerts?pageSize={AlertPageSize}{since}{place}", customerId), cancel);
     }
 
+    /// <summary>
+    /// An action upon an alert of a customer (domain.md B9). Told again, it does no harm: of what is closed the vendor says that there is no such alert.
+    /// </summary>
+    /// <param name="host">The customer's regional host, as <see cref="CentralHosts"/> allows it.</param>
+    /// <param name="customerId">The customer.</param>
+    /// <param name="alertId">The alert, as the vendor calls it.</param>
+    /// <param name="action">The vendor's word for it.</param>
+    /// <param name="lane">For whom.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task<CentralReply> ActAsync(Uri host, Guid customerId, string alertId, string action, CallLane lane, CancellationToken cancel)
+    {
+        var request = OfCustomer(host, $"/common/v1/alerts/{Uri.EscapeDataString(alertId)}/actions", customerId);
+        (request.Method, request.Content) = (HttpMethod.Post, JsonContent.Create(new { action }));
+        return AskAsync(CentralCall.AlertAction, lane, request, cancel);
+    }
+
     /// <summary>How well a customer's devices are protected (domain.md B10).</summary>
     /// <inheritdoc cref="AlertsAsync"/>
     public Task<CentralReply> HealthAsync(Uri host, Guid customerId, CancellationToken cancel) =>

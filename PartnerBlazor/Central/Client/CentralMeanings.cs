@@ -13,7 +13,7 @@ public static class CentralMeanings
         // 400 is met for a wrong secret too (domain.md B1).
         (CentralCall.Token, 400 or 401 or 403) or (CentralCall.WhoAmI, 401 or 403) => CentralMeaning.LinkRefused,
         // The header that names the customer is a reason too (domain.md B12): whose fault it is, whoami tells.
-        (CentralCall.Licences or CentralCall.Alerts or CentralCall.Health, 401) => CentralMeaning.Refused,
+        (CentralCall.Licences or CentralCall.Alerts or CentralCall.Health or CentralCall.AlertAction, 401) => CentralMeaning.Refused,
         // A token that was just made is not accepted.
         (_, 401) => CentralMeaning.LinkRefused,
         (_, 408) => CentralMeaning.Silent,

@@ -23,6 +23,8 @@ public enum CentralCall
     Health,
     /// <summary>To create a customer.</summary>
     Create,
+    /// <summary>An action upon an alert of one customer.</summary>
+    AlertAction,
 }
 
 /// <summary>What an answer means for whoever asked.</summary>
@@ -73,7 +75,7 @@ public sealed record CentralReply(CentralCall Call, CentralMeaning Meaning)
     /// <summary>The vendor's clock (UTC); null: not told.</summary>
     public DateTime? ServerTime { get; init; }
     /// <summary>True: one customer's facts were asked for; that the vendor cannot give them says nothing of all others.</summary>
-    public bool IsOfCustomer => Call is CentralCall.Customer or CentralCall.Licences or CentralCall.Alerts or CentralCall.Health;
+    public bool IsOfCustomer => Call is CentralCall.Customer or CentralCall.Licences or CentralCall.Alerts or CentralCall.Health or CentralCall.AlertAction;
 
     /// <summary>
     /// True: it failed in a way that cannot have done what was asked for: it did not leave, was turned away before it was looked at, or was too much.

@@ -30,6 +30,13 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
             List<VendorAlert> alerts = [.. same.OrderBy(a => a.RaisedAt).ThenBy(a => a.Id, StringComparer.Ordinal)];
             var id = DerivedId.Alert(customer.Id, same.Key);
             tally.Alerts.Merged += alerts.Count - 1;
+            // Asked for before the vendor said that they are closed: nothing new is in it.
+            if (byId.TryGetValue(id, out var closed) && closed.State == AlertState.Resolved && told.At < closed.StateAt && alerts.All(a => occurrences[id].Any(o => o.VendorId == a.Id && o.ClosedAt > told.At)))
+            {
+                byId.Remove(id);
+                tally.Alerts.Unchanged++;
+                continue;
+            }
             if (byId.Remove(id, out var mine))
                 _ = Update(mine, alerts, told.All) ? tally.Alerts.Changed++ : tally.Alerts.Unchanged++;
             else
@@ -91,7 +98,7 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
         var says = all || !older;
         var raised = reopened || often > mine.Count || latest.RaisedAt > mine.RaisedAt || (!older && latest.Severity > mine.Severity);
         var changed = says && ((latest.Severity, latest.Description, latest.AllowedActions) != (mine.Severity, mine.Description, mine.AllowedActions)
-            || (latest.Category, latest.Product, latest.Device, latest.Person) != (mine.Category, mine.Product, mine.Device, mine.Person));
+            || (latest.Category, latest.Product, latest.Device, latest.Person, latest.Rule) != (mine.Category, mine.Product, mine.Device, mine.Person, mine.Rule));
         if (!raised && !changed)
             return false;
         var before = mine.Severity;
@@ -104,7 +111,7 @@ internal sealed class AlertImport(WriteSession session, ImportTally tally, ILook
         {
             mine.RaisedAt = latest.RaisedAt ?? mine.RaisedAt;
             (mine.Severity, mine.Description, mine.AllowedActions) = (latest.Severity, latest.Description, latest.AllowedActions);
-            (mine.Category, mine.Product, mine.Device, mine.Person) = (latest.Category, latest.Product, latest.Device, latest.Person);
+            (mine.Category, mine.Product, mine.Device, mine.Person, mine.Rule) = (latest.Category, latest.Product, latest.Device, latest.Person, latest.Rule);
         }
         // What is out of sight rings for nobody.
         session.Journal(mine.State == AlertState.Snoozed || !raised ? JournalKinds.AlertChanged : reopened ? JournalKinds.AlertReopened : JournalKinds.AlertRaised, mine.CustomerId, mine.Id, mine.Description, before.ToString(), mine.Severity.ToString());

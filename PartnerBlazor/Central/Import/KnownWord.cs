@@ -62,7 +62,8 @@ internal sealed class KnownWord(WriteSession session, Guid customerId, CustomerA
         if (!source.IsLive || !told.All)
             return told;
         var causes = told.Open.Select(a => a.Cause).ToHashSet(StringComparer.Ordinal);
-        var open = known.Where(a => a.State != AlertState.Resolved).ToList();
+        // Those a person has just had resolved are expected to be missing.
+        var open = known.Where(a => a.State != AlertState.Resolved && a.ResolveAskedAt is null).ToList();
         var few = open.Count >= Many && open.Count(a => causes.Contains(a.Cause)) * 2 < open.Count;
         // Not since a moment a clock that was ahead has put into the future.
         if (few && !(told.At - Row.AlertsFewSince >= s_again))

@@ -11,7 +11,7 @@ using PartnerBlazor.Store;
 namespace PartnerBlazor.Store.Migrations
 {
     [DbContext(typeof(PartnerDb))]
-    [Migration("20261130212419_AlertHandling")]
+    [Migration("20261130222207_AlertHandling")]
     partial class AlertHandling
     {
         /// <inheritdoc />
@@ -302,6 +302,19 @@ namespace PartnerBlazor.Store.Migrations
                     b.Property<DateTime?>("ReopenedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ResolveAskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ResolveById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResolveByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResolveProblem")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Rule")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -339,8 +352,6 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("PartnerId", "AssigneeId")
                         .HasFilter("\"AssigneeId\" IS NOT NULL");
 
-                    b.HasIndex("PartnerId", "Seq");
-
                     b.HasIndex("CustomerId", "State", "Severity");
 
                     b.HasIndex("PartnerId", "State", "RaisedAt");
@@ -348,6 +359,46 @@ namespace PartnerBlazor.Store.Migrations
                     b.HasIndex("PartnerId", "Severity", "RaisedAt", "Id");
 
                     b.ToTable("Alerts");
+                });
+
+            modelBuilder.Entity("PartnerBlazor.Store.AlertAction", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VendorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CustomerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PartnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AlertId", "VendorId");
+
+                    b.HasIndex("PartnerId", "State", "NextAt");
+
+                    b.ToTable("AlertActions");
                 });
 
             modelBuilder.Entity("PartnerBlazor.Store.AlertNote", b =>

@@ -64,6 +64,31 @@ namespace PartnerBlazor.Store.Migrations
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ResolveAskedAt",
+                table: "Alerts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ResolveById",
+                table: "Alerts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ResolveByName",
+                table: "Alerts",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ResolveProblem",
+                table: "Alerts",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Rule",
                 table: "Alerts",
@@ -111,6 +136,26 @@ namespace PartnerBlazor.Store.Migrations
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "AlertActions",
+                columns: table => new
+                {
+                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VendorId = table.Column<string>(type: "TEXT", nullable: false),
+                    PartnerId = table.Column<int>(type: "INTEGER", nullable: false),
+                    CustomerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    TakenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertActions", x => new { x.AlertId, x.VendorId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AlertNotes",
                 columns: table => new
                 {
@@ -153,11 +198,6 @@ namespace PartnerBlazor.Store.Migrations
                 filter: "\"AssigneeId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Alerts_PartnerId_Seq",
-                table: "Alerts",
-                columns: new[] { "PartnerId", "Seq" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Alerts_PartnerId_Severity_RaisedAt_Id",
                 table: "Alerts",
                 columns: new[] { "PartnerId", "Severity", "RaisedAt", "Id" });
@@ -167,6 +207,11 @@ namespace PartnerBlazor.Store.Migrations
                 table: "Alerts",
                 column: "SnoozedUntil",
                 filter: "\"SnoozedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AlertActions_PartnerId_State_NextAt",
+                table: "AlertActions",
+                columns: new[] { "PartnerId", "State", "NextAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AlertNotes_AlertId_At",
@@ -183,6 +228,9 @@ namespace PartnerBlazor.Store.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AlertActions");
+
+            migrationBuilder.DropTable(
                 name: "AlertNotes");
 
             migrationBuilder.DropTable(
@@ -190,10 +238,6 @@ namespace PartnerBlazor.Store.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Alerts_PartnerId_AssigneeId",
-                table: "Alerts");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Alerts_PartnerId_Seq",
                 table: "Alerts");
 
             migrationBuilder.DropIndex(
@@ -234,6 +278,22 @@ namespace PartnerBlazor.Store.Migrations
 
             migrationBuilder.DropColumn(
                 name: "ReopenedAt",
+                table: "Alerts");
+
+            migrationBuilder.DropColumn(
+                name: "ResolveAskedAt",
+                table: "Alerts");
+
+            migrationBuilder.DropColumn(
+                name: "ResolveById",
+                table: "Alerts");
+
+            migrationBuilder.DropColumn(
+                name: "ResolveByName",
+                table: "Alerts");
+
+            migrationBuilder.DropColumn(
+                name: "ResolveProblem",
                 table: "Alerts");
 
             migrationBuilder.DropColumn(

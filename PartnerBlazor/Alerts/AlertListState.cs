@@ -23,11 +23,10 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
     // New words of the vendor are offered when the list is read anew, and not at every letter of a search.
     private static readonly TimeSpan s_choices = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly LatestRead _reads = new();
     private readonly CancellationTokenSource _closed = new();
     private readonly HashSet<Guid> _touched = [];
     private readonly HashSet<Guid> _hidden = [];
-    private CancellationTokenSource _asked = new();
     private IDisposable? _membership;
     private PartnerScope? _for;
     private Guid? _choicesOf;
@@ -81,11 +80,11 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         // Watch first, then read.
         _membership ??= live.Join(this);
         Changed?.Invoke();
-        return OvertakeAsync(ReadAsync, cancel);
+        return _reads.OvertakeAsync(ReadAsync, cancel);
     }
 
     /// <summary>Reads the next ones.</summary>
-    public Task MoreAsync(CancellationToken cancel) => WantedAsync(wanted => TryAsync(async () =>
+    public Task MoreAsync(CancellationToken cancel) => _reads.WantedAsync(wanted => TryAsync(async () =>
     {
         if (!More || !Allowed || Slots.Count >= Most)
             return;
@@ -165,7 +164,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
             (Slots, More, Total, Pending) = ([], false, 0, 0);
             Unselect();
             Changed?.Invoke();
-            return OvertakeAsync(ReadAsync, CancellationToken.None);
+            return _reads.OvertakeAsync(ReadAsync, CancellationToken.None);
         }
         // Changes may have been dropped.
         _touched.UnionWith(Slots.Select(slot => slot.CustomerId));
@@ -179,7 +178,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         Changed = null;
         _closed.Cancel();
         _membership?.Dispose();
-        // The semaphore is left to the collector: a read may be about to release it.
+        _reads.Dispose();
     }
 
     private void Hide(Func<AlertSlot, bool> which)
@@ -258,7 +257,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
                 await Task.Delay(wait, time, _closed.Token);
             _looking = false;
             _lookedAt = time.GetUtcNow();
-            await InTurnAsync(() => TryAsync(() => CatchUpAsync(_closed.Token)), _closed.Token);
+            await _reads.InTurnAsync(() => TryAsync(() => CatchUpAsync(_closed.Token)), _closed.Token);
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
@@ -314,41 +313,5 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
             FailedAt ??= Now;
         }
         Changed?.Invoke();
-    }
-
-    private Task OvertakeAsync(Func<CancellationToken, Task> read, CancellationToken cancel)
-    {
-        _asked.Cancel();
-        // Left to the collector: a read may still ask it.
-        _asked = new CancellationTokenSource();
-        return WantedAsync(read, cancel);
-    }
-
-    // Ends quietly when something else is asked for meanwhile.
-    private async Task WantedAsync(Func<CancellationToken, Task> read, CancellationToken cancel)
-    {
-        var asked = _asked.Token;
-        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(asked, cancel);
-        try
-        {
-            await InTurnAsync(() => read(wanted.Token), wanted.Token);
-        }
-        catch (OperationCanceledException) when (asked.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            // Overtaken.
-        }
-    }
-
-    private async Task InTurnAsync(Func<Task> act, CancellationToken cancel)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            await act();
-        }
-        finally
-        {
-            _turn.Release();
-        }
     }
 }

@@ -13,10 +13,9 @@ public sealed class AuditState(
     /// <summary>How often it looks whether there is something new.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly LatestRead _reads = new();
     private readonly HashSet<Guid> _doubtful = [];
     private IDisposable? _membership;
-    private CancellationTokenSource _asked = new();
     private bool _choicesDue = true;
     private Guid? _choicesOf;
     private long _read;
@@ -58,7 +57,7 @@ public sealed class AuditState(
         _membership ??= live.Join(this);
         // Before the read: what is chosen next is chosen from this.
         Changed?.Invoke();
-        return OvertakeAsync(ReadAsync, cancel);
+        return _reads.OvertakeAsync(wanted => ThenSettleAsync(() => ReadAsync(wanted)), cancel);
     }
 
     /// <summary>Reads everything that is shown anew, what the filters offer too.</summary>
@@ -69,7 +68,7 @@ public sealed class AuditState(
     }
 
     /// <summary>Reads the next older entries.</summary>
-    public Task MoreAsync(CancellationToken cancel) => WantedAsync(wanted => TryAsync(async () =>
+    public Task MoreAsync(CancellationToken cancel) => _reads.WantedAsync(wanted => ThenSettleAsync(() => TryAsync(async () =>
     {
         if (!More || !Allowed)
             return;
@@ -84,7 +83,7 @@ public sealed class AuditState(
         {
             Reading = false;
         }
-    }), cancel);
+    })), cancel);
 
     /// <summary>Looks whether something new was written, as long as the page is open and the person signed in.</summary>
     public async Task FollowAsync(CancellationToken cancel)
@@ -92,11 +91,11 @@ public sealed class AuditState(
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(cancel) && live.ScopeNow is { } scope)
             if (pulse.Last(scope.PartnerId) > _looked && Loaded && scope.May(Permission.ReadAudit) && FailedAt is null)
-                await WantedAsync(wanted => TryAsync(async () =>
+                await _reads.WantedAsync(wanted => ThenSettleAsync(() => TryAsync(async () =>
                 {
                     var (filter, today, read) = (Filter, Today, _read);
                     (New, _looked) = await Task.Run(() => queries.NewerAsync(scope, filter, words.Search(filter.Search), today, read, wanted), wanted);
-                }), cancel);
+                })), cancel);
     }
 
     /// <inheritdoc/>
@@ -113,7 +112,7 @@ public sealed class AuditState(
         if (!Scope.AllCustomers)
             Keep(entry => !gone.Contains(entry.Change.CustomerId.GetValueOrDefault()));
         // Who is reading looks them through at the end: a long search must not hold up the rest of the tab.
-        return _turn.CurrentCount == 0 ? Task.CompletedTask : InTurnAsync(() => Task.CompletedTask);
+        return _reads.IsBusy ? Task.CompletedTask : InTurnAsync(() => Task.CompletedTask);
     }
 
     /// <inheritdoc/>
@@ -124,11 +123,11 @@ public sealed class AuditState(
         {
             // Changes may have been dropped, and with them that a customer left.
             _doubtful.UnionWith(Entries.Select(entry => entry.Change.CustomerId).OfType<Guid>());
-            return _turn.CurrentCount == 0 ? Task.CompletedTask : InTurnAsync(() => Task.CompletedTask);
+            return _reads.IsBusy ? Task.CompletedTask : InTurnAsync(() => Task.CompletedTask);
         }
         (Entries, More, New, _choicesDue) = ([], false, 0, true);
         Changed?.Invoke();
-        return OvertakeAsync(ReadAsync, CancellationToken.None);
+        return _reads.OvertakeAsync(wanted => ThenSettleAsync(() => ReadAsync(wanted)), CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -136,7 +135,7 @@ public sealed class AuditState(
     {
         Changed = null;
         _membership?.Dispose();
-        // The semaphore is left to the collector: a read may be about to release it.
+        _reads.Dispose();
     }
 
     private Task ReadAsync(CancellationToken cancel) => TryAsync(async () =>
@@ -213,41 +212,12 @@ public sealed class AuditState(
         Changed?.Invoke();
     }
 
-    // What is read now is not wanted any more.
-    private Task OvertakeAsync(Func<CancellationToken, Task> read, CancellationToken cancel)
-    {
-        _asked.Cancel();
-        // Left to the collector: a read may still ask it.
-        _asked = new CancellationTokenSource();
-        return WantedAsync(read, cancel);
-    }
+    // Who was reading looks through what is doubtful at the end.
+    private Task InTurnAsync(Func<Task> act) => _reads.InTurnAsync(() => ThenSettleAsync(act), CancellationToken.None);
 
-    // Ends quietly when something else is asked for meanwhile.
-    private async Task WantedAsync(Func<CancellationToken, Task> read, CancellationToken cancel)
+    private async Task ThenSettleAsync(Func<Task> act)
     {
-        var asked = _asked.Token;
-        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(asked, cancel);
-        try
-        {
-            await InTurnAsync(() => read(wanted.Token), wanted.Token);
-        }
-        catch (OperationCanceledException) when (asked.IsCancellationRequested && !cancel.IsCancellationRequested)
-        {
-            // Overtaken.
-        }
-    }
-
-    private async Task InTurnAsync(Func<Task> act, CancellationToken cancel = default)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            await act();
-            await SettleAsync();
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        await act();
+        await SettleAsync();
     }
 }

@@ -20,7 +20,7 @@ internal static class BenchMain
         }
         ISuite[] suites =
         [
-            new PushSuite(), new MemorySuite(), new ListSuite(), new StartSuite(args.Contains("--ready-to-run")), new WritesSuite(), new GrowthSuite(),
+            new PushSuite(), new MemorySuite(), new ListSuite(), new StartSuite(args.Contains("--ready-to-run")), new WritesSuite(), new GrowthSuite(), new AlertsSuite(),
         ];
         string Option(string name, string otherwise) =>
             Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;

@@ -126,6 +126,7 @@ public sealed class AlertsPageTests : IAsyncLifetime
     public async Task All_that_match_are_looked_at_before_and_told_about_after()
     {
         await _world.CustomerAsync("Many", alerts: [.. Enumerable.Range(0, 120).Select<int, Action<Alert>>(_ => _ => { })]);
+        var (hidden, _) = await _world.CustomerAsync("Hidden", PartnerAssistance.Off);
         var dialogs = _tab.Page.Render<MudDialogProvider>();
         var page = await OpenAsync();
         Assert.Equal("100 of 122", page.Find("[data-testid=count]").TextContent);
@@ -133,6 +134,9 @@ public sealed class AlertsPageTests : IAsyncLifetime
         Assert.Equal("100 chosen", page.Find("[data-testid=selection] span").TextContent);
         await page.Find("[data-testid=all-matching]").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Equal("All 122 that match", page.Find("[data-testid=selection] span").TextContent));
+        // What happens to somebody whose alerts nobody sees changes nothing about that.
+        await _tab.HandedAsync(() => _world.Store.RenameAsync(_world.Partner, hidden, "Renamed"));
+        Assert.Equal("All 122 that match", page.Find("[data-testid=selection] span").TextContent);
         // What comes after is not among them.
         var (_, later) = await _world.CustomerAsync("Later");
         var acting = Button(page, "Acknowledge").ClickAsync(new());

@@ -138,7 +138,7 @@ public sealed class AlertListState(AlertQueries queries, LiveSession live, TimeP
         ArgumentNullException.ThrowIfNull(sets);
         var rows = sets.SelectMany(set => set.Rows).ToList();
         // Nobody may know of the alerts of a customer that left, or lets nobody look: at once.
-        var hidden = rows.Where(row => row.After is not { Visible: true }).Select(row => row.CustomerId).ToHashSet();
+        var hidden = rows.Where(row => row is { After: null } or { Before.Visible: true, After.Visible: false }).Select(row => row.CustomerId).ToHashSet();
         if (hidden.Count > 0)
             Hide(slot => hidden.Contains(slot.CustomerId));
         _choicesDue |= sets.Any(set => set.People || set.Groups || set.Rules) || rows.Exists(row => row.Before?.Visible != row.After?.Visible);

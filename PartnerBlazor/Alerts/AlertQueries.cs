@@ -34,11 +34,11 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(scope);
         scope.Demand(Permission.SeeAlerts);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.SeenAlerts(scope).Where(x => x.Alert.State == AlertState.Open || x.Alert.State == AlertState.Acknowledged)
-            .OrderByDescending(x => x.Alert.RaisedAt).ThenBy(x => x.Alert.Id)
+        return await db.SeenAlerts(scope).Where(x => x.State == AlertState.Open || x.State == AlertState.Acknowledged)
+            .OrderByDescending(x => x.RaisedAt).ThenBy(x => x.Id)
             .Take(count)
-            .Select(x => new OpenAlert(x.Alert.Id, x.Alert.Severity, x.Alert.Description, x.Alert.CustomerId, x.Row.DisplayName,
-                x.Alert.Device, x.Alert.RaisedAt, x.Alert.Count))
+            .Select(x => new OpenAlert(x.Id, x.Severity, x.Description, x.CustomerId, db.CustomerRows.Where(r => r.Id == x.CustomerId).Select(r => r.DisplayName).First(),
+                x.Device, x.RaisedAt, x.Count))
             .ToListAsync(cancel);
     }
 
@@ -56,13 +56,10 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        var matching = db.Matching(scope, filter);
-        var total = await matching.CountAsync(cancel);
-        // As one parameter: a list of thousands is no text of a query.
-        var without = listed.ToList();
-        var next = without.Count == 0 ? matching : matching.Where(x => !EF.Parameter(without).Contains(x.Alert.Id));
-        var lines = await LinesAsync(db, scope, next.Ordered(db, filter, language).Take(count + 1), cancel);
-        return new AlertWindow([.. lines.Take(count)], lines.Count > count, total);
+        var (ids, total) = await FirstAsync(db, scope, filter, language, listed, count + 1, cancel);
+        var next = ids.Take(count).ToList();
+        var lines = (await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => EF.Parameter(next).Contains(x.Id)), cancel)).ToDictionary(line => line.Id);
+        return new AlertWindow([.. next.Select(id => lines[id])], ids.Count > count, total);
     }
 
     /// <summary>What became of listed alerts, and how many others stand among them by now.</summary>
@@ -81,11 +78,10 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var (asked, all) = (ids.ToList(), listed.ToList());
-        var lines = await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => EF.Parameter(asked).Contains(x.Alert.Id)), cancel);
-        var matching = db.Matching(scope, filter);
-        var still = (await matching.Where(x => EF.Parameter(all).Contains(x.Alert.Id)).Select(x => x.Alert.Id).ToListAsync(cancel)).ToHashSet();
-        var first = await matching.Ordered(db, filter, language).Select(x => x.Alert.Id).Take(most ?? still.Count).ToListAsync(cancel);
-        return new AlertNews(lines, still, first.Except(all).Count(), await matching.CountAsync(cancel));
+        var lines = await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => EF.Parameter(asked).Contains(x.Id)), cancel);
+        var still = (await db.Matching(scope, filter).Where(x => EF.Parameter(all).Contains(x.Id)).Select(x => x.Id).ToListAsync(cancel)).ToHashSet();
+        var (first, total) = await FirstAsync(db, scope, filter, language, [], most ?? still.Count, cancel);
+        return new AlertNews(lines, still, first.Except(all).Count(), total);
     }
 
     /// <summary>Ids of all that match, for acts upon <em>all that match</em>: those that do now, and no others later.</summary>
@@ -94,7 +90,7 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(scope);
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.Matching(scope, filter).Select(x => x.Alert.Id).ToListAsync(cancel);
+        return await db.Matching(scope, filter).Select(x => x.Id).ToListAsync(cancel);
     }
 
     /// <summary>What an act would do to alerts. The command judges again.</summary>
@@ -108,19 +104,19 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         var (ids, loud) = (alertIds.Distinct().ToList(), await LoudAsync(db, scope, cancel));
         var assignee = act is { Kind: AlertActKind.Assign, AssigneeId: { } id } ? await ScopeReader.ReadAsync(db, id, scope.PartnerId, cancel) : null;
         // What it is judged by, and nothing else of many thousands.
-        var alerts = await db.SeenAlerts(scope).Where(x => EF.Parameter(ids).Contains(x.Alert.Id)).Select(x => new Alert
+        var alerts = await db.SeenAlerts(scope).Where(x => EF.Parameter(ids).Contains(x.Id)).Select(x => new Alert
         {
             Cause = "",
             Description = "",
-            CustomerId = x.Alert.CustomerId,
-            State = x.Alert.State,
-            Rule = x.Alert.Rule,
-            AssigneeId = x.Alert.AssigneeId,
-            AllowedActions = x.Alert.AllowedActions,
-            SnoozedUntil = x.Alert.SnoozedUntil,
-            SnoozeReason = x.Alert.SnoozeReason,
-            SnoozeBelow = x.Alert.SnoozeBelow,
-            ResolveAskedAt = x.Alert.ResolveAskedAt,
+            CustomerId = x.CustomerId,
+            State = x.State,
+            Rule = x.Rule,
+            AssigneeId = x.AssigneeId,
+            AllowedActions = x.AllowedActions,
+            SnoozedUntil = x.SnoozedUntil,
+            SnoozeReason = x.SnoozeReason,
+            SnoozeBelow = x.SnoozeBelow,
+            ResolveAskedAt = x.ResolveAskedAt,
         }).ToListAsync(cancel);
         var theirs = assignee is null ? null : await db.CustomerRows.InScope(db, assignee).Select(r => r.Id).ToHashSetAsync(cancel);
         bool IsOutOfTheirs(Alert alert) => act is { Kind: AlertActKind.Assign, AssigneeId: not null } && (assignee?.May(Permission.HandleAlerts) != true || theirs?.Contains(alert.CustomerId) != true);
@@ -146,7 +142,7 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         ArgumentNullException.ThrowIfNull(scope);
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
-        if (await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => x.Alert.Id == alertId), cancel) is not [var line])
+        if (await LinesAsync(db, scope, db.SeenAlerts(scope).Where(x => x.Id == alertId), cancel) is not [var line])
             return null;
         var customer = line.Alert.CustomerId;
         var history = await db.Journal.AsNoTracking().Where(e => e.PartnerId == scope.PartnerId && e.CustomerId == customer && e.SubjectId == alertId && e.Kind.StartsWith("alert."))
@@ -167,7 +163,7 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         scope.Demand(Permission.SeeAlerts);
         await using var db = await factory.CreateDbContextAsync(cancel);
         var rows = db.CustomerRows.AsNoTracking().InScope(db, scope);
-        var kinds = await db.SeenAlerts(scope).Select(x => new { x.Alert.Category, x.Alert.Product }).Distinct().ToListAsync(cancel);
+        var kinds = await db.SeenAlerts(scope).Select(x => new { x.Category, x.Product }).Distinct().ToListAsync(cancel);
         var groups = await db.Groups.AsNoTracking().Where(g => g.PartnerId == scope.PartnerId).ToListAsync(cancel);
         var customer = await rows.Where(r => r.Id == customerId).Select(r => new { r.DisplayName, r.Assistance }).SingleOrDefaultAsync(cancel);
         return new AlertChoices(
@@ -195,19 +191,35 @@ public sealed class AlertQueries(IDbContextFactory<PartnerDb> factory)
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var moment = await db.BeginReadAsync(cancel);
         var loud = (await LoudAsync(db, scope, cancel)).ToList();
-        var counts = await db.SeenAlerts(scope).Where(x => loud.Contains(x.Alert.Rule) && x.Alert.State != AlertState.Resolved)
-            .GroupBy(x => x.Alert.Rule).Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(all => all.Key, all => all.Count, cancel);
+        var counts = await db.SeenAlerts(scope).Where(x => loud.Contains(x.Rule) && x.State != AlertState.Resolved)
+            .GroupBy(x => x.Rule).Select(all => new { all.Key, Count = all.Count() }).ToDictionaryAsync(all => all.Key, all => all.Count, cancel);
         return [.. loud.Order(StringComparer.Ordinal).Select(rule => (rule, counts.GetValueOrDefault(rule)))];
     }
 
-    private static async Task<List<AlertLine>> LinesAsync(PartnerDb db, PartnerScope scope, IQueryable<SeenAlert> alerts, CancellationToken cancel)
+    // The first that match and are not listed, and how many match. Where every alert has to be looked at for either, it is looked at once.
+    private static async Task<(IReadOnlyList<Guid> First, int Total)> FirstAsync(
+        PartnerDb db, PartnerScope scope, AlertFilter filter, NameLanguage language, IReadOnlyCollection<Guid> listed, int count, CancellationToken cancel)
+    {
+        var matching = db.Matching(scope, filter);
+        if (filter.Search.Length > 0 || filter.Sort != AlertSort.Severity)
+        {
+            var all = await matching.Ordered(db, scope, filter, language).Select(x => x.Id).ToListAsync(cancel);
+            return ([.. all.Except(listed).Take(count)], all.Count);
+        }
+        // As one parameter: a list of thousands is no text of a query.
+        var without = listed.ToList();
+        var rest = without.Count == 0 ? matching : matching.Where(x => !EF.Parameter(without).Contains(x.Id));
+        return (await rest.Ordered(db, scope, filter, language).Select(x => x.Id).Take(count).ToListAsync(cancel), await matching.CountAsync(cancel));
+    }
+
+    private static async Task<List<AlertLine>> LinesAsync(PartnerDb db, PartnerScope scope, IQueryable<Alert> alerts, CancellationToken cancel)
     {
         var loud = await LoudAsync(db, scope, cancel);
-        var lines = await alerts.Select(x => new { x.Alert, x.Row.DisplayName }).ToListAsync(cancel);
-        var holders = lines.Select(line => line.Alert.AssigneeId).OfType<Guid>().Distinct().ToList();
+        var lines = await alerts.ToListAsync(cancel);
+        var (customers, holders) = (lines.Select(alert => alert.CustomerId).Distinct().ToList(), lines.Select(alert => alert.AssigneeId).OfType<Guid>().Distinct().ToList());
+        var rows = await db.CustomerRows.AsNoTracking().Where(r => EF.Parameter(customers).Contains(r.Id)).Select(r => new { r.Id, r.DisplayName }).ToDictionaryAsync(r => r.Id, r => r.DisplayName, cancel);
         var names = holders.Count == 0 ? [] : await db.People.AsNoTracking().Where(p => p.PartnerId == scope.PartnerId && holders.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.ErasedAt == null ? p.Name : "", cancel);
-        return [.. lines.Select(line => new AlertLine(line.Alert, line.DisplayName,
-            line.Alert.AssigneeId is { } holder ? names.GetValueOrDefault(holder, "") : null, loud.Contains(line.Alert.Rule)))];
+        return [.. lines.Select(alert => new AlertLine(alert, rows[alert.CustomerId], alert.AssigneeId is { } holder ? names.GetValueOrDefault(holder, "") : null, loud.Contains(alert.Rule)))];
     }
 
     private static async Task<IReadOnlySet<string>> LoudAsync(PartnerDb db, PartnerScope scope, CancellationToken cancel)

@@ -121,7 +121,7 @@ internal sealed class AlertsSuite : ISuite, IDbContextFactory<PartnerDb>
         await RowAsync("what became of a listed hundred", () => queries.NewsAsync(person, new AlertFilter(), NameLanguage.En, listed, listed, null, cancel), () => NaiveAsync(person, _ => true, 0, cancel));
         await RowAsync("how often each cause was raised", () => OursAsync(new()), () => GroupedAsync(person, cancel));
         await RowAsync("the dry run upon all that match", async () => await queries.PreviewAsync(person, new AlertAct(AlertActKind.Acknowledge), await queries.IdsAsync(person, new AlertFilter(), cancel), cancel), null);
-        table.Note("Naive: all open alerts with their customers read as entities, sorted and cut to a page in memory, as a grid with a list of items does; LIKE where it searches (which finds no other spelling); counted by cause: the vendor's alerts grouped at every read.");
+        table.Note("Naive: all open alerts with their customers read as entities, sorted and cut to a page in memory, as a grid with a list of items does; LIKE where it searches (which finds no other spelling); counted by cause: the vendor's alerts grouped at every read. The search costs twice a LIKE upon the description: it looks at every open alert too, but at device, person and rule besides, and at all its customer is found by, folded.");
         return table;
 
         async Task RowAsync(string what, Func<Task> ours, Func<Task>? naive)
